@@ -1,0 +1,40 @@
+//! Lists the files of the built-in theme, so that the binary carries them and a new file needs no
+//! line of code.
+
+#![allow(clippy::disallowed_methods, reason = "a build script is no part of the core")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let theme = root.join("themes/default");
+    let mut files = Vec::new();
+    walk(&theme, &mut files)?;
+    files.sort();
+    let mut table = String::from("&[\n");
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.strip_prefix(&theme).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let path = file.display().to_string();
+        let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
+    }
+    table.push_str("]\n");
+    println!("cargo::rerun-if-changed={}", theme.display());
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("built_in_theme.rs"), table)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            println!("cargo::rerun-if-changed={}", entry.path().display());
+            walk(&entry.path(), files)?;
+        } else {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! `check` and `build`: compile, make every page, and drop or publish it.
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::board::{Loaded, load};
+use super::cli::{BuildArgs, CheckArgs};
+use super::publish::{self, Head, Target};
+use super::report::{Stream, findings};
+use super::terminal::Terminal;
+use super::{Ended, summary};
+use crate::diagnostic::Finding;
+use crate::{Made, Site};
+
+/// `mingbai check`
+pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
+    let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
+    if let Some(site) = &loaded.compiled.site {
+        let broken: Vec<Finding> = site
+            .plan
+            .addresses
+            .par_iter()
+            .filter_map(|(address, _)| site.make(address).err())
+            .collect();
+        loaded.compiled.findings.extend(broken);
+        loaded.compiled.findings.sort();
+    }
+    findings(&loaded, args.format, Stream::Output);
+    summary::board(&loaded);
+    if loaded.compiled.findings.any_error() { Ended::Findings } else { Ended::Clean }
+}
+
+/// `mingbai build`
+pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
+    let out = args.out.clone().unwrap_or_else(|| args.dir.join("output"));
+    let mut target = Target { out, keep: Vec::new() };
+    // What a killed run left is put right before anything else, so that a board with errors has
+    // a whole site standing all the same.
+    if args.dir.join("content").is_dir() && !settle(terminal, &target) {
+        return Ended::NotRun;
+    }
+    let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
+    let Some(site) = loaded.compiled.site.take() else {
+        findings(&loaded, super::cli::Format::Text, Stream::Error);
+        summary::board(&loaded);
+        return Ended::Findings;
+    };
+    target.keep.clone_from(&site.board.profile.keep);
+    let ended = publish_site(&mut loaded, &site, args, &target);
+    loaded.compiled.site = Some(site);
+    match ended {
+        Ok(report) => {
+            findings(&loaded, super::cli::Format::Text, Stream::Error);
+            summary::board(&loaded);
+            summary::published(&loaded, &report, &target.out);
+            Ended::Clean
+        }
+        Err(ended) => {
+            findings(&loaded, super::cli::Format::Text, Stream::Error);
+            summary::board(&loaded);
+            if ended == Ended::Findings {
+                loaded.terminal.say("app.not-published", &[]);
+            }
+            ended
+        }
+    }
+}
+
+/// Completes or drops what a killed run left; false if that could not be done.
+pub(crate) fn settle(terminal: &Terminal, target: &Target) -> bool {
+    match publish::settle(target) {
+        Ok(publish::Settled::Nothing) => true,
+        Ok(publish::Settled::Discarded) => {
+            terminal.say("app.settled-discarded", &[]);
+            true
+        }
+        Ok(publish::Settled::Completed) => {
+            terminal.say("app.settled-completed", &[]);
+            true
+        }
+        Err(refusal) => {
+            refuse(terminal, &refusal);
+            false
+        }
+    }
+}
+
+/// Says why nothing was published.
+pub(crate) fn refuse(terminal: &Terminal, refusal: &publish::Refusal) {
+    terminal.complain("app.refused", &[("why", refusal.message(&terminal.words).into())]);
+    terminal.line(&refusal.help(&terminal.words));
+}
+
+fn publish_site(
+    loaded: &mut Loaded,
+    site: &Site,
+    args: &BuildArgs,
+    target: &Target,
+) -> Result<publish::Report, Ended> {
+    if loaded.compiled.findings.any_error() {
+        return Err(Ended::Findings);
+    }
+    let (lock_name, lock) = site.lock();
+    let lock_path = args.dir.join(lock_name);
+    let lock_changes = fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
+    if args.locked && lock_changes {
+        loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
+        return Err(Ended::Findings);
+    }
+    let broken = Mutex::new(Vec::new());
+    let make = |address: &str| made(site, &args.dir, address, &broken);
+    let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
+    let head = head(loaded);
+    let progress = Progress::new(addresses.len());
+    let published = publish::publish(
+        target,
+        &publish::Site { head: &head, addresses: &addresses, make: &make },
+        &|done| progress.tell(&loaded.terminal, done),
+    );
+    progress.clear();
+    let broken = broken.into_inner().unwrap_or_default();
+    if !broken.is_empty() {
+        loaded.compiled.findings.extend(broken);
+        loaded.compiled.findings.sort();
+        return Err(Ended::Findings);
+    }
+    let report = published.map_err(|refusal| {
+        refuse(&loaded.terminal, &refusal);
+        Ended::NotRun
+    })?;
+    if lock_changes && args.out.is_none() {
+        write_lock(&lock_path, &lock).map_err(|error| {
+            let args = [("file", lock_name.into()), ("detail", error.to_string().into())];
+            loaded.terminal.complain("app.cannot-write", &args);
+            Ended::NotRun
+        })?;
+    }
+    Ok(report)
+}
+
+/// What the manifest says of a site.
+pub(crate) fn head(loaded: &Loaded) -> Head {
+    Head {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        as_of: loaded.options.as_of.to_string(),
+        base_url: loaded.options.base_url.clone(),
+        drafts: loaded.options.drafts,
+        features: Vec::new(),
+        next_change: loaded.compiled.next_change.map(|day| day.to_string()),
+    }
+}
+
+/// Makes an address for publishing; a broken template is put aside and nothing is made.
+pub(crate) fn made(
+    site: &Site,
+    root: &Path,
+    address: &str,
+    broken: &Mutex<Vec<Finding>>,
+) -> Option<publish::Made> {
+    match site.make(address) {
+        Ok(Some(Made::Bytes(bytes))) => Some(publish::Made::Bytes(bytes)),
+        Ok(Some(Made::File(path, asset))) => {
+            let from: PathBuf = root.join(&*path);
+            Some(publish::Made::Copy { from, digest: asset.digest, size: asset.size })
+        }
+        Ok(None) => None,
+        Err(finding) => {
+            if let Ok(mut broken) = broken.lock() {
+                broken.push(finding);
+            }
+            None
+        }
+    }
+}
+
+/// The lock is written beside and renamed, so that a kill leaves the old one or the new one.
+fn write_lock(path: &Path, text: &str) -> io::Result<()> {
+    let beside = path.with_extension("lock.tmp");
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}
+
+/// How far long work has come, told at most ten times a second and only to a person.
+struct Progress {
+    all: usize,
+    begun: Instant,
+    told: AtomicUsize,
+    shown: bool,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        let shown = io::stderr().is_terminal();
+        Self { all, begun: Instant::now(), told: AtomicUsize::new(0), shown }
+    }
+
+    fn tell(&self, terminal: &Terminal, done: usize) {
+        let tenths = usize::try_from(self.begun.elapsed().as_millis() / 100).unwrap_or(0);
+        let wait = Duration::from_millis(500);
+        if !self.shown || self.begun.elapsed() < wait || self.told.load(Ordering::Relaxed) >= tenths
+        {
+            return;
+        }
+        self.told.store(tenths, Ordering::Relaxed);
+        let args = [("done", done.into()), ("all", self.all.into())];
+        let _ = write!(anstream::stderr(), "\r{}", terminal.words.say("app.progress", &args));
+    }
+
+    fn clear(&self) {
+        if self.told.load(Ordering::Relaxed) > 0 {
+            let _ = write!(anstream::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

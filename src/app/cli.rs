@@ -1,0 +1,129 @@
+//! The arguments, as close to what is typed as can be.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::calendar::Day;
+use crate::words::Language;
+
+/// Accounts anyone can understand: checks a board's records and publishes them as a website.
+#[derive(Debug, Parser)]
+#[command(name = "mingbai", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Language of messages: zh-CN or en [default: the board's]
+    #[arg(long, global = true, value_parser = language)]
+    pub lang: Option<Language>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say everything that is wrong with a board, and publish nothing
+    Check(CheckArgs),
+    /// Publish a board into its output folder
+    Build(BuildArgs),
+    /// Make a published site again and compare it byte for byte
+    Verify(VerifyArgs),
+    /// Explain a finding by its code
+    Explain(ExplainArgs),
+    /// Write the missing numbers into list files, touching nothing else
+    Number(NumberArgs),
+}
+
+/// What a board is compiled for.
+#[derive(Debug, Args)]
+pub(crate) struct CompileArgs {
+    /// The day the board is made for, as 2025-03-31 [default: today in the board's time zone]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
+    /// Where the site will be, in place of what board.yaml says
+    #[arg(long, value_name = "URL", value_parser = url)]
+    pub base_url: Option<String>,
+    /// Show drafts, and records whose day has not come
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With an excerpt of the file and what to type instead
+    #[default]
+    Text,
+    /// A line each, with file, line, column, code and message
+    Short,
+    /// As JSON
+    Json,
+}
+
+/// `mingbai check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "clap would print it as help")]
+    pub compile: CompileArgs,
+}
+
+/// `mingbai build`
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the site goes [default: DIR/output]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "clap would print it as help")]
+    pub compile: CompileArgs,
+    /// Refuse if content/board.lock would change, as automatic builds should
+    #[arg(long)]
+    pub locked: bool,
+}
+
+/// `mingbai verify`
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where the site lies [default: DIR/output]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// `mingbai explain`
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The code, as it stands in brackets: error[CODE]; without one, all codes are listed
+    pub code: Option<String>,
+}
+
+/// `mingbai number`
+#[derive(Debug, Args)]
+pub(crate) struct NumberArgs {
+    /// List files [default: all list files of the board in this folder]
+    pub files: Vec<PathBuf>,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "zh-CN, en".to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::read(text).ok_or_else(|| "2025-03-31".to_owned())
+}
+
+fn url(text: &str) -> Result<String, String> {
+    crate::content::base_url(text).ok_or_else(|| "https://example.org/board/".to_owned())
+}

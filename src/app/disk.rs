@@ -1,0 +1,136 @@
+//! A board's folder on the disk becomes `Sources`.
+//!
+//! Reads only. What cannot be read is a finding, what belongs to other programs is passed over
+//! and counted; nothing is skipped without a word.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::content::FILES_FOLDER;
+use crate::diagnostic::{Code, Finding};
+use crate::model::record::hex;
+use crate::source::{Asset, Locus, Source, Sources};
+
+/// Folders of a board that are read.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+/// Files in here are published as they are, not read.
+const STATIC_FOLDER: &str = "content/static/";
+/// Nothing in here is looked at: it is the committee's own.
+const PRIVATE_FOLDER: &str = "content/private";
+
+enum Loaded {
+    Source(Source),
+    Asset(Arc<str>, Asset),
+    Bad(Finding),
+}
+
+/// Reads the folder of a board.
+#[must_use]
+pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
+    for folder in FOLDERS {
+        let top = root.join(folder);
+        if !top.exists() {
+            continue;
+        }
+        let mut walk = WalkDir::new(&top).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&top);
+                    findings.push(unreadable(&name(root, path), &error.to_string()));
+                    continue;
+                }
+            };
+            let name = name(root, entry.path());
+            if is_foreign(&entry) || name == PRIVATE_FOLDER {
+                sources.ignored.push(Arc::from(name));
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            } else if entry.path_is_symlink() {
+                findings.push(unreadable(&name, "symbolic link"));
+            } else if entry.path().to_str().is_none() {
+                findings.push(unreadable(&name, "file name"));
+            } else if entry.file_type().is_file() {
+                files.push((entry.into_path(), name));
+            }
+        }
+    }
+    let loaded: Vec<Loaded> = files.par_iter().map(|(path, name)| load(path, name)).collect();
+    for one in loaded {
+        match one {
+            Loaded::Source(source) => {
+                sources.files.insert(Arc::clone(&source.path), Arc::new(source));
+            }
+            Loaded::Asset(path, asset) => {
+                sources.assets.insert(path, asset);
+            }
+            Loaded::Bad(finding) => findings.push(finding),
+        }
+    }
+    (sources, findings)
+}
+
+/// The path from the board's folder, with `/` between the parts.
+fn name(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// What editors, office programs and systems leave behind.
+fn is_foreign(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let lower = name.to_ascii_lowercase();
+    (entry.depth() > 0 && name.starts_with('.'))
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || lower == "thumbs.db"
+        || lower == "desktop.ini"
+        || std::path::Path::new(&lower).extension().is_some_and(|ending| ending == "tmp")
+}
+
+fn load(path: &Path, name: &str) -> Loaded {
+    let asset = name.starts_with(FILES_FOLDER) || name.starts_with(STATIC_FOLDER);
+    let read = if asset {
+        digest(path).map(|asset| Loaded::Asset(Arc::from(name), asset))
+    } else {
+        source(path, name)
+    };
+    read.unwrap_or_else(|error| Loaded::Bad(unreadable(name, &error.to_string())))
+}
+
+fn source(path: &Path, name: &str) -> io::Result<Loaded> {
+    Ok(Loaded::Source(Source::new(name, fs::read(path)?)))
+}
+
+/// The digest of a file, a piece at a time: an attachment may be large.
+fn digest(path: &Path) -> io::Result<Asset> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut size = 0;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        size += count as u64;
+        hasher.update(&buffer[..count]);
+    }
+    Ok(Asset { digest: hex(&hasher.finalize()), size })
+}
+
+fn unreadable(name: &str, detail: &str) -> Finding {
+    Finding::new(Code::UnreadableFile, Locus::file(&Arc::from(name))).with("detail", detail)
+}

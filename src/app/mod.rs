@@ -1,0 +1,69 @@
+//! The outside world: arguments, disk, terminal, clock. The only layer with I/O.
+//!
+//! Every command reads the sources, compiles, and does one thing with what comes out.
+
+#![allow(clippy::disallowed_methods, reason = "this is the layer that touches the world")]
+
+mod board;
+mod check;
+mod cli;
+mod clock;
+mod disk;
+mod explain;
+mod number;
+mod publish;
+mod report;
+mod summary;
+mod terminal;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::{Cli, Command};
+use terminal::Terminal;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing is wrong.
+    Clean,
+    /// Something is wrong with the board, and was said.
+    Findings,
+    /// The command could not be carried out, and why was said.
+    NotRun,
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> Self {
+        Self::from(match ended {
+            Ended::Clean => 0,
+            Ended::Findings => 1,
+            Ended::NotRun => 2,
+        })
+    }
+}
+
+/// Carries out the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; everything else could not run.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let terminal = Terminal::new(cli.lang);
+    let ended = match cli.command {
+        Command::Check(args) => check::check(&terminal, &args),
+        Command::Build(args) => check::build(&terminal, &args),
+        Command::Verify(args) => verify::verify(&terminal, &args),
+        Command::Explain(args) => explain::explain(&terminal, &args),
+        Command::Number(args) => number::number(&terminal, &args),
+    };
+    ended.into()
+}

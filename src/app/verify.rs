@@ -1,0 +1,102 @@
+//! `verify`: make a published site again from its sources, and compare.
+
+use std::sync::Mutex;
+use std::time::Instant;
+
+use super::board::compile_with;
+use super::check::{head, made, refuse, settle};
+use super::cli::{Format, VerifyArgs};
+use super::publish::{self, Cause, Difference, Target};
+use super::report::{Stream, findings};
+use super::terminal::Terminal;
+use super::{Ended, disk, summary};
+use crate::Options;
+use crate::content;
+use crate::model::calendar::Day;
+
+/// `mingbai verify`
+pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
+    let started = Instant::now();
+    if !args.dir.join("content").is_dir() {
+        terminal.complain("app.no-board", &[("dir", args.dir.display().to_string().into())]);
+        return Ended::NotRun;
+    }
+    let out = args.out.clone().unwrap_or_else(|| args.dir.join("output"));
+    let mut target = Target { out, keep: Vec::new() };
+    if !settle(terminal, &target) {
+        return Ended::NotRun;
+    }
+    let (sources, said) = disk::read(&args.dir);
+    let language = content::profile(&sources).map(|profile| profile.language);
+    let terminal = terminal.for_board(language);
+    let place = || ("out", target.out.display().to_string().into());
+    let manifest = match publish::read_manifest(&target.out) {
+        Ok(Some(manifest)) => manifest,
+        Ok(None) => {
+            terminal.complain("app.no-site", &[place()]);
+            return Ended::NotRun;
+        }
+        Err(refusal) => {
+            refuse(&terminal, &refusal);
+            return Ended::NotRun;
+        }
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    if manifest.head.version != version {
+        let made_by = manifest.head.version.as_str().into();
+        terminal
+            .complain("app.other-version", &[("made_by", made_by), ("version", version.into())]);
+        return Ended::NotRun;
+    }
+    let Some(as_of) = Day::read(&manifest.head.as_of) else {
+        terminal.complain("app.no-site", &[place()]);
+        return Ended::NotRun;
+    };
+    let base_url = manifest.head.base_url.clone();
+    let options = Options { as_of, base_url, drafts: manifest.head.drafts };
+    let mut loaded = compile_with(terminal, sources, said, options, started);
+    let Some(site) = loaded.compiled.site.take().filter(|_| !loaded.compiled.findings.any_error())
+    else {
+        findings(&loaded, Format::Text, Stream::Error);
+        summary::board(&loaded);
+        loaded.terminal.say("app.cannot-verify", &[]);
+        return Ended::Findings;
+    };
+    target.keep.clone_from(&site.board.profile.keep);
+    let broken = Mutex::new(Vec::new());
+    let make = |address: &str| made(&site, &args.dir, address, &broken);
+    let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
+    let head = head(&loaded);
+    let site = publish::Site { head: &head, addresses: &addresses, make: &make };
+    match publish::compare(&target, &manifest, &site) {
+        Ok(differences) if differences.is_empty() => {
+            let seconds = summary::seconds(started).into();
+            let n = addresses.len().into();
+            loaded.terminal.say("app.verified", &[("n", n), ("seconds", seconds)]);
+            Ended::Clean
+        }
+        Ok(differences) => {
+            for difference in &differences {
+                loaded.terminal.print(&sentence(&loaded.terminal, difference));
+            }
+            loaded.terminal.say("app.not-verified", &[("n", differences.len().into())]);
+            Ended::Findings
+        }
+        Err(refusal) => {
+            refuse(&loaded.terminal, &refusal);
+            Ended::NotRun
+        }
+    }
+}
+
+fn sentence(terminal: &Terminal, difference: &Difference) -> String {
+    let key = match difference {
+        Difference::Head => "app.differs-head",
+        Difference::Differs { cause: Cause::Altered, .. } => "app.differs-altered",
+        Difference::Differs { cause: Cause::Outdated, .. } => "app.differs-outdated",
+        Difference::Lacking(_) => "app.differs-lacking",
+        Difference::Extra(_) => "app.differs-extra",
+        Difference::Manifest(_) => "app.differs-manifest",
+    };
+    terminal.words.say(key, &[("name", difference.name().into())])
+}

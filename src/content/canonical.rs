@@ -1,0 +1,166 @@
+//! The public content of a record as one line of JSON, the same however it was typed.
+//!
+//! The line is what `data/KIND-YEAR.jsonl` publishes and what the lock and every digest are made
+//! from. It follows the declaration: English names in declared order, amounts and decimals as
+//! exact strings, days as ISO 8601. What is private, or about publishing only, never enters it.
+
+use super::fields::{choice_of, money, yes_or_no};
+use super::kinds::{Field, Shape};
+use super::yaml::{Entry, Node, Value};
+use crate::model::calendar::{Day, Period};
+use crate::model::id::RecordId;
+use crate::model::meeting::whole;
+use crate::model::quantity;
+use crate::model::record::Withdrawal;
+
+/// The line of a record.
+#[must_use]
+pub(crate) fn line<'a>(
+    id: &RecordId,
+    declared: &[&'static [Field]],
+    node: impl Fn(&str) -> Option<&'a Node>,
+    body: Option<&str>,
+    digits: u32,
+) -> String {
+    let mut out = String::with_capacity(256 + body.map_or(0, str::len));
+    out.push_str("{\"id\":");
+    string(&mut out, &id.to_string());
+    for field in declared.iter().flat_map(|fields| fields.iter()) {
+        if let Some(node) = node(field.en) {
+            pair(&mut out, field, node, digits);
+        } else if let (Shape::Prose, Some(body)) = (field.shape, body) {
+            out.push_str(",\"text\":");
+            string(&mut out, body);
+        }
+    }
+    out.push('}');
+    out
+}
+
+/// The line of a record that was withdrawn: its id, the day and the reason, nothing else.
+#[must_use]
+pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> String {
+    let mut out = String::from("{\"id\":");
+    string(&mut out, &id.to_string());
+    out.push_str(",\"withdrawn\":{\"on\":");
+    string(&mut out, &withdrawal.on.to_string());
+    out.push_str(",\"why\":");
+    string(&mut out, &withdrawal.why);
+    out.push_str("}}");
+    out
+}
+
+fn pair(out: &mut String, field: &Field, node: &Node, digits: u32) {
+    if !public(field.shape) || node.is_blank() {
+        return;
+    }
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    string(out, field.en);
+    out.push(':');
+    value(out, field.shape, node, digits);
+}
+
+fn public(shape: Shape) -> bool {
+    !matches!(shape, Shape::Private | Shape::Control(_) | Shape::File)
+}
+
+fn value(out: &mut String, shape: Shape, node: &Node, digits: u32) {
+    match (shape, &node.value) {
+        (Shape::Many(inner), Value::List(items)) => {
+            out.push('[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                value(out, *inner, item, digits);
+            }
+            out.push(']');
+        }
+        (Shape::Many(inner), _) => {
+            out.push('[');
+            value(out, *inner, node, digits);
+            out.push(']');
+        }
+        (Shape::Map(fields), Value::Map(entries)) => {
+            out.push('{');
+            for field in fields {
+                let named = |entry: &&Entry| {
+                    let key = entry.key.trim();
+                    key == field.en || key == field.zh
+                };
+                if let Some(entry) = entries.iter().find(named) {
+                    pair(out, field, &entry.node, digits);
+                }
+            }
+            out.push('}');
+        }
+        (Shape::Waivers, Value::Map(entries)) => {
+            out.push('{');
+            for (place, entry) in entries.iter().enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                string(out, entry.key.trim());
+                out.push(':');
+                string(out, entry.node.text().unwrap_or_default().trim());
+            }
+            out.push('}');
+        }
+        (_, Value::Scalar(text)) => scalar(out, shape, text.trim(), digits),
+        // A value of the wrong shape is an error elsewhere, and the record is not published.
+        _ => out.push_str("null"),
+    }
+}
+
+fn scalar(out: &mut String, shape: Shape, text: &str, digits: u32) {
+    match shape {
+        Shape::Money => match money(text, digits) {
+            Some(money) => string(out, &money.plain(digits)),
+            None => out.push_str("null"),
+        },
+        Shape::Decimal(places) => match quantity::read(text, places) {
+            Some(number) => string(out, &number.to_string()),
+            None => out.push_str("null"),
+        },
+        Shape::Count => match whole(text) {
+            Some(count) => out.push_str(&count.to_string()),
+            None => out.push_str("null"),
+        },
+        Shape::Day => match Day::read(text) {
+            Some(day) => string(out, &day.to_string()),
+            None => out.push_str("null"),
+        },
+        Shape::Period => match Period::read(text) {
+            Some(period) => string(out, &period.to_string()),
+            None => out.push_str("null"),
+        },
+        Shape::YesNo => out.push_str(if yes_or_no(text) == Some(true) { "true" } else { "false" }),
+        Shape::Choice(choices) => match choice_of(text, choices) {
+            Some(place) => string(out, choices[place].en),
+            None => out.push_str("null"),
+        },
+        _ => string(out, text),
+    }
+}
+
+/// Writes a JSON string.
+pub(crate) fn string(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control if control < ' ' => {
+                use std::fmt::Write as _;
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,382 @@
+//! Reading a mapping against the declaration of its fields.
+//!
+//! Every name that is not declared, every field written twice, every required field that is
+//! missing and every value that does not read is a finding of its own; the good fields are kept.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::kinds::{Choice, Field, Shape};
+use super::yaml::{Entry, Node, Value};
+use crate::diagnostic::{Code, Finding};
+use crate::model::calendar::{Day, Period};
+use crate::model::meeting::whole;
+use crate::model::money::Money;
+use crate::model::quantity;
+use crate::model::record::Spans;
+use crate::source::{Locus, Span};
+use crate::words::Arg;
+
+/// What reading a file needs, and where its findings go.
+pub struct Desk<'a> {
+    /// The file.
+    pub file: &'a Arc<str>,
+    /// Decimals of the currency.
+    pub digits: u32,
+    /// What was found so far.
+    pub findings: Vec<Finding>,
+}
+
+impl Desk<'_> {
+    /// The place of a span.
+    #[must_use]
+    pub fn at(&self, span: Span) -> Locus {
+        Locus::span(self.file, span)
+    }
+
+    /// Adds a finding at a span.
+    pub fn find(&mut self, code: Code, span: Span, args: Vec<(&'static str, Arg)>) {
+        let mut finding = Finding::new(code, self.at(span));
+        finding.args = args;
+        self.findings.push(finding);
+    }
+}
+
+/// The fields of one mapping.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    found: Vec<(&'static Field, &'a Node)>,
+    /// The mapping as a whole.
+    pub whole: Span,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads the entries of `node` against `declared`; what `defaults` holds is used where the
+    /// node is silent.
+    pub fn read(
+        desk: &mut Desk<'_>,
+        node: &'a Node,
+        defaults: Option<&Fields<'a>>,
+        declared: &[&'static [Field]],
+    ) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            desk.find(Code::NotAMapping, node.span, vec![("value", excerpt(node).into())]);
+            return None;
+        };
+        let mut fields = Self { found: Vec::with_capacity(entries.len()), whole: node.span };
+        for entry in entries {
+            fields.take(desk, entry, declared);
+        }
+        if let Some(defaults) = defaults {
+            for (field, node) in &defaults.found {
+                if !fields.found.iter().any(|(known, _)| known.en == field.en) {
+                    fields.found.push((field, node));
+                }
+            }
+        }
+        Some(fields)
+    }
+
+    fn take(&mut self, desk: &mut Desk<'_>, entry: &'a Entry, declared: &[&'static [Field]]) {
+        let name = entry.key.trim();
+        let fields = || declared.iter().flat_map(|fields| fields.iter());
+        let Some(field) = fields().find(|field| field.en == name || field.zh == name) else {
+            let names = fields().flat_map(|field| [field.en, field.zh]);
+            let nearest = nearest(name, names).unwrap_or_default();
+            let args = vec![("field", Arg::from(name)), ("nearest", Arg::from(nearest))];
+            let mut finding = Finding::new(Code::UnknownField, desk.at(entry.key_span));
+            finding.args = args;
+            if !nearest.is_empty() {
+                finding.paste = Some(format!("{nearest}: {}", excerpt(&entry.node)));
+            }
+            desk.findings.push(finding);
+            return;
+        };
+        if let Some((_, first)) = self.found.iter().find(|(known, _)| known.en == field.en) {
+            let first = desk.at(first.span);
+            desk.findings.push(
+                Finding::new(Code::DuplicateField, desk.at(entry.key_span))
+                    .with("field", name)
+                    .related(first, "related.first"),
+            );
+            return;
+        }
+        self.found.push((field, &entry.node));
+    }
+
+    /// Reports every required field that is missing; whether none is.
+    pub fn complete(&self, desk: &mut Desk<'_>, declared: &[&'static [Field]]) -> bool {
+        let mut complete = true;
+        for field in declared.iter().flat_map(|fields| fields.iter()).filter(|field| field.required)
+        {
+            if self.node(field.en).is_none() {
+                complete = false;
+                let start = self.whole.start as usize;
+                let args = vec![
+                    ("field", Arg::Word(format!("field.{}", field.en))),
+                    ("name", Arg::from(field.en)),
+                    ("zh", Arg::from(field.zh)),
+                    ("example", Arg::from(example(field.shape))),
+                ];
+                let mut finding =
+                    Finding::new(Code::MissingField, desk.at(Span::new(start, start + 1)));
+                finding.args = args;
+                finding.paste = Some(format!("{}: {}", field.en, example(field.shape)));
+                desk.findings.push(finding);
+            }
+        }
+        complete
+    }
+
+    /// The places of the fields.
+    #[must_use]
+    pub fn spans(&self) -> Spans {
+        let fields = self.found.iter().map(|(field, node)| (field.en, node.span)).collect();
+        Spans { whole: self.whole, fields }
+    }
+
+    /// The fields that are written, in the order of writing.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Field, &'a Node)> + '_ {
+        self.found.iter().copied()
+    }
+
+    /// What is written for a field, if anything is.
+    #[must_use]
+    pub fn node(&self, name: &str) -> Option<&'a Node> {
+        self.found
+            .iter()
+            .find(|(field, _)| field.en == name)
+            .map(|(_, node)| *node)
+            .filter(|node| !node.is_blank())
+    }
+
+    fn scalar(&self, desk: &mut Desk<'_>, name: &str) -> Option<(&'a str, Span)> {
+        let node = self.node(name)?;
+        let Some(text) = node.text() else {
+            desk.find(
+                Code::NotText,
+                node.span,
+                vec![("field", Arg::Word(format!("field.{name}")))],
+            );
+            return None;
+        };
+        Some((text.trim(), node.span))
+    }
+
+    fn parsed<T>(
+        &self,
+        desk: &mut Desk<'_>,
+        name: &str,
+        code: Code,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let (text, span) = self.scalar(desk, name)?;
+        let value = read(text);
+        if value.is_none() {
+            let field = Arg::Word(format!("field.{name}"));
+            desk.find(code, span, vec![("value", text.into()), ("field", field)]);
+        }
+        value
+    }
+
+    /// Words.
+    pub fn text(&self, desk: &mut Desk<'_>, name: &str) -> Option<String> {
+        self.scalar(desk, name).map(|(text, _)| text.to_owned())
+    }
+
+    /// A calendar day.
+    pub fn day(&self, desk: &mut Desk<'_>, name: &str) -> Option<Day> {
+        self.parsed(desk, name, Code::NotADate, Day::read)
+    }
+
+    /// A period.
+    pub fn period(&self, desk: &mut Desk<'_>, name: &str) -> Option<Period> {
+        self.parsed(desk, name, Code::NotAPeriod, Period::read)
+    }
+
+    /// An amount of money.
+    pub fn money(&self, desk: &mut Desk<'_>, name: &str) -> Option<Money> {
+        let digits = desk.digits;
+        self.parsed(desk, name, Code::NotMoney, |text| money(text, digits))
+    }
+
+    /// A decimal of at most `places` places, 0 or more.
+    pub fn decimal(&self, desk: &mut Desk<'_>, name: &str, places: u32) -> Option<Decimal> {
+        self.parsed(desk, name, Code::NotANumber, |text| {
+            quantity::read(text, places).filter(|number| !number.is_sign_negative())
+        })
+    }
+
+    /// A whole number, 0 or more.
+    pub fn count(&self, desk: &mut Desk<'_>, name: &str) -> Option<i64> {
+        self.parsed(desk, name, Code::NotANumber, whole)
+    }
+
+    /// Yes or no; no where nothing is written.
+    pub fn yes(&self, desk: &mut Desk<'_>, name: &str) -> bool {
+        self.parsed(desk, name, Code::NotAChoice, yes_or_no).unwrap_or(false)
+    }
+
+    /// Which of the values of a closed set, by its place in the declaration.
+    pub fn choice(&self, desk: &mut Desk<'_>, name: &str) -> Option<usize> {
+        let (field, _) = self.found.iter().find(|(field, _)| field.en == name)?;
+        let Shape::Choice(choices) = field.shape else { return None };
+        let (text, span) = self.scalar(desk, name)?;
+        let place = choice_of(text, choices);
+        if place.is_none() {
+            let all =
+                choices.iter().map(|choice| Arg::from(format!("{} {}", choice.en, choice.zh)));
+            let args = vec![
+                ("value", Arg::from(text)),
+                ("field", Arg::Word(format!("field.{name}"))),
+                ("choices", Arg::List(all.collect())),
+            ];
+            desk.find(Code::NotAChoice, span, args);
+        }
+        place
+    }
+
+    /// The values of a field that may hold one or several.
+    #[must_use]
+    pub fn many(&self, name: &str) -> Vec<&'a Node> {
+        match self.node(name) {
+            None => Vec::new(),
+            Some(node) => match &node.value {
+                Value::List(items) => items.iter().collect(),
+                Value::Scalar(_) | Value::Map(_) => vec![node],
+            },
+        }
+    }
+
+    /// The fields of a mapping within this one.
+    pub fn map<T>(
+        &self,
+        desk: &mut Desk<'_>,
+        name: &str,
+        read: impl FnOnce(&mut Desk<'_>, &Fields<'a>) -> Option<T>,
+    ) -> Option<T> {
+        open(desk, self.node(name)?, self.declared_map(name)?, read)
+    }
+
+    /// The fields of each mapping in a list within this one.
+    pub fn maps<T>(
+        &self,
+        desk: &mut Desk<'_>,
+        name: &str,
+        mut read: impl FnMut(&mut Desk<'_>, &Fields<'a>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(fields) = self.declared_map(name) else { return Vec::new() };
+        let nodes = self.many(name).into_iter();
+        nodes.filter_map(|node| open(desk, node, fields, &mut read)).collect()
+    }
+
+    fn declared_map(&self, name: &str) -> Option<&'static [Field]> {
+        let (field, _) = self.found.iter().find(|(field, _)| field.en == name)?;
+        match field.shape {
+            Shape::Map(fields) => Some(fields),
+            Shape::Many(Shape::Map(fields)) => Some(fields),
+            _ => None,
+        }
+    }
+}
+
+fn open<'a, T>(
+    desk: &mut Desk<'_>,
+    node: &'a Node,
+    declared: &'static [Field],
+    read: impl FnOnce(&mut Desk<'_>, &Fields<'a>) -> Option<T>,
+) -> Option<T> {
+    let fields = Fields::read(desk, node, None, &[declared])?;
+    fields.complete(desk, &[declared]);
+    read(desk, &fields)
+}
+
+/// The amount that a text states, if it has no more decimals than the currency.
+#[must_use]
+pub fn money(text: &str, digits: u32) -> Option<Money> {
+    quantity::to_money(quantity::read(text, digits)?, digits)
+}
+
+/// Yes or no, in either language.
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" | "true" | "是" => Some(true),
+        "no" | "false" | "否" => Some(false),
+        _ => None,
+    }
+}
+
+/// The place of a value in a closed set, by either name.
+#[must_use]
+pub fn choice_of(text: &str, choices: &[Choice]) -> Option<usize> {
+    choices.iter().position(|choice| choice.en == text || choice.zh == text)
+}
+
+/// A value as a short excerpt for a message.
+#[must_use]
+pub fn excerpt(node: &Node) -> String {
+    let text = match &node.value {
+        Value::Scalar(text) => text.trim(),
+        Value::List(_) => "[…]",
+        Value::Map(_) => "{…}",
+    };
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// How a field of that shape is written, for a line to paste.
+#[must_use]
+pub fn example(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text | Shape::Prose => "…",
+        Shape::Money => "100.00",
+        Shape::Decimal(_) => "0.35",
+        Shape::Count => "1",
+        Shape::Day => "2025-03-05",
+        Shape::Period => "2025-03",
+        Shape::YesNo => "yes",
+        Shape::Choice(choices) => choices.first().map_or("", |choice| choice.en),
+        Shape::Reference(kinds) => match kinds.first() {
+            Some(crate::model::id::Kind::Fee) => "fees/…",
+            Some(crate::model::id::Kind::Decision) => "decisions/…",
+            _ => "cases/…",
+        },
+        Shape::Fund => "common",
+        Shape::Account | Shape::Pot => "bank",
+        Shape::File => "….pdf",
+        Shape::Map(_) | Shape::Waivers | Shape::Private => "{ }",
+        Shape::Many(inner) | Shape::Control(inner) => example(*inner),
+    }
+}
+
+/// The name most like `name`, if one is like it at all.
+#[must_use]
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    names
+        .map(|known| (strsim::damerau_levenshtein(&name.to_lowercase(), known), known))
+        .filter(|(distance, known)| {
+            let length = known.chars().count().max(name.chars().count());
+            *distance * 5 <= length * 2 || (*distance == 1 && length > 1)
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let near = |name| nearest(name, ["amount", "account", "金额", "收款方"].into_iter());
+        assert_eq!(near("amuont"), Some("amount"));
+        assert_eq!(near("Amount"), Some("amount"));
+        assert_eq!(near("金颔"), Some("金额"));
+        assert_eq!(near("colour"), None);
+    }
+}

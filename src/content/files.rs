@@ -1,0 +1,270 @@
+//! One file of records: its name, its text, and the records it holds.
+//!
+//! Each file is read on its own, so files are read in parallel and an unchanged file is not read
+//! again: what it holds is kept with its `Source`.
+
+use std::sync::Arc;
+
+use unicode_normalization::is_nfc;
+
+use super::fields::{Desk, Fields};
+use super::kinds::{COMMON, Declaration, Field, Shape, declaration, kind_of_folder};
+use super::lower::lower;
+use super::markdown;
+use super::yaml::{self, Node, Value};
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::Profile;
+use crate::model::id::{Kind, RecordId};
+use crate::model::money::Money;
+use crate::model::record::{Body, Record};
+use crate::source::{Locus, Source, Span};
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Lowered {
+    /// Its good records.
+    pub records: Vec<Arc<Record>>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a file of records, or remembers what it read before for the same board.yaml.
+#[must_use]
+pub(crate) fn lower_file(source: &Source, profile: &Arc<Profile>) -> Arc<Lowered> {
+    let (known, lowered) = source.memo(|| {
+        let lowered = Arc::new(read(source, profile));
+        (Arc::clone(profile), lowered)
+    });
+    if Arc::ptr_eq(&known, profile) || known == *profile {
+        lowered
+    } else {
+        Arc::new(read(source, profile))
+    }
+}
+
+/// A text that is not in UTF-8, found at its first bad byte.
+#[must_use]
+pub(crate) fn not_utf8(source: &Source, good: usize) -> Finding {
+    Finding::new(Code::NotUtf8, Locus::file(&source.path)).with("byte", good + 1)
+}
+
+/// What the name of a file says: the kind it holds and its stem.
+struct Name<'a> {
+    kind: Kind,
+    stem: &'a str,
+    markdown: bool,
+}
+
+fn read(source: &Source, profile: &Profile) -> Lowered {
+    let digits = profile.currency.digits;
+    let mut desk = Desk { file: &source.path, digits, findings: Vec::new() };
+    let records = match name(&mut desk) {
+        Some(name) => match source.text() {
+            Ok(text) => records(&mut desk, profile, &name, text),
+            Err(good) => {
+                desk.findings.push(not_utf8(source, good));
+                Vec::new()
+            }
+        },
+        None => Vec::new(),
+    };
+    for finding in &mut desk.findings {
+        let place = finding.at.span.map_or(0, |span| span.start);
+        let within = |record: &&Record| {
+            let whole = record.head.at.whole;
+            whole.start <= place && place <= whole.end
+        };
+        if finding.about.is_none() {
+            finding.about = records.iter().find(within).map(|record| record.head.id.to_string());
+        }
+    }
+    Lowered { records: records.into_iter().map(Arc::new).collect(), findings: desk.findings }
+}
+
+fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
+    let path: &'a str = desk.file;
+    let whole = Locus::file(desk.file);
+    let mut parts = path.split('/').skip(1);
+    let (Some(folder), Some(file), None) = (parts.next(), parts.next(), parts.next()) else {
+        let finding = Finding::new(Code::UnknownFolder, whole).with("folder", path);
+        desk.findings.push(finding.with("nearest", ""));
+        return None;
+    };
+    let Some(kind) = kind_of_folder(folder) else {
+        let names = Kind::ALL.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
+        let nearest = super::fields::nearest(folder, names).unwrap_or_default();
+        let finding = Finding::new(Code::UnknownFolder, whole).with("folder", folder);
+        desk.findings.push(finding.with("nearest", nearest));
+        return None;
+    };
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+    let markdown = match extension {
+        "md" => true,
+        "yaml" | "yml" => false,
+        _ => {
+            desk.findings.push(Finding::new(Code::UnknownFile, whole).with("file", file));
+            return None;
+        }
+    };
+    if !good_stem(stem) {
+        desk.findings.push(Finding::new(Code::BadName, whole).with("name", stem));
+        return None;
+    }
+    Some(Name { kind, stem, markdown })
+}
+
+/// Whether a stem can be an address on every disk and in every link: letters and digits of any
+/// script, `-` and `_`, composed as one character each, and no name that Windows keeps to itself.
+fn good_stem(stem: &str) -> bool {
+    const DEVICES: [&str; 22] = [
+        "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+        "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    ];
+    !stem.is_empty()
+        && stem.len() <= 120
+        && is_nfc(stem)
+        && stem.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        && !DEVICES.contains(&stem.to_ascii_lowercase().as_str())
+}
+
+fn records(desk: &mut Desk<'_>, profile: &Profile, name: &Name<'_>, text: &str) -> Vec<Record> {
+    let declared = declaration(name.kind);
+    let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
+    let (front, body) = if name.markdown {
+        if let Some(markdown::Parts { front, body }) = markdown::split(text) {
+            (front, Some(body))
+        } else {
+            let span = Span::new(0, text.find('\n').unwrap_or(text.len()).min(text.len()));
+            desk.find(Code::FrontMatterOpen, span, Vec::new());
+            return Vec::new();
+        }
+    } else {
+        ((text, 0), None)
+    };
+    let tree = yaml::read(desk.file, front.0, front.1);
+    let broken = !tree.findings.is_empty() && tree.root.is_none();
+    desk.findings.extend(tree.findings);
+    let Some(root) = &tree.root else {
+        if !broken {
+            let finding = Finding::new(Code::NotAMapping, Locus::file(desk.file));
+            desk.findings.push(finding.with("value", ""));
+        }
+        return Vec::new();
+    };
+    let listed = |key: &str| matches!(key.trim(), "records" | "记录");
+    let is_list = root.entries().is_some_and(|all| all.iter().any(|entry| listed(&entry.key)));
+    if is_list && body.is_none() {
+        return list(desk, profile, declared, name.stem, root);
+    }
+    let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
+    let Some(fields) = Fields::read(desk, root, None, &fields) else { return Vec::new() };
+    lower(desk, profile, declared, id, &fields, body).into_iter().collect()
+}
+
+const LIST: &[Field] = &[
+    Field { en: "records", zh: "记录", shape: Shape::Many(&Shape::Map(&[])), required: true },
+    Field { en: "defaults", zh: "默认", shape: Shape::Map(&[]), required: false },
+    Field { en: "total", zh: "合计", shape: Shape::Money, required: false },
+];
+
+fn list(
+    desk: &mut Desk<'_>,
+    profile: &Profile,
+    declared: &'static Declaration,
+    stem: &str,
+    root: &Node,
+) -> Vec<Record> {
+    let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
+    let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return Vec::new() };
+    let defaults = file.node("defaults").and_then(|node| Fields::read(desk, node, None, &fields));
+    let mut seen: Vec<(String, Span)> = Vec::new();
+    let mut records = Vec::new();
+    let items: &[Node] = match file.node("records").map(|node| &node.value) {
+        Some(Value::List(items)) => items,
+        Some(_) => {
+            let span = file.spans().of("records");
+            let field = crate::words::Arg::Word("field.records".to_owned());
+            desk.find(Code::NotAList, span, vec![("field", field)]);
+            &[]
+        }
+        None => &[],
+    };
+    for item in items {
+        let Some(fields) = Fields::read(desk, item, defaults.as_ref(), &fields) else { continue };
+        let number = fields.text(desk, "number");
+        let Some(number) = number.filter(|number| good_stem(number)) else {
+            let start = item.span.start as usize;
+            desk.find(Code::MissingNumber, Span::new(start, start + 1), Vec::new());
+            continue;
+        };
+        let span = fields.spans().of("number");
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == number) {
+            let first = desk.at(*first);
+            let finding = Finding::new(Code::DuplicateNumber, desk.at(span));
+            let finding = finding.with("number", number.as_str());
+            desk.findings.push(finding.related(first, "related.first"));
+            continue;
+        }
+        seen.push((number.clone(), span));
+        let id = RecordId { kind: declared.kind, id: Arc::from(format!("{stem}.{number}")) };
+        records.extend(lower(desk, profile, declared, id, &fields, None));
+    }
+    total(desk, declared, &file, &records, items.len());
+    records
+}
+
+/// A `total:` is an assertion over the amounts of all records of the file.
+fn total(
+    desk: &mut Desk<'_>,
+    declared: &Declaration,
+    file: &Fields<'_>,
+    records: &[Record],
+    written: usize,
+) {
+    let Some(stated) = file.money(desk, "total") else { return };
+    let span = file.spans().of("total");
+    if !declared.summed {
+        desk.find(Code::TotalNotHere, span, Vec::new());
+        return;
+    }
+    // With a record that does not read the sum is not known, and that record is an error anyway.
+    if records.len() < written {
+        return;
+    }
+    let sum: Money = records
+        .iter()
+        .map(|record| match &record.body {
+            Body::Income(income) => income.amount,
+            Body::Expenditure(spent) => spent.amount,
+            _ => Money::ZERO,
+        })
+        .sum();
+    if sum != stated {
+        let plain = |money: Money| money.plain(desk.digits).into();
+        let args = vec![
+            ("stated", plain(stated)),
+            ("sum", plain(sum)),
+            ("difference", plain(stated - sum)),
+            ("n", records.len().into()),
+        ];
+        let mut finding = Finding::new(Code::TotalMismatch, desk.at(span));
+        finding.args = args;
+        finding.paste = Some(format!("total: {}", sum.plain(desk.digits)));
+        desk.findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_are_good_addresses() {
+        for good in ["2025-03", "2025-02-owners", "三月_1", "a"] {
+            assert!(good_stem(good), "{good}");
+        }
+        for bad in ["", "2025.03", "a b", "CON", "e\u{301}", "a/b", "-?"] {
+            assert!(!good_stem(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! board.yaml: who publishes, where the money lies, who may vote.
+
+use super::{Choice, Field, Shape, choice, optional, required};
+
+const ACCOUNT_KINDS: &[Choice] = &[choice("bank", "银行"), choice("cash", "现金")];
+
+const CONTACT: &[Field] = &[
+    required("name", "名称", Shape::Text),
+    optional("phone", "电话", Shape::Text),
+    optional("hours", "时间", Shape::Text),
+    optional("place", "地点", Shape::Text),
+];
+
+const SUPERVISION: &[Field] = &[
+    required("body", "单位", Shape::Text),
+    optional("phone", "电话", Shape::Text),
+    optional("hours", "时间", Shape::Text),
+    optional("place", "地点", Shape::Text),
+];
+
+const ACCOUNT: &[Field] = &[
+    required("id", "代号", Shape::Text),
+    required("name", "名称", Shape::Text),
+    required("kind", "种类", Shape::Choice(ACCOUNT_KINDS)),
+];
+
+const OPENING: &[Field] =
+    &[required("date", "日期", Shape::Day), required("balance", "余额", Shape::Money)];
+
+const FUND: &[Field] = &[
+    required("id", "代号", Shape::Text),
+    required("name", "名称", Shape::Text),
+    required("held_in", "存放", Shape::Text),
+    required("opening", "期初", Shape::Map(OPENING)),
+    optional("purpose", "用途", Shape::Text),
+    optional("restricted", "专用", Shape::YesNo),
+];
+
+const BUILDING: &[Field] = &[
+    required("id", "代号", Shape::Text),
+    required("name", "名称", Shape::Text),
+    optional("entrances", "单元", Shape::Many(&Shape::Text)),
+    optional("households", "户数", Shape::Count),
+    optional("area", "面积", Shape::Decimal(2)),
+];
+
+const ROLL: &[Field] = &[
+    required("from", "起", Shape::Day),
+    required("people", "人数", Shape::Count),
+    required("area", "面积", Shape::Decimal(2)),
+];
+
+/// The fields of board.yaml.
+pub(crate) const BOARD: &[Field] = &[
+    required("format", "格式", Shape::Text),
+    required("name", "名称", Shape::Text),
+    required("publisher", "发布单位", Shape::Text),
+    optional("community", "社区", Shape::Text),
+    optional("address", "地址", Shape::Text),
+    optional("banner", "页眉提示", Shape::Text),
+    optional("contacts", "联系", Shape::Many(&Shape::Map(CONTACT))),
+    optional("supervision", "监督", Shape::Map(SUPERVISION)),
+    required("locale", "语言", Shape::Text),
+    required("currency", "货币", Shape::Text),
+    required("time_zone", "时区", Shape::Text),
+    optional("base_url", "网址", Shape::Text),
+    optional("theme", "主题", Shape::Text),
+    optional("accounts", "账户", Shape::Many(&Shape::Map(ACCOUNT))),
+    optional("funds", "资金", Shape::Many(&Shape::Map(FUND))),
+    optional("buildings", "楼栋", Shape::Many(&Shape::Map(BUILDING))),
+    optional("rolls", "户数面积", Shape::Many(&Shape::Map(ROLL))),
+    optional("keep", "保留", Shape::Many(&Shape::Text)),
+];

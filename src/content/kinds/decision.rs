@@ -1,0 +1,87 @@
+//! Meetings and what they decided.
+
+use super::{Choice, Declaration, Field, Shape, choice, optional, required};
+use crate::model::id::Kind;
+
+const ASSEMBLIES: &[Choice] = &[
+    choice("owners-meeting", "业主大会"),
+    choice("committee", "业委会"),
+    choice("joint", "联席会"),
+    choice("hearing", "听证会"),
+    choice("deliberation", "议事会"),
+    choice("supervisors", "监督小组"),
+];
+
+const MATTERS: &[Choice] = &[
+    choice("general", "一般"),
+    choice("special", "特别"),
+    choice("committee", "委员会"),
+    choice("simple", "简单多数"),
+];
+
+const OUTCOMES: &[Choice] = &[
+    choice("passed", "通过"),
+    choice("passed-as-amended", "修改后通过"),
+    choice("defeated", "未通过"),
+    choice("tabled", "搁置"),
+    choice("withdrawn", "撤回"),
+];
+
+const DAYS: &[Choice] = &[choice("calendar", "自然日"), choice("working", "工作日")];
+
+const PRESENT: &[Field] = &[
+    required("role", "身份", Shape::Text),
+    required("count", "人数", Shape::Count),
+    optional("of", "应到", Shape::Count),
+];
+
+/// People are counted whole, floor area to the hundredth of a square metre.
+const TALLY: &[Field] = &[
+    optional("eligible", "总数", Shape::Decimal(2)),
+    optional("voted", "参与", Shape::Decimal(2)),
+    required("for", "同意", Shape::Decimal(2)),
+    optional("against", "反对", Shape::Decimal(2)),
+    optional("abstain", "弃权", Shape::Decimal(2)),
+    optional("invalid", "无效", Shape::Decimal(2)),
+];
+
+const VOTES: &[Field] =
+    &[optional("people", "人数", Shape::Map(TALLY)), optional("area", "面积", Shape::Map(TALLY))];
+
+const FOLLOW_UP: &[Field] = &[
+    required("what", "事项", Shape::Text),
+    optional("who", "负责", Shape::Text),
+    optional("by", "期限", Shape::Day),
+    optional("done", "完成", Shape::Day),
+];
+
+const MOTION: &[Field] = &[
+    required("number", "编号", Shape::Text),
+    required("text", "内容", Shape::Text),
+    optional("matter", "事项类别", Shape::Choice(MATTERS)),
+    optional("votes", "表决", Shape::Map(VOTES)),
+    required("outcome", "结果", Shape::Choice(OUTCOMES)),
+    optional("follow_up", "落实", Shape::Many(&Shape::Map(FOLLOW_UP))),
+];
+
+const WINDOW: &[Field] = &[
+    required("from", "起", Shape::Day),
+    required("days", "天数", Shape::Count),
+    optional("kind", "天数种类", Shape::Choice(DAYS)),
+    optional("objections", "异议", Shape::Count),
+];
+
+/// 决定: a meeting and what it decided.
+pub(crate) const DECISION: Declaration = Declaration {
+    kind: Kind::Decision,
+    zh: "决定",
+    fields: &[
+        required("kind", "会议", Shape::Choice(ASSEMBLIES)),
+        optional("place", "地点", Shape::Text),
+        optional("attended", "到会", Shape::Many(&Shape::Map(PRESENT))),
+        optional("motions", "议题", Shape::Many(&Shape::Map(MOTION))),
+        optional("window", "公示期", Shape::Map(WINDOW)),
+        optional("for", "关于", Shape::Many(&Shape::Reference(&[]))),
+    ],
+    summed: false,
+};

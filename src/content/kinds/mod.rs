@@ -1,0 +1,170 @@
+//! What a committee may write: one declaration per kind of record.
+//!
+//! A declaration drives everything that depends on how records are written: which names are
+//! accepted, what is required, what is suggested for a misspelt field, how the public content is
+//! written in canonical form, what stays private. Each kind's own file holds its fields.
+
+mod board;
+mod case;
+mod common;
+mod decision;
+mod fee;
+mod money;
+mod page;
+
+pub(crate) use board::BOARD;
+pub(crate) use common::COMMON;
+
+use crate::model::id::Kind;
+
+/// How a field is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Words.
+    Text,
+    /// Markdown.
+    Prose,
+    /// An amount in the board's currency.
+    Money,
+    /// A decimal of at most so many places.
+    Decimal(u32),
+    /// A whole number, 0 or more.
+    Count,
+    /// A calendar day.
+    Day,
+    /// A month, quarter, half-year or year.
+    Period,
+    /// Yes or no.
+    YesNo,
+    /// One of a closed set.
+    Choice(&'static [Choice]),
+    /// A reference to a record of one of these kinds; of any kind where none is named.
+    Reference(&'static [Kind]),
+    /// The id of a fund.
+    Fund,
+    /// The id of an account.
+    Account,
+    /// The id of a fund or an account.
+    Pot,
+    /// The path of a file under `content/files/`; never published as such.
+    File,
+    /// Fields of their own.
+    Map(&'static [Field]),
+    /// One or several of the same shape.
+    Many(&'static Shape),
+    /// Codes of findings, each with a reason.
+    Waivers,
+    /// Never decoded any further and never published.
+    Private,
+    /// About publishing, not content: read, and left out of the published data.
+    Control(&'static Shape),
+}
+
+/// One value of a closed set.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// In English; this one is published.
+    pub en: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+}
+
+/// One field.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its English name; published data uses it.
+    pub en: &'static str,
+    /// Its Chinese name.
+    pub zh: &'static str,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether a record without it is incomplete.
+    pub required: bool,
+}
+
+/// A kind of record.
+#[derive(Clone, Copy, Debug)]
+pub struct Declaration {
+    /// The kind.
+    pub kind: Kind,
+    /// The Chinese name of its folder.
+    pub zh: &'static str,
+    /// Its own fields; those that all kinds have are in [`COMMON`].
+    pub fields: &'static [Field],
+    /// Whether a list file of it may state a `total:` of its amounts.
+    pub summed: bool,
+}
+
+/// The declaration of a kind.
+#[must_use]
+pub fn declaration(kind: Kind) -> &'static Declaration {
+    match kind {
+        Kind::Fee => &fee::FEE,
+        Kind::Charge => &fee::CHARGE,
+        Kind::Income => &money::INCOME,
+        Kind::Expenditure => &money::EXPENDITURE,
+        Kind::Transfer => &money::TRANSFER,
+        Kind::Balance => &money::BALANCE,
+        Kind::Decision => &decision::DECISION,
+        Kind::Case => &case::CASE,
+        Kind::Page => &page::PAGE,
+    }
+}
+
+/// The kind that a folder holds, by its English or Chinese name.
+#[must_use]
+pub fn kind_of_folder(folder: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| folder == kind.name() || folder == declaration(*kind).zh)
+}
+
+const fn required(en: &'static str, zh: &'static str, shape: Shape) -> Field {
+    Field { en, zh, shape, required: true }
+}
+
+const fn optional(en: &'static str, zh: &'static str, shape: Shape) -> Field {
+    Field { en, zh, shape, required: false }
+}
+
+const fn choice(en: &'static str, zh: &'static str) -> Choice {
+    Choice { en, zh }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(names: &mut Vec<&'static str>, fields: &'static [Field], path: &str) {
+        for field in fields {
+            for name in [field.en, field.zh] {
+                assert!(!names.contains(&name), "{path}: {name} stands twice");
+                names.push(name);
+            }
+            inner(field.shape, &format!("{path}.{}", field.en));
+        }
+    }
+
+    fn inner(shape: Shape, path: &str) {
+        match shape {
+            Shape::Map(fields) => check(&mut Vec::new(), fields, path),
+            Shape::Many(shape) | Shape::Control(shape) => inner(*shape, path),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn no_name_stands_for_two_fields() {
+        for kind in Kind::ALL {
+            let mut names = Vec::new();
+            check(&mut names, declaration(kind).fields, kind.name());
+            check(&mut names, COMMON, kind.name());
+        }
+        check(&mut Vec::new(), BOARD, "board");
+    }
+
+    #[test]
+    fn a_folder_is_known_in_both_languages() {
+        assert_eq!(kind_of_folder("expenditures"), Some(Kind::Expenditure));
+        assert_eq!(kind_of_folder("支出"), Some(Kind::Expenditure));
+        assert_eq!(kind_of_folder("expenses"), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! Meetings, motions and votes.
+
+use rust_decimal::Decimal;
+
+use super::head::Lowering;
+use super::money::need_date;
+use crate::content::fields::{Desk, Fields};
+use crate::model::meeting::{
+    Assembly, Attendance, Days, Decision, FollowUp, Matter, Motion, Outcome, Window,
+};
+use crate::model::vote::{Tally, Votes};
+
+const ASSEMBLIES: [Assembly; 6] = [
+    Assembly::Owners,
+    Assembly::Committee,
+    Assembly::Joint,
+    Assembly::Hearing,
+    Assembly::Deliberation,
+    Assembly::Supervisors,
+];
+const MATTERS: [Matter; 4] = [Matter::General, Matter::Special, Matter::Committee, Matter::Simple];
+const OUTCOMES: [Outcome; 5] = [
+    Outcome::Passed,
+    Outcome::PassedAsAmended,
+    Outcome::Defeated,
+    Outcome::Tabled,
+    Outcome::Withdrawn,
+];
+const DAYS: [Days; 2] = [Days::Calendar, Days::Working];
+
+pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Decision> {
+    let fields = from.fields;
+    need_date(desk, fields);
+    let assembly = fields.choice(desk, "kind").map(|place| ASSEMBLIES[place]);
+    let date = fields.day(desk, "date");
+    let place = fields.text(desk, "place");
+    let attended = fields.maps(desk, "attended", |desk, fields| {
+        let (role, count) = (fields.text(desk, "role"), fields.count(desk, "count"));
+        let of = fields.count(desk, "of");
+        Some(Attendance { role: role?, count: count?, of, at: fields.spans() })
+    });
+    let usual = assembly.map_or(Matter::Simple, Assembly::usual_matter);
+    let motions = fields.maps(desk, "motions", |desk, fields| motion(desk, fields, usual));
+    let window = fields.map(desk, "window", |desk, fields| {
+        let (from, days) = (fields.day(desk, "from"), fields.count(desk, "days"));
+        let kind = fields.choice(desk, "kind").map_or(Days::Calendar, |place| DAYS[place]);
+        let objections = fields.count(desk, "objections");
+        let days = days.map(|days| u16::try_from(days).unwrap_or(u16::MAX).min(3660));
+        Some(Window { from: from?, days: days?, kind, objections, at: fields.spans() })
+    });
+    Some(Decision { assembly: assembly?, date: date?, place, attended, motions, window })
+}
+
+fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Motion> {
+    let (number, text) = (fields.text(desk, "number"), fields.text(desk, "text"));
+    let matter = fields.choice(desk, "matter").map_or(usual, |place| MATTERS[place]);
+    let votes = fields.map(desk, "votes", |desk, fields| {
+        let people = fields.map(desk, "people", tally);
+        let area = fields.map(desk, "area", tally);
+        Some(Votes { people, area, at: fields.spans() })
+    });
+    let outcome = fields.choice(desk, "outcome").map(|place| OUTCOMES[place]);
+    let follow_up = fields.maps(desk, "follow_up", |desk, fields| {
+        let (what, who) = (fields.text(desk, "what"), fields.text(desk, "who"));
+        let (by, done) = (fields.day(desk, "by"), fields.day(desk, "done"));
+        Some(FollowUp { what: what?, who, by, done, at: fields.spans() })
+    });
+    let at = fields.spans();
+    Some(Motion { number: number?, text: text?, matter, votes, outcome: outcome?, follow_up, at })
+}
+
+fn tally(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Tally> {
+    let mut number = |name| fields.decimal(desk, name, 2);
+    let (eligible, voted, ayes) = (number("eligible"), number("voted"), number("for"));
+    let mut rest = |name| number(name).unwrap_or(Decimal::ZERO);
+    let (noes, abstain, invalid) = (rest("against"), rest("abstain"), rest("invalid"));
+    Some(Tally { eligible, voted, ayes: ayes?, noes, abstain, invalid, at: fields.spans() })
+}

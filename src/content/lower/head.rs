@@ -1,0 +1,269 @@
+//! A mapping of fields becomes a record: its head here, its body in the family's own file.
+
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{case, decision, fee, money};
+use crate::content::canonical;
+use crate::content::fields::{Desk, Fields};
+use crate::content::kinds::{COMMON, Declaration, Field, Shape};
+use crate::content::markdown::{Lies, parse};
+use crate::content::yaml::{Node, Value};
+use crate::diagnostic::Code;
+use crate::model::board::Profile;
+use crate::model::id::{Kind, RecordId};
+use crate::model::record::{
+    Attachment, Body, Correction, Disclosure, Grade, Head, Record, Reference, Waiver, Withdrawal,
+};
+use crate::prose::{Prose, Target};
+use crate::source::Span;
+
+/// What a body is made from.
+pub(crate) struct Lowering<'a, 'b> {
+    /// The fields as written.
+    pub fields: &'b Fields<'a>,
+    /// What board.yaml says.
+    pub profile: &'b Profile,
+}
+
+/// The record that `fields` say; `text` is the body of a Markdown file and where it begins.
+pub(crate) fn lower(
+    desk: &mut Desk<'_>,
+    profile: &Profile,
+    declaration: &'static Declaration,
+    id: RecordId,
+    fields: &Fields<'_>,
+    text: Option<(&str, usize)>,
+) -> Option<Record> {
+    let declared: [&'static [Field]; 2] = [declaration.fields, COMMON];
+    let withdrawn = withdrawal(desk, fields);
+    let complete = withdrawn.is_some() || fields.complete(desk, &declared);
+    let own = Lowering { fields, profile };
+    let body = if withdrawn.is_some() {
+        Some(Body::Withdrawn)
+    } else {
+        match declaration.kind {
+            Kind::Fee => fee::fee(desk, &own).map(Body::Fee),
+            Kind::Charge => fee::charge(desk, &own).map(Body::Charge),
+            Kind::Income => money::income(desk, &own).map(Body::Income),
+            Kind::Expenditure => money::expenditure(desk, &own).map(Body::Expenditure),
+            Kind::Transfer => money::transfer(desk, &own).map(Body::Transfer),
+            Kind::Balance => money::balance(desk, &own).map(Body::Balance),
+            Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
+            Kind::Case => case::case(desk, &own).map(Body::Case),
+            Kind::Page => Some(Body::Page),
+        }
+    };
+    let head = head(desk, declaration, id, fields, text, withdrawn);
+    if let Some(body) = &body {
+        check_title(desk, declaration.kind, &head, body);
+    }
+    body.filter(|_| complete).map(|body| Record { head, body })
+}
+
+/// Decisions, cases, fees and pages are known by their titles.
+fn check_title(desk: &mut Desk<'_>, kind: Kind, head: &Head, body: &Body) {
+    let titled = matches!(kind, Kind::Fee | Kind::Decision | Kind::Case | Kind::Page);
+    if titled && head.title.is_none() && !matches!(body, Body::Withdrawn) {
+        let start = head.at.whole.start as usize;
+        let args = vec![
+            ("field", "title".into()),
+            ("name", "title".into()),
+            ("zh", "标题".into()),
+            ("example", "…".into()),
+        ];
+        desk.find(Code::MissingField, Span::new(start, start + 1), args);
+    }
+}
+
+fn head(
+    desk: &mut Desk<'_>,
+    declaration: &'static Declaration,
+    id: RecordId,
+    fields: &Fields<'_>,
+    text: Option<(&str, usize)>,
+    withdrawn: Option<Withdrawal>,
+) -> Head {
+    let declared: [&'static [Field]; 2] = [declaration.fields, COMMON];
+    let line = if let Some(withdrawal) = &withdrawn {
+        canonical::withdrawn(&id, withdrawal)
+    } else {
+        let body = text.map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
+        canonical::line(&id, &declared, |name| fields.node(name), body, desk.digits)
+    };
+    let digest = Sha256::digest(line.as_bytes()).into();
+    let hidden = withdrawn.is_some();
+    let prose = if hidden { Prose::default() } else { prose(desk, fields, text) };
+    let mut references = Vec::new();
+    if !hidden {
+        for (field, node) in fields.iter() {
+            collect(desk, field.en, field.shape, node, &mut references);
+        }
+        prose.links(&mut |target| {
+            if let Target::Record { name, span } = target {
+                refer(desk, "text", name, *span, &[], &mut references);
+            }
+        });
+    }
+    let item = if fields.node("item").is_some() { "item" } else { "title" };
+    let date = match declaration.kind {
+        Kind::Case => fields.day(desk, "opened"),
+        Kind::Fee => fields.day(desk, "from"),
+        Kind::Charge => fields.node("period").and_then(period_start),
+        _ => fields.day(desk, "date"),
+    };
+    Head {
+        id,
+        title: if hidden { None } else { fields.text(desk, item) },
+        date: if hidden { None } else { date },
+        category: if hidden { None } else { fields.text(desk, "category") },
+        note: if hidden { None } else { fields.text(desk, "note") },
+        text: prose,
+        attachments: if hidden { Vec::new() } else { attachments(desk, fields) },
+        corrected: if hidden { Vec::new() } else { corrections(desk, fields) },
+        withdrawn,
+        waives: waivers(desk, fields),
+        draft: fields.yes(desk, "draft"),
+        publish_from: fields.day(desk, "publish_from"),
+        show_until: fields.day(desk, "show_until"),
+        private: fields.node("private").is_some(),
+        invented: fields.yes(desk, "invented"),
+        references,
+        file: Arc::clone(desk.file),
+        at: fields.spans(),
+        line: line.into(),
+        digest,
+    }
+}
+
+/// A charge stands where its period begins.
+fn period_start(node: &Node) -> Option<crate::model::calendar::Day> {
+    let period = crate::model::calendar::Period::read(node.text()?.trim())?;
+    Some(period.first().first())
+}
+
+fn prose(desk: &mut Desk<'_>, fields: &Fields<'_>, text: Option<(&str, usize)>) -> Prose {
+    match (fields.node("text"), text) {
+        (Some(node), _) => match node.text() {
+            Some(written) => parse(desk, written, Lies::Within(node.span)),
+            None => Prose::default(),
+        },
+        (None, Some((text, at))) => parse(desk, text, Lies::From(at)),
+        (None, None) => Prose::default(),
+    }
+}
+
+fn withdrawal(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Withdrawal> {
+    fields.map(desk, "withdrawn", |desk, fields| {
+        let (on, why) = (fields.day(desk, "on"), fields.text(desk, "why"));
+        fields.choice(desk, "erase");
+        Some(Withdrawal { on: on?, why: why? })
+    })
+}
+
+fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {
+    fields.maps(desk, "attachments", |desk, fields| {
+        let file = fields.text(desk, "file");
+        let copy = fields.text(desk, "copy");
+        let disclosure = match (fields.choice(desk, "state"), copy) {
+            (Some(0), _) => Disclosure::Shown,
+            (Some(1), Some(copy)) => Disclosure::Redacted { copy },
+            (Some(1), None) => {
+                desk.find(Code::CopyNeeded, fields.whole, Vec::new());
+                Disclosure::Held
+            }
+            _ => Disclosure::Held,
+        };
+        let title = fields.text(desk, "title");
+        let inspect = fields.text(desk, "inspect");
+        Some(Attachment { file: file?, title, disclosure, inspect, at: fields.spans() })
+    })
+}
+
+fn corrections(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Correction> {
+    const GRADES: [Grade; 3] = [Grade::Typo, Grade::Clarification, Grade::Correction];
+    let mut corrections = fields.maps(desk, "corrected", |desk, fields| {
+        let (field, was) = (fields.text(desk, "field"), fields.text(desk, "was"));
+        let (on, why) = (fields.day(desk, "on"), fields.text(desk, "why"));
+        let grade = fields.choice(desk, "grade").map(|place| GRADES[place]);
+        Some(Correction { field: field?, was: was?, on: on?, grade: grade?, why: why? })
+    });
+    corrections.sort_by_key(|correction| correction.on);
+    corrections
+}
+
+fn waivers(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Waiver> {
+    let Some(node) = fields.node("waives") else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        let value = crate::content::fields::excerpt(node).into();
+        desk.find(Code::NotAMapping, node.span, vec![("value", value)]);
+        return Vec::new();
+    };
+    let mut waivers = Vec::new();
+    for entry in entries {
+        let name = entry.key.trim();
+        let reason = entry.node.text().unwrap_or_default().trim();
+        match Code::from_name(name).filter(|code| code.waivable()) {
+            Some(code) if !reason.is_empty() => {
+                waivers.push(Waiver { code, reason: reason.to_owned() });
+            }
+            _ => desk.find(Code::UnknownWaiver, entry.key_span, vec![("code", name.into())]),
+        }
+    }
+    waivers
+}
+
+fn collect(
+    desk: &mut Desk<'_>,
+    field: &'static str,
+    shape: Shape,
+    node: &Node,
+    references: &mut Vec<Reference>,
+) {
+    match (shape, &node.value) {
+        (Shape::Reference(kinds), Value::Scalar(text)) if !node.is_blank() => {
+            refer(desk, field, text.trim(), node.span, kinds, references);
+        }
+        (Shape::Many(inner), Value::List(items)) => {
+            for item in items {
+                collect(desk, field, *inner, item, references);
+            }
+        }
+        (Shape::Many(inner), _) => collect(desk, field, *inner, node, references),
+        _ => {}
+    }
+}
+
+fn refer(
+    desk: &mut Desk<'_>,
+    field: &'static str,
+    name: &str,
+    span: Span,
+    kinds: &[Kind],
+    references: &mut Vec<Reference>,
+) {
+    let Some(to) = read_reference(name) else {
+        let example = kinds.first().map_or("cases", |kind| kind.name());
+        let args = vec![("value", name.into()), ("example", format!("{example}/2025-03").into())];
+        desk.find(Code::NotAReference, span, args);
+        return;
+    };
+    if !kinds.is_empty() && !kinds.contains(&to.kind) {
+        let needed = kinds.iter().map(|kind| crate::words::Arg::from(kind.name())).collect();
+        let args = vec![("value", name.into()), ("kinds", crate::words::Arg::List(needed))];
+        desk.find(Code::WrongKind, span, args);
+        return;
+    }
+    references.push(Reference { field, to, span });
+}
+
+/// Reads `kind/id`, the kind by its English or Chinese name.
+#[must_use]
+pub(crate) fn read_reference(name: &str) -> Option<RecordId> {
+    RecordId::read(name).or_else(|| {
+        let (folder, id) = name.split_once('/')?;
+        let kind = crate::content::kinds::kind_of_folder(folder)?;
+        RecordId::read(&format!("{}/{id}", kind.name()))
+    })
+}

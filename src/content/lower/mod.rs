@@ -1,0 +1,13 @@
+//! What was written becomes what the program knows: one file here per family of kinds.
+//!
+//! A field that does not read is a finding; a record that lacks what it cannot be without is
+//! left out, and with an error standing nothing is published, so nothing goes missing silently.
+
+mod case;
+mod decision;
+mod fee;
+mod head;
+mod money;
+pub(crate) mod profile;
+
+pub(crate) use head::lower;

@@ -1,0 +1,167 @@
+//! Income, expenditures, transfers and balances.
+
+use std::sync::Arc;
+
+use super::head::{Lowering, read_reference};
+use crate::content::fields::{Desk, Fields};
+use crate::diagnostic::Code;
+use crate::model::board::Profile;
+use crate::model::id::RecordId;
+use crate::model::ledger::{AccountId, Balance, Difference, Expenditure, FundId, Income, Transfer};
+use crate::words::Arg;
+
+pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Income> {
+    let fields = from.fields;
+    let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "amount"));
+    let fund = fund(desk, from);
+    let account = account(desk, fields, from.profile);
+    need_date(desk, fields);
+    Some(Income {
+        date: date?,
+        amount: amount?,
+        fund: fund?,
+        account,
+        from: fields.text(desk, "from"),
+        voucher: fields.text(desk, "voucher"),
+    })
+}
+
+pub(crate) fn expenditure(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Expenditure> {
+    let fields = from.fields;
+    let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "amount"));
+    let fund = fund(desk, from);
+    let account = account(desk, fields, from.profile);
+    need_date(desk, fields);
+    Some(Expenditure {
+        date: date?,
+        amount: amount?,
+        fund: fund?,
+        account,
+        payee: fields.text(desk, "payee"),
+        voucher: fields.text(desk, "voucher"),
+        no_voucher: fields.text(desk, "no_voucher"),
+        approved_by: reference(fields, "approved_by"),
+        handled_by: fields.text(desk, "handled_by"),
+        reviewed_by: fields.text(desk, "reviewed_by"),
+    })
+}
+
+pub(crate) fn transfer(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Transfer> {
+    let fields = from.fields;
+    need_date(desk, fields);
+    let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "amount"));
+    let (out, into) = (pot(desk, from, "from"), pot(desk, from, "to"));
+    let why = fields.text(desk, "why");
+    let voucher = fields.text(desk, "voucher");
+    Some(Transfer { date: date?, from: out?, to: into?, amount: amount?, why: why?, voucher })
+}
+
+pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Balance> {
+    let fields = from.fields;
+    need_date(desk, fields);
+    let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "balance"));
+    let pot = match (fields.node("account").is_some(), fields.node("fund").is_some()) {
+        (true, false) => account(desk, fields, from.profile).map(|account| account.0),
+        (false, true) => fund(desk, from).map(|fund| fund.0),
+        _ => {
+            let args = vec![
+                ("field", Arg::Word("field.account".to_owned())),
+                ("name", "account".into()),
+                ("zh", "账户".into()),
+                ("example", "bank".into()),
+            ];
+            let start = fields.whole.start as usize;
+            desk.find(Code::MissingField, crate::source::Span::new(start, start + 1), args);
+            None
+        }
+    };
+    let in_transit = fields.many("in_transit");
+    let in_transit = in_transit.iter().filter_map(|node| read_reference(node.text()?.trim()));
+    let in_transit = in_transit.collect();
+    let difference = fields.map(desk, "difference", |desk, fields| {
+        let (amount, why) = (fields.money(desk, "amount"), fields.text(desk, "why"));
+        Some(Difference { amount: amount?, why: why? })
+    });
+    Some(Balance { date: date?, pot: pot?, balance: amount?, in_transit, difference })
+}
+
+/// A reference that [`super::head`] has already held against what the field may name.
+pub(crate) fn reference(fields: &Fields<'_>, name: &str) -> Option<RecordId> {
+    read_reference(fields.node(name)?.text()?.trim())
+}
+
+/// `date:` is a common field and therefore optional; money and meetings cannot do without.
+pub(crate) fn need_date(desk: &mut Desk<'_>, fields: &Fields<'_>) {
+    if fields.node("date").is_none() {
+        let start = fields.whole.start as usize;
+        let args = vec![
+            ("field", Arg::Word("field.date".to_owned())),
+            ("name", "date".into()),
+            ("zh", "日期".into()),
+            ("example", "2025-03-05".into()),
+        ];
+        desk.find(Code::MissingField, crate::source::Span::new(start, start + 1), args);
+    }
+}
+
+/// The fund of an entry: as written, or the board's only one.
+pub(crate) fn fund(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<FundId> {
+    let funds = &from.profile.funds;
+    let known = || Arg::List(funds.iter().map(|fund| Arg::from(&*fund.id.0)).collect());
+    match (from.fields.text(desk, "fund"), funds.as_slice()) {
+        (Some(name), _) => {
+            let found = funds.iter().find(|fund| *fund.id.0 == *name || fund.name == name);
+            if found.is_none() {
+                let span = from.fields.spans().of("fund");
+                desk.find(
+                    Code::UnknownFund,
+                    span,
+                    vec![("value", name.into()), ("known", known())],
+                );
+            }
+            found.map(|fund| fund.id.clone())
+        }
+        (None, [only]) => Some(only.id.clone()),
+        (None, _) => {
+            let start = from.fields.whole.start as usize;
+            let span = crate::source::Span::new(start, start + 1);
+            desk.find(Code::FundNeeded, span, vec![("known", known())]);
+            None
+        }
+    }
+}
+
+/// The account that a mapping names, if it names one.
+pub(crate) fn account(
+    desk: &mut Desk<'_>,
+    fields: &Fields<'_>,
+    profile: &Profile,
+) -> Option<AccountId> {
+    let name = fields.text(desk, "account")?;
+    let accounts = &profile.accounts;
+    let found = accounts.iter().find(|account| *account.id.0 == *name || account.name == name);
+    if found.is_none() {
+        let known = accounts.iter().map(|account| Arg::from(&*account.id.0)).collect();
+        let args = vec![("value", name.into()), ("known", Arg::List(known))];
+        desk.find(Code::UnknownAccount, fields.spans().of("account"), args);
+    }
+    found.map(|account| account.id.clone())
+}
+
+fn pot(desk: &mut Desk<'_>, from: &Lowering<'_, '_>, field: &'static str) -> Option<Arc<str>> {
+    let name = from.fields.text(desk, field)?;
+    let Profile { accounts, funds, .. } = from.profile;
+    let account = accounts.iter().find(|account| *account.id.0 == *name || account.name == name);
+    let fund = funds.iter().find(|fund| *fund.id.0 == *name || fund.name == name);
+    match (account, fund) {
+        (Some(account), _) => Some(Arc::clone(&account.id.0)),
+        (None, Some(fund)) => Some(Arc::clone(&fund.id.0)),
+        (None, None) => {
+            let ids = accounts.iter().map(|account| &*account.id.0);
+            let ids = ids.chain(funds.iter().map(|fund| &*fund.id.0)).map(Arg::from).collect();
+            let args = vec![("value", name.into()), ("known", Arg::List(ids))];
+            desk.find(Code::UnknownAccount, from.fields.spans().of(field), args);
+            None
+        }
+    }
+}

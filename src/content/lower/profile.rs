@@ -1,0 +1,170 @@
+//! board.yaml becomes the board's profile.
+
+use std::sync::Arc;
+
+use crate::content::fields::{Desk, Fields};
+use crate::content::kinds::BOARD;
+use crate::content::yaml;
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::{Building, Contact, Profile};
+use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId};
+use crate::model::money::Currency;
+use crate::model::vote::Roll;
+use crate::source::{Locus, Source};
+use crate::words::{Arg, Language};
+
+/// The profile that a board.yaml states, if it states enough, and what is wrong with it.
+#[must_use]
+pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(good) => return (None, vec![super::super::files::not_utf8(source, good)]),
+    };
+    let tree = yaml::read(&source.path, text, 0);
+    let mut desk = Desk { file: &source.path, digits: 2, findings: tree.findings };
+    let Some(root) = &tree.root else {
+        if desk.findings.is_empty() {
+            desk.findings.push(Finding::new(Code::MissingBoard, Locus::file(&source.path)));
+        }
+        return (None, desk.findings);
+    };
+    let profile = Fields::read(&mut desk, root, None, &[BOARD]).and_then(|fields| {
+        fields.complete(&mut desk, &[BOARD]);
+        whole(&mut desk, &fields)
+    });
+    (profile, desk.findings)
+}
+
+fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
+    if let Some(format) = fields.text(desk, "format").filter(|format| format != "1") {
+        desk.find(
+            Code::UnsupportedFormat,
+            fields.spans().of("format"),
+            vec![("value", format.into())],
+        );
+    }
+    let name = fields.text(desk, "name");
+    let publisher = fields.text(desk, "publisher");
+    let language = among(desk, fields, "locale", Language::from_tag, "zh-CN, en");
+    let currency = among(desk, fields, "currency", Currency::from_code, "CNY, GBP, USD");
+    desk.digits = currency.as_ref().map_or(2, |currency| currency.digits);
+    let time_zone = fields.text(desk, "time_zone");
+    let contacts = fields.maps(desk, "contacts", |desk, fields| contact(desk, fields, "name"));
+    let supervision = fields.map(desk, "supervision", |desk, fields| contact(desk, fields, "body"));
+    let accounts = accounts(desk, fields);
+    let funds = funds(desk, fields, &accounts);
+    let buildings = fields.maps(desk, "buildings", |desk, fields| {
+        let (id, name) = (fields.text(desk, "id"), fields.text(desk, "name"));
+        let entrances = fields.many("entrances");
+        let entrances = entrances.iter().filter_map(|node| node.text().map(str::to_owned));
+        let entrances = entrances.collect();
+        let households = fields.count(desk, "households");
+        let area = fields.decimal(desk, "area", 2);
+        Some(Building { id: id?, name: name?, entrances, households, area })
+    });
+    let rolls = fields.maps(desk, "rolls", |desk, fields| {
+        let (from, people) = (fields.day(desk, "from"), fields.count(desk, "people"));
+        let area = fields.decimal(desk, "area", 2);
+        Some(Roll { from: from?, people: people?, area: area? })
+    });
+    let keep = fields.many("keep");
+    let keep = keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
+    let base_url = among(desk, fields, "base_url", base_url, "https://example.org/board/");
+    Some(Profile {
+        name: name?,
+        publisher: publisher?,
+        community: fields.text(desk, "community"),
+        address: fields.text(desk, "address"),
+        banner: fields.text(desk, "banner"),
+        contacts,
+        supervision,
+        language: language?,
+        currency: currency?,
+        time_zone: time_zone?,
+        base_url,
+        theme: fields.text(desk, "theme"),
+        accounts,
+        funds,
+        buildings,
+        rolls,
+        keep,
+        at: fields.spans(),
+    })
+}
+
+fn among<T>(
+    desk: &mut Desk<'_>,
+    fields: &Fields<'_>,
+    name: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+    choices: &str,
+) -> Option<T> {
+    let text = fields.text(desk, name)?;
+    let value = read(&text);
+    if value.is_none() {
+        let field = Arg::Word(format!("field.{name}"));
+        let args = vec![("value", text.into()), ("field", field), ("choices", choices.into())];
+        desk.find(Code::NotAChoice, fields.spans().of(name), args);
+    }
+    value
+}
+
+/// An absolute address that ends in `/`.
+#[must_use]
+pub(crate) fn base_url(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let plain = !text.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c));
+    let slash = if text.ends_with('/') { "" } else { "/" };
+    (!host.is_empty() && plain).then(|| format!("{text}{slash}"))
+}
+
+fn contact(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Contact> {
+    let (name, phone) = (fields.text(desk, name), fields.text(desk, "phone"));
+    let (hours, place) = (fields.text(desk, "hours"), fields.text(desk, "place"));
+    Some(Contact { name: name?, phone, hours, place })
+}
+
+fn accounts(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Account> {
+    const KINDS: [AccountKind; 2] = [AccountKind::Bank, AccountKind::Cash];
+    fields.maps(desk, "accounts", |desk, fields| {
+        let (id, name) = (fields.text(desk, "id"), fields.text(desk, "name"));
+        let kind = fields.choice(desk, "kind").map(|place| KINDS[place]);
+        Some(Account { id: AccountId(Arc::from(id?)), name: name?, kind: kind? })
+    })
+}
+
+fn funds(desk: &mut Desk<'_>, fields: &Fields<'_>, accounts: &[Account]) -> Vec<Fund> {
+    let mut seen: Vec<String> = accounts.iter().map(|account| account.id.0.to_string()).collect();
+    fields.maps(desk, "funds", |desk, fields| {
+        let (id, name) = (fields.text(desk, "id"), fields.text(desk, "name"));
+        let held_in = fields.text(desk, "held_in");
+        let opening = fields.map(desk, "opening", |desk, fields| {
+            let (date, balance) = (fields.day(desk, "date"), fields.money(desk, "balance"));
+            Some((date?, balance?))
+        });
+        let purpose = fields.text(desk, "purpose");
+        let restricted = fields.yes(desk, "restricted");
+        let (id, name, held_in, (opened, opening)) = (id?, name?, held_in?, opening?);
+        if seen.contains(&id) {
+            let span = fields.spans().of("id");
+            desk.find(Code::DuplicateId, span, vec![("id", id.as_str().into())]);
+        }
+        seen.push(id.clone());
+        if !accounts.iter().any(|account| *account.id.0 == *held_in) {
+            let known = accounts.iter().map(|account| Arg::from(&*account.id.0)).collect();
+            let args = vec![("value", held_in.as_str().into()), ("known", Arg::List(known))];
+            desk.find(Code::UnknownAccount, fields.spans().of("held_in"), args);
+        }
+        Some(Fund {
+            id: FundId(Arc::from(id)),
+            name,
+            held_in: AccountId(Arc::from(held_in)),
+            opened,
+            opening,
+            purpose,
+            restricted,
+            at: fields.spans(),
+        })
+    })
+}

@@ -1,0 +1,384 @@
+//! Markdown to prose: front matter split off, text parsed once into the tree.
+//!
+//! Raw HTML becomes the text it was typed as, links are held against a list of schemes, and
+//! `[[kind/id]]` becomes a reference to a record.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+
+use super::fields::Desk;
+use crate::diagnostic::Code;
+use crate::model::id::RecordId;
+use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
+use crate::source::Span;
+
+/// A Markdown record in its two parts, each with the byte it begins at.
+pub(crate) struct Parts<'a> {
+    /// The front matter, without its fences.
+    pub front: (&'a str, usize),
+    /// The text.
+    pub body: (&'a str, usize),
+}
+
+/// The front matter and the text of a Markdown record; `None` if it does not open with a line `---` that a later one closes.
+#[must_use]
+pub(crate) fn split(text: &str) -> Option<Parts<'_>> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let after = text[start..].strip_prefix("---")?;
+    let line_end = after.find('\n')?;
+    if !after[..line_end].trim().is_empty() {
+        return None;
+    }
+    let open = start + 3 + line_end + 1;
+    let mut at = open;
+    for line in text[open..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let body = at + line.len();
+            return Some(Parts { front: (&text[open..at], open), body: (&text[body..], body) });
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Where a text of Markdown lies in its file.
+#[derive(Clone, Copy)]
+pub(crate) enum Lies {
+    /// From this byte on, as it stands.
+    From(usize),
+    /// Somewhere within this span, unquoted or unindented by YAML.
+    Within(Span),
+}
+
+/// Parses a text of Markdown.
+pub(crate) fn parse(desk: &mut Desk<'_>, text: &str, lies: Lies) -> Prose {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut parse = Parse { desk, lies, stack: vec![Frame::default()], anchors: 0 };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        parse.take(event, range);
+    }
+    let blocks = parse.stack.pop().map(|frame| frame.blocks).unwrap_or_default();
+    let prose = Prose { blocks };
+    check_anchors(desk, &prose);
+    prose
+}
+
+fn check_anchors(desk: &mut Desk<'_>, prose: &Prose) {
+    let anchors = prose.anchors();
+    let mut missing = Vec::new();
+    prose.links(&mut |target| {
+        if let Target::Anchor { name, span } = target
+            && !anchors.contains(&name.as_str())
+        {
+            missing.push((name.clone(), *span));
+        }
+    });
+    for (name, span) in missing {
+        desk.find(Code::UnknownAnchor, span, vec![("anchor", name.into())]);
+    }
+}
+
+#[derive(Default)]
+struct Frame {
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    items: Vec<Vec<Block>>,
+    table: Table,
+    row: Vec<Vec<Inline>>,
+    text: String,
+}
+
+struct Parse<'d, 'f> {
+    desk: &'d mut Desk<'f>,
+    lies: Lies,
+    stack: Vec<Frame>,
+    anchors: usize,
+}
+
+impl Parse<'_, '_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        match self.lies {
+            Lies::From(base) => Span::new(range.start, range.end).shifted(base),
+            Lies::Within(span) => span,
+        }
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        if self.stack.is_empty() {
+            self.stack.push(Frame::default());
+        }
+        let last = self.stack.len() - 1;
+        &mut self.stack[last]
+    }
+
+    fn pop(&mut self) -> Frame {
+        self.stack.pop().unwrap_or_default()
+    }
+
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(end) => self.end(end, &range),
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(code) => self.top().inlines.push(Inline::Code(code.into_string())),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.desk.find(Code::RawHtml, self.span(&range), vec![("html", (*html).into())]);
+                self.plain(&html);
+            }
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.top().inlines.push(Inline::Break),
+            Event::Rule => self.top().blocks.push(Block::Rule),
+            _ => {}
+        }
+    }
+
+    /// A line break within a paragraph is a space between Latin words and nothing between Han.
+    fn soft_break(&mut self) {
+        let frame = self.top();
+        let wide = matches!(frame.inlines.last(), Some(Inline::Text(text))
+            if text.chars().last().is_some_and(|last| last as u32 >= 0x2e80));
+        if !wide {
+            push_text(&mut frame.inlines, " ");
+        }
+    }
+
+    fn plain(&mut self, text: &str) {
+        push_text(&mut self.top().inlines, text);
+    }
+
+    /// Text, with every `[[kind/id]]` made a reference.
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let frame = self.top();
+        // pulldown-cmark hands `[[` over in pieces, so references are found when the run ends.
+        push_text(&mut frame.inlines, text);
+        let span = self.span(range);
+        let frame = self.top();
+        if let Some(Inline::Text(run)) = frame.inlines.last()
+            && run.ends_with("]]")
+            && let Some(open) = run.rfind("[[")
+        {
+            let name = run[open + 2..run.len() - 2].trim().to_owned();
+            let before = run[..open].to_owned();
+            frame.inlines.pop();
+            push_text(&mut frame.inlines, &before);
+            let label = vec![Inline::Text(String::new())];
+            frame.inlines.push(Inline::Link(Target::Record { name, span }, label));
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        // A tight list's items hold bare text: it becomes a paragraph when the next block opens.
+        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) {
+            self.settle();
+        }
+        let mut frame = Frame::default();
+        if let Tag::Table(columns) = tag {
+            frame.table.columns = columns
+                .iter()
+                .map(|column| match column {
+                    Alignment::None | Alignment::Left => Align::Start,
+                    Alignment::Center => Align::Middle,
+                    Alignment::Right => Align::End,
+                })
+                .collect();
+        }
+        match tag {
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                frame.text = dest_url.to_string();
+            }
+            Tag::List(first) => frame.text = first.map_or(String::new(), |first| first.to_string()),
+            _ => {}
+        }
+        self.stack.push(frame);
+    }
+
+    fn settle(&mut self) {
+        let frame = self.top();
+        if !frame.inlines.is_empty() {
+            let inlines = std::mem::take(&mut frame.inlines);
+            frame.blocks.push(Block::Paragraph(inlines));
+        }
+    }
+
+    fn end(&mut self, end: TagEnd, range: &Range<usize>) {
+        match end {
+            TagEnd::Emphasis => self.wrap(Inline::Emphasis),
+            TagEnd::Strong => self.wrap(Inline::Strong),
+            TagEnd::Strikethrough => self.wrap(Inline::Struck),
+            TagEnd::Link | TagEnd::Image => self.link(range),
+            TagEnd::Paragraph | TagEnd::HtmlBlock => {
+                let frame = self.pop();
+                if !frame.inlines.is_empty() {
+                    self.top().blocks.push(Block::Paragraph(frame.inlines));
+                }
+            }
+            TagEnd::Heading(level) => {
+                let frame = self.pop();
+                self.anchors += 1;
+                let mut words = String::new();
+                inline_text(&frame.inlines, &mut words);
+                let anchor = anchor(&words, self.anchors);
+                self.top().blocks.push(Block::Heading(level as u8, anchor, frame.inlines));
+            }
+            TagEnd::CodeBlock => {
+                let mut words = String::new();
+                inline_text(&self.pop().inlines, &mut words);
+                self.top().blocks.push(Block::Preformatted(words));
+            }
+            TagEnd::BlockQuote(_) => {
+                self.settle();
+                let frame = self.pop();
+                self.top().blocks.push(Block::Quote(frame.blocks));
+            }
+            TagEnd::Item => {
+                self.settle();
+                let frame = self.pop();
+                self.top().items.push(frame.blocks);
+            }
+            TagEnd::List(_) => {
+                let frame = self.pop();
+                let first = frame.text.parse().ok();
+                self.top().blocks.push(Block::List(first, frame.items));
+            }
+            TagEnd::TableCell => {
+                let frame = self.pop();
+                self.top().row.push(frame.inlines);
+            }
+            TagEnd::TableHead => {
+                let frame = self.pop();
+                self.top().table.head = frame.row;
+            }
+            TagEnd::TableRow => {
+                let frame = self.pop();
+                self.top().table.rows.push(frame.row);
+            }
+            TagEnd::Table => {
+                let frame = self.pop();
+                self.top().blocks.push(Block::Table(frame.table));
+            }
+            _ => {
+                let frame = self.pop();
+                self.top().blocks.extend(frame.blocks);
+            }
+        }
+    }
+
+    fn wrap(&mut self, make: fn(Vec<Inline>) -> Inline) {
+        let inlines = self.pop().inlines;
+        self.top().inlines.push(make(inlines));
+    }
+
+    fn link(&mut self, range: &Range<usize>) {
+        let frame = self.pop();
+        let span = self.span(range);
+        if let Some(target) = target(&frame.text, span) {
+            self.top().inlines.push(Inline::Link(target, frame.inlines));
+        } else {
+            let address = frame.text.as_str().into();
+            self.desk.find(Code::UnsafeLink, span, vec![("address", address)]);
+            self.top().inlines.extend(frame.inlines);
+        }
+    }
+}
+
+fn push_text(inlines: &mut Vec<Inline>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Inline::Text(run)) = inlines.last_mut() {
+        run.push_str(text);
+    } else {
+        inlines.push(Inline::Text(text.to_owned()));
+    }
+}
+
+/// Where a written address leads, if it may be followed: browsers drop white space and control
+/// characters before they look at the scheme, so these are dropped first.
+fn target(address: &str, span: Span) -> Option<Target> {
+    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    if let Some(name) = bare.strip_prefix('#') {
+        return Some(Target::Anchor { name: name.to_owned(), span });
+    }
+    let lower = bare.to_ascii_lowercase();
+    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
+        return Some(Target::Address(bare));
+    }
+    RecordId::read(&bare).map(|_| Target::Record { name: bare, span })
+}
+
+/// The anchor of a heading: its words with spaces as `-`, or its place where nothing remains.
+fn anchor(words: &str, place: usize) -> String {
+    let mut anchor = String::new();
+    for character in words.trim().chars() {
+        if character.is_alphanumeric() {
+            anchor.extend(character.to_lowercase());
+        } else if !anchor.ends_with('-') && !anchor.is_empty() {
+            anchor.push('-');
+        }
+    }
+    let anchor = anchor.trim_end_matches('-');
+    if anchor.is_empty() { format!("part-{place}") } else { anchor.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn prose(text: &str) -> (Prose, Vec<&'static str>) {
+        let file = Arc::from("a.md");
+        let mut desk = Desk { file: &file, digits: 2, findings: Vec::new() };
+        let prose = parse(&mut desk, text, Lies::From(0));
+        (prose, desk.findings.iter().map(|finding| finding.code.name()).collect())
+    }
+
+    #[test]
+    fn front_matter_is_split_off_with_its_places() {
+        let text = "---\ntitle: 一\n---\n正文\n";
+        let Parts { front: (front, from), body: (body, at) } = split(text).expect("front matter");
+        assert_eq!((front, from, body, at), ("title: 一\n", 4, "正文\n", 19));
+        assert!(split("title: 一\n").is_none());
+        assert!(split("---\ntitle: 一\n").is_none());
+        assert!(split("---- \n---\n").is_none());
+    }
+
+    #[test]
+    fn html_is_text_and_script_links_are_refused() {
+        let (prose, codes) =
+            prose("<script>alert(1)</script>\n\n[看](java&#9;script:alert(1)) <b>粗</b>");
+        assert_eq!(codes, ["raw-html", "unsafe-link", "raw-html", "raw-html"]);
+        assert!(prose.text().contains("<script>alert(1)</script>"));
+        let mut links = 0;
+        prose.links(&mut |_| links += 1);
+        assert_eq!(links, 0);
+    }
+
+    #[test]
+    fn references_and_links_are_found() {
+        let (prose, codes) =
+            prose("见[[cases/2025-03.14]]和[网](https://example.org)，[下文](#二)。\n\n## 二\n");
+        assert!(codes.is_empty(), "{codes:?}");
+        let mut found = Vec::new();
+        prose.links(&mut |target| found.push(format!("{target:?}")));
+        assert_eq!(found.len(), 3);
+        assert!(found[0].contains("cases/2025-03.14"), "{found:?}");
+        assert!(prose.text().starts_with("见和网，下文。"), "{}", prose.text());
+    }
+
+    #[test]
+    fn an_anchor_that_is_not_there_is_found() {
+        assert_eq!(prose("[下文](#三)\n\n## 二\n").1, ["unknown-anchor"]);
+    }
+
+    #[test]
+    fn lists_and_tables_keep_their_shape() {
+        let (prose, _) =
+            prose("1. 一\n2. 二\n   - 内\n\n| 项 | 额 |\n| --- | ---: |\n| 泵 | 1 |\n");
+        assert!(matches!(&prose.blocks[0], Block::List(Some(1), items) if items.len() == 2));
+        assert!(matches!(&prose.blocks[1], Block::Table(table)
+            if table.columns[1] == Align::End && table.rows.len() == 1));
+        assert_eq!(prose.text(), "一\n二\n内\n项 额\n泵 1");
+    }
+}

@@ -1,0 +1,113 @@
+//! From bytes to a board: everything that people wrote is read here and nowhere else.
+//!
+//! `read` takes each file on its own and in parallel, then links the whole. What is wrong is
+//! reported and left out; nothing is guessed.
+
+mod canonical;
+pub mod fields;
+mod files;
+pub mod kinds;
+mod link;
+mod lower;
+mod markdown;
+pub mod numbering;
+pub mod settings;
+pub mod yaml;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::Options;
+use crate::diagnostic::{Code, Finding, Findings};
+use crate::model::board::{Board, Parts, Profile};
+use crate::model::lock::Lock;
+use crate::source::{Locus, Source, Sources, Span};
+
+pub(crate) use lower::profile::base_url;
+
+/// Where board.yaml lies, under either of its names.
+const BOARD_FILES: [&str; 2] = ["content/board.yaml", "content/公示栏.yaml"];
+/// Where the lock lies.
+pub const LOCK_FILE: &str = "content/board.lock";
+/// Where attached files lie.
+pub const FILES_FOLDER: &str = "content/files/";
+
+/// The profile alone, for those who need the board's language or time zone before it is read.
+#[must_use]
+pub fn profile(sources: &Sources) -> Option<Arc<Profile>> {
+    let source = board_file(sources)?;
+    memo_profile(source).0
+}
+
+fn board_file(sources: &Sources) -> Option<&Arc<Source>> {
+    BOARD_FILES.iter().find_map(|path| sources.get(path))
+}
+
+fn memo_profile(source: &Source) -> (Option<Arc<Profile>>, Vec<Finding>) {
+    source.memo(|| {
+        let (profile, findings) = lower::profile::profile(source);
+        (profile.map(Arc::new), findings)
+    })
+}
+
+/// Reads a board from its sources; without a usable board.yaml there is none.
+#[must_use]
+pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
+    let mut findings = Findings::default();
+    let Some(source) = board_file(sources) else {
+        let file = Arc::from(BOARD_FILES[0]);
+        findings.push(Finding::new(Code::MissingBoard, Locus::file(&file)));
+        return (None, findings);
+    };
+    let (profile, said) = memo_profile(source);
+    findings.extend(said);
+    let Some(profile) = profile else { return (None, findings) };
+    let before = read_lock(sources, &mut findings);
+    let files: Vec<&Arc<Source>> = sources
+        .files
+        .values()
+        .filter(|source| source.path.starts_with("content/"))
+        .filter(|source| !BOARD_FILES.contains(&&*source.path) && *source.path != *LOCK_FILE)
+        .collect();
+    let lowered: Vec<_> =
+        files.par_iter().map(|source| files::lower_file(source, &profile)).collect();
+    let mut records = Vec::with_capacity(lowered.iter().map(|file| file.records.len()).sum());
+    for file in &lowered {
+        findings.extend(file.findings.iter().cloned());
+        records.extend(file.records.iter().cloned());
+    }
+    let mut own = (*profile).clone();
+    if let Some(base_url) = &options.base_url {
+        own.base_url = Some(base_url.clone());
+    }
+    let (records, held_back) = link::hold_back(records, options);
+    let board = Board::new(Parts {
+        profile: own,
+        records: link::unique(records, &mut findings),
+        held_back,
+        before,
+        as_of: options.as_of,
+    });
+    link::check(&board, sources, &mut findings);
+    (Some(board), findings)
+}
+
+fn read_lock(sources: &Sources, findings: &mut Findings) -> Lock {
+    let Some(source) = sources.get(LOCK_FILE) else { return Lock::default() };
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(good) => {
+            findings.push(files::not_utf8(source, good));
+            return Lock::default();
+        }
+    };
+    let (lock, bad) = Lock::read(text);
+    for number in bad {
+        let start: usize = text.split_inclusive('\n').take(number - 1).map(str::len).sum();
+        let line = text[start..].lines().next().unwrap_or_default();
+        let at = Locus::span(&source.path, Span::new(start, start + line.len()));
+        findings.push(Finding::new(Code::UnreadableLock, at).with("line", number));
+    }
+    lock
+}

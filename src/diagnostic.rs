@@ -1,0 +1,286 @@
+//! Findings: what is wrong in a board, where, and what to type instead.
+//!
+//! A finding is data: a code, typed arguments, a place. Its sentences are made from `words` when
+//! it is shown, so rules hold no prose and every message exists in every language.
+
+use crate::source::Locus;
+use crate::words::{Arg, Words};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published while it stands.
+    Error,
+    /// Published all the same.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`: also the key of its word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $doc:literal;)*) => {
+        /// Every kind of finding. The names describe what is wrong and never change their meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name that people see and type.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Whether a board with such a finding is published.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // What the files are.
+    MissingBoard "missing-board" Error "There is no `content/board.yaml`.";
+    UnknownFolder "unknown-folder" Error "A file lies in a folder that is no kind's.";
+    UnknownFile "unknown-file" Error "A file that is neither YAML nor Markdown.";
+    UnreadableFile "unreadable-file" Error "A file or folder that could not be read.";
+    NotUtf8 "not-utf8" Error "A text that is not in UTF-8.";
+    BadName "bad-name" Error "A file name that cannot be an address.";
+    DuplicateId "duplicate-id" Error "Two records with one id.";
+    // What the files hold.
+    YamlSyntax "yaml-syntax" Error "The text is not YAML.";
+    FrontMatterOpen "front-matter-open" Error "A Markdown record without front matter, or with one that does not end.";
+    YamlAnchor "yaml-anchor" Error "An anchor, an alias or a tag of YAML.";
+    CutByHash "cut-by-hash" Warning "A ` #` that cuts off the rest of a value.";
+    DuplicateField "duplicate-field" Error "The same field twice.";
+    UnknownField "unknown-field" Error "A field that the kind does not have.";
+    MissingField "missing-field" Error "A required field is not there.";
+    NotAMapping "not-a-mapping" Error "A value where fields are expected.";
+    NotAList "not-a-list" Error "A value where a list is expected.";
+    NotText "not-text" Error "A list or mapping where one value is expected.";
+    NotMoney "not-money" Error "A value that is no amount of money.";
+    NotANumber "not-a-number" Error "A value that is no number, or one out of bounds.";
+    NotADate "not-a-date" Error "A value that is no calendar day.";
+    NotAPeriod "not-a-period" Error "A value that is no month, quarter, half-year or year.";
+    NotAChoice "not-a-choice" Error "A value outside a closed set.";
+    NotAReference "not-a-reference" Error "A value that is no `kind/id`.";
+    UnsupportedFormat "unsupported-format" Error "A format of records that this version does not read.";
+    MissingNumber "missing-number" Error "A record of a list file without its number.";
+    DuplicateNumber "duplicate-number" Error "The same number twice in a file.";
+    TotalMismatch "total-mismatch" Error "A `total:` that is not the sum of its records.";
+    TotalNotHere "total-not-here" Error "A `total:` over records that have no amount.";
+    RawHtml "raw-html" Warning "HTML within Markdown, shown as it was typed.";
+    UnsafeLink "unsafe-link" Error "A link that is neither a web address, mail nor telephone.";
+    UnknownWaiver "unknown-waiver" Error "A waiver of a code that cannot be waived.";
+    // How records hang together.
+    UnknownRecord "unknown-record" Error "A reference to a record that does not exist.";
+    WrongKind "wrong-kind" Error "A reference to a record of another kind than the field needs.";
+    UnknownAnchor "unknown-anchor" Error "A link to a heading that the text does not have.";
+    UnknownFund "unknown-fund" Error "A fund that board.yaml does not declare.";
+    UnknownAccount "unknown-account" Error "An account that board.yaml does not declare.";
+    FundNeeded "fund-needed" Error "An entry without its fund, where the board has several.";
+    MissingAttachment "missing-attachment" Error "An attachment whose file is not there.";
+    CopyNeeded "copy-needed" Error "A redacted attachment without its covered copy.";
+    PhotoAttachment "photo-attachment" Error "A picture, whose hidden data this version cannot remove.";
+    UnusedFile "unused-file" Warning "A file that no record shows.";
+    AddressClash "address-clash" Error "Two pages with one address.";
+    // What the books say.
+    EntryBeforeOpening "entry-before-opening" Error "Money moved before its fund was opened.";
+    ChargeNotRate "charge-not-rate" Error "An amount due that is not rate times quantity.";
+    PaidBeyondDue "paid-beyond-due" Error "More payers or money received than was due.";
+    TransferMixed "transfer-mixed" Error "A transfer between a fund and an account, or to itself.";
+    BalanceMismatch "balance-mismatch" Error "A balance that is not what the books say.";
+    DuplicatePayment "duplicate-payment" Warning "The same amount, day and item twice.";
+    // What was decided.
+    VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
+    VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
+    OutcomeNotCarried "outcome-not-carried" Error "An outcome that the votes do not bear out.";
+    AttendanceBeyondSeats "attendance-beyond-seats" Error "More people present than were called.";
+    // Days.
+    OutOfOrder "out-of-order" Error "A day before the one it follows.";
+    InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
+    // What was published before.
+    VanishedRecord "vanished-record" Error "A published record that is gone without a withdrawal.";
+    SilentChange "silent-change" Error "A published figure, outcome or day that changed without a correction.";
+    UnreadableLock "unreadable-lock" Error "A line of board.lock that does not read.";
+    // How it looks.
+    TemplateError "template-error" Error "A template that does not work.";
+    UnreadableTheme "unreadable-theme" Error "A theme.yaml or list of words that does not read.";
+}
+
+impl Code {
+    /// The code of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether a record may waive it with a reason: rules that judge what was recorded can be
+    /// waived, a file that cannot be understood cannot.
+    #[must_use]
+    pub fn waivable(self) -> bool {
+        matches!(
+            self,
+            Self::ChargeNotRate
+                | Self::PaidBeyondDue
+                | Self::DuplicatePayment
+                | Self::OutcomeNotCarried
+                | Self::AttendanceBeyondSeats
+                | Self::OutOfOrder
+                | Self::VotesDoNotSum
+                | Self::VotesBeyondRoll
+        )
+    }
+}
+
+/// Another place that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub at: Locus,
+    /// The key of the words that say what is there.
+    pub words: &'static str,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which kind.
+    pub code: Code,
+    /// Where.
+    pub at: Locus,
+    /// What fills the slots of its sentences.
+    pub args: Vec<(&'static str, Arg)>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// The id of the record it is about, `kind/id`.
+    pub about: Option<String>,
+    /// What to type instead, ready to paste.
+    pub paste: Option<String>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    #[must_use]
+    pub fn new(code: Code, at: Locus) -> Self {
+        Self { code, at, args: Vec::new(), related: Vec::new(), about: None, paste: None }
+    }
+
+    /// With a slot filled.
+    #[must_use]
+    pub fn with(mut self, slot: &'static str, arg: impl Into<Arg>) -> Self {
+        self.args.push((slot, arg.into()));
+        self
+    }
+
+    /// With the record it is about.
+    #[must_use]
+    pub fn about(mut self, record: impl Into<String>) -> Self {
+        self.about = Some(record.into());
+        self
+    }
+
+    /// With another place.
+    #[must_use]
+    pub fn related(mut self, at: Locus, words: &'static str) -> Self {
+        self.related.push(Related { at, words });
+        self
+    }
+
+    /// With the text to type instead.
+    #[must_use]
+    pub fn paste(mut self, text: impl Into<String>) -> Self {
+        self.paste = Some(text.into());
+        self
+    }
+
+    /// The sentence that says what is wrong.
+    #[must_use]
+    pub fn message(&self, words: &Words) -> String {
+        words.say(&format!("finding.{}.says", self.code.name()), &self.args)
+    }
+
+    /// The sentence that says what to do.
+    #[must_use]
+    pub fn help(&self, words: &Words) -> String {
+        words.say(&format!("finding.{}.help", self.code.name()), &self.args)
+    }
+}
+
+/// All findings of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds many.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.0.extend(findings);
+    }
+
+    /// Puts them in the order of files and places, and drops those said twice.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| {
+            (&a.at, a.code).cmp(&(&b.at, b.code)).then_with(|| {
+                let key = |finding: &Finding| format!("{:?}", finding.args);
+                key(a).cmp(&key(b))
+            })
+        });
+        self.0.dedup();
+    }
+
+    /// Keeps those for which `keep` holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// In order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// How many are of that severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|finding| finding.code.severity() == severity).count()
+    }
+
+    /// Whether nothing may be published.
+    #[must_use]
+    pub fn any_error(&self) -> bool {
+        self.0.iter().any(|finding| finding.code.severity() == Severity::Error)
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

@@ -1,0 +1,240 @@
+//! The board: who publishes, its funds and accounts, and every record, ordered and linked.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::books;
+use super::calendar::Day;
+use super::fee::{Charge, Fee};
+use super::id::{Kind, RecordId};
+use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
+use super::lock::Lock;
+use super::money::{Currency, Money};
+use super::record::{Body, Record, Spans};
+use super::vote::Roll;
+use crate::words::Language;
+
+/// Somebody to turn to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Who, or for what.
+    pub name: String,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// When.
+    pub hours: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+}
+
+/// A building of the estate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Building {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its entrances.
+    pub entrances: Vec<String>,
+    /// How many households live there.
+    pub households: Option<i64>,
+    /// Its floor area in square metres.
+    pub area: Option<Decimal>,
+}
+
+/// What board.yaml says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The board's name.
+    pub name: String,
+    /// Who publishes.
+    pub publisher: String,
+    /// The community or estate.
+    pub community: Option<String>,
+    /// Its address.
+    pub address: Option<String>,
+    /// A sentence that stands on every page.
+    pub banner: Option<String>,
+    /// Whom to turn to.
+    pub contacts: Vec<Contact>,
+    /// Who supervises.
+    pub supervision: Option<Contact>,
+    /// The language of the site.
+    pub language: Language,
+    /// The one currency.
+    pub currency: Currency,
+    /// IANA name of the time zone.
+    pub time_zone: String,
+    /// Where the site will be, ending in `/`.
+    pub base_url: Option<String>,
+    /// The name of the theme, where it is not the built-in one.
+    pub theme: Option<String>,
+    /// Where money lies.
+    pub accounts: Vec<Account>,
+    /// Whose money it is.
+    pub funds: Vec<Fund>,
+    /// The buildings.
+    pub buildings: Vec<Building>,
+    /// Who may vote, over time.
+    pub rolls: Vec<Roll>,
+    /// Files in the output that are not ours and stay.
+    pub keep: Vec<String>,
+    /// Where its fields stand.
+    pub at: Spans,
+}
+
+/// What was left out of the board, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Drafts.
+    pub drafts: BTreeSet<RecordId>,
+    /// Records whose day has not come.
+    pub waiting: BTreeMap<RecordId, Day>,
+}
+
+/// A board, whole and linked.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// What board.yaml says.
+    pub profile: Profile,
+    /// Every public record: by kind, then day, then id.
+    pub records: Vec<Arc<Record>>,
+    /// What is held back.
+    pub held_back: HeldBack,
+    /// The books.
+    pub ledger: Ledger,
+    /// What was published before this build.
+    pub before: Lock,
+    /// What will have been published with it.
+    pub lock: Lock,
+    /// The day for which the board is made.
+    pub as_of: Day,
+    index: HashMap<RecordId, usize>,
+    referrers: BTreeMap<RecordId, Vec<(RecordId, &'static str)>>,
+}
+
+/// The parts of a board that are ready when it is put together.
+pub struct Parts {
+    /// What board.yaml says.
+    pub profile: Profile,
+    /// Every public record, in any order.
+    pub records: Vec<Arc<Record>>,
+    /// What is held back.
+    pub held_back: HeldBack,
+    /// What was published before.
+    pub before: Lock,
+    /// The day for which the board is made.
+    pub as_of: Day,
+}
+
+impl Board {
+    /// Orders and indexes the records, keeps the books and turns every reference around.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts { profile, mut records, held_back, before, as_of } = parts;
+        records.sort_by(|a, b| {
+            let key = |record: &Record| (record.head.id.kind, record.head.date);
+            key(a).cmp(&key(b)).then_with(|| a.head.id.cmp(&b.head.id))
+        });
+        let index: HashMap<_, _> = records
+            .iter()
+            .enumerate()
+            .map(|(place, record)| (record.head.id.clone(), place))
+            .collect();
+        let mut referrers: BTreeMap<RecordId, Vec<(RecordId, &'static str)>> = BTreeMap::new();
+        for record in &records {
+            for reference in &record.head.references {
+                let back = referrers.entry(reference.to.clone()).or_default();
+                let link = (record.head.id.clone(), reference.field);
+                if !back.contains(&link) {
+                    back.push(link);
+                }
+            }
+        }
+        let mut board = Self {
+            profile,
+            records,
+            held_back,
+            ledger: Ledger::default(),
+            lock: Lock::default(),
+            before,
+            as_of,
+            index,
+            referrers,
+        };
+        board.ledger = Ledger::new(&board.profile.funds, books::entries(&board));
+        board
+    }
+
+    /// The record of that id.
+    #[must_use]
+    pub fn record(&self, id: &RecordId) -> Option<&Arc<Record>> {
+        self.index.get(id).map(|place| &self.records[*place])
+    }
+
+    /// The records of one kind, by day and id.
+    #[must_use]
+    pub fn of(&self, kind: Kind) -> &[Arc<Record>] {
+        let first = self.records.partition_point(|record| record.head.id.kind < kind);
+        let last = self.records.partition_point(|record| record.head.id.kind <= kind);
+        &self.records[first..last]
+    }
+
+    /// The records that refer to this one, and the field in which they do.
+    #[must_use]
+    pub fn referrers(&self, id: &RecordId) -> &[(RecordId, &'static str)] {
+        self.referrers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fund of that id.
+    #[must_use]
+    pub fn fund(&self, id: &FundId) -> Option<&Fund> {
+        self.profile.funds.iter().find(|fund| fund.id == *id)
+    }
+
+    /// The account of that id.
+    #[must_use]
+    pub fn account(&self, id: &AccountId) -> Option<&Account> {
+        self.profile.accounts.iter().find(|account| account.id == *id)
+    }
+
+    /// The fund or account that a name written in a transfer or a balance means.
+    #[must_use]
+    pub fn pot(&self, name: &str) -> Option<Pot> {
+        let fund = FundId::from(name);
+        let account = AccountId::from(name);
+        if self.fund(&fund).is_some() {
+            Some(Pot::Fund(fund))
+        } else {
+            self.account(&account).map(|_| Pot::Account(account))
+        }
+    }
+
+    /// The fee that a charge is for.
+    #[must_use]
+    pub fn fee_of(&self, charge: &Charge) -> Option<&Fee> {
+        match &self.record(&charge.fee)?.body {
+            Body::Fee(fee) => Some(fee),
+            _ => None,
+        }
+    }
+
+    /// What a charge owes.
+    #[must_use]
+    pub fn owed(&self, charge: &Charge) -> Option<Money> {
+        charge.owed(self.fee_of(charge), self.profile.currency.digits)
+    }
+
+    /// The last day on which an account or fund was balanced, up to the board's day.
+    #[must_use]
+    pub fn last_balanced(&self, pot: &str) -> Option<(&Record, Day)> {
+        self.of(Kind::Balance).iter().rev().find_map(|record| match &record.body {
+            Body::Balance(balance) if &*balance.pot == pot && balance.date <= self.as_of => {
+                Some((&**record, balance.date))
+            }
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! From records to entries: which fund and which account each movement of money touches.
+
+use super::board::Board;
+use super::calendar::Day;
+use super::id::RecordId;
+use super::ledger::{AccountId, Entry, Flow, FundId, Pot, Transfer};
+use super::money::Money;
+use super::record::Body;
+
+/// Every entry of the board's records, in the order of the records.
+#[must_use]
+pub fn entries(board: &Board) -> Vec<Entry> {
+    let mut books = Books { board, entries: Vec::with_capacity(board.records.len()) };
+    for record in &board.records {
+        let id = &record.head.id;
+        match &record.body {
+            Body::Income(income) => {
+                let to = (&income.fund, income.account.as_ref());
+                books.entry(id, None, income.date, to, Flow::In, income.amount);
+            }
+            Body::Expenditure(spent) => {
+                let from = (&spent.fund, spent.account.as_ref());
+                books.entry(id, None, spent.date, from, Flow::Out, -spent.amount);
+            }
+            Body::Charge(charge) => {
+                let Some(fee) = board.fee_of(charge) else { continue };
+                for (place, receipt) in charge.received.iter().enumerate() {
+                    let to = (&fee.fund, receipt.account.as_ref());
+                    books.entry(id, Some(place + 1), receipt.date, to, Flow::In, receipt.amount);
+                }
+            }
+            Body::Transfer(transfer) => books.transfer(id, transfer),
+            _ => {}
+        }
+    }
+    books.entries
+}
+
+struct Books<'a> {
+    board: &'a Board,
+    entries: Vec<Entry>,
+}
+
+impl Books<'_> {
+    fn entry(
+        &mut self,
+        record: &RecordId,
+        receipt: Option<usize>,
+        day: Day,
+        (fund, account): (&FundId, Option<&AccountId>),
+        flow: Flow,
+        effect: Money,
+    ) {
+        let held_in = || self.board.fund(fund).map(|fund| fund.held_in.clone());
+        let account = account.cloned().or_else(held_in);
+        let (record, fund) = (record.clone(), Some(fund.clone()));
+        self.entries.push(Entry { day, record, receipt, fund, account, flow, effect });
+    }
+
+    /// Between accounts only the accounts change; between funds the funds do, and the accounts
+    /// too where the two lie in different ones.
+    fn transfer(&mut self, record: &RecordId, transfer: &Transfer) {
+        let pots = (self.board.pot(&transfer.from), self.board.pot(&transfer.to));
+        let sides = match pots {
+            (Some(Pot::Account(from)), Some(Pot::Account(to))) => {
+                [(None, Some(from)), (None, Some(to))]
+            }
+            (Some(Pot::Fund(from)), Some(Pot::Fund(to))) => {
+                let held = |fund| self.board.fund(fund).map(|fund| fund.held_in.clone());
+                let (left, right) = (held(&from), held(&to));
+                let moves = left != right;
+                [(Some(from), left.filter(|_| moves)), (Some(to), right.filter(|_| moves))]
+            }
+            _ => return,
+        };
+        for ((fund, account), effect) in sides.into_iter().zip([-transfer.amount, transfer.amount])
+        {
+            let record = record.clone();
+            let (day, flow) = (transfer.date, Flow::Moved);
+            self.entries.push(Entry { day, record, receipt: None, fund, account, flow, effect });
+        }
+    }
+}

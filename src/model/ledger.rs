@@ -1,0 +1,337 @@
+//! Funds, accounts, and the money that moves between them: the books of a board.
+//!
+//! A fund (资金) says whose money it is, an account (账户) says where it lies. Every entry has
+//! both; transfers appear in no total of income or spending.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::calendar::{Day, Month};
+use super::id::RecordId;
+use super::money::Money;
+use super::record::Spans;
+
+/// The id of a fund, as board.yaml declares it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FundId(pub Arc<str>);
+
+impl From<&str> for FundId {
+    fn from(id: &str) -> Self {
+        Self(Arc::from(id))
+    }
+}
+
+/// The id of an account, as board.yaml declares it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(pub Arc<str>);
+
+impl From<&str> for AccountId {
+    fn from(id: &str) -> Self {
+        Self(Arc::from(id))
+    }
+}
+
+/// 收入: money in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Income {
+    /// The day it came in.
+    pub date: Day,
+    /// How much.
+    pub amount: Money,
+    /// For which fund.
+    pub fund: FundId,
+    /// Into which account, where it is not the fund's.
+    pub account: Option<AccountId>,
+    /// From whom.
+    pub from: Option<String>,
+    /// Number of the voucher.
+    pub voucher: Option<String>,
+}
+
+/// 支出: money out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expenditure {
+    /// The day it was paid.
+    pub date: Day,
+    /// How much; a refund is negative.
+    pub amount: Money,
+    /// From which fund.
+    pub fund: FundId,
+    /// From which account, where it is not the fund's.
+    pub account: Option<AccountId>,
+    /// To whom.
+    pub payee: Option<String>,
+    /// Number of the voucher.
+    pub voucher: Option<String>,
+    /// Why there is none.
+    pub no_voucher: Option<String>,
+    /// The decision behind it.
+    pub approved_by: Option<RecordId>,
+    /// Who handled it, by role.
+    pub handled_by: Option<String>,
+    /// Who reviewed it, by role.
+    pub reviewed_by: Option<String>,
+}
+
+/// One side of a transfer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pot {
+    /// A fund.
+    Fund(FundId),
+    /// An account.
+    Account(AccountId),
+}
+
+/// 转账: money from one account or fund to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// The day.
+    pub date: Day,
+    /// Where from, as written.
+    pub from: Arc<str>,
+    /// Where to, as written.
+    pub to: Arc<str>,
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub why: String,
+    /// Number of the voucher.
+    pub voucher: Option<String>,
+}
+
+/// A difference between the books and the balance, and why there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// How much more the balance is than the books.
+    pub amount: Money,
+    /// Why.
+    pub why: String,
+}
+
+/// 对账: what an account or a fund holds at the end of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// The day.
+    pub date: Day,
+    /// What is balanced, as written: an account or a fund.
+    pub pot: Arc<str>,
+    /// What it holds.
+    pub balance: Money,
+    /// Entries that are in the books and not at the bank yet, as written, with their places.
+    pub in_transit: Vec<RecordId>,
+    /// What remains, and why.
+    pub difference: Option<Difference>,
+}
+
+/// What a board knows of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Where it lies.
+    pub kind: AccountKind,
+}
+
+/// Where money lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountKind {
+    /// 银行
+    Bank,
+    /// 现金
+    Cash,
+}
+
+/// What a board knows of a fund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fund {
+    /// Its id.
+    pub id: FundId,
+    /// Its name.
+    pub name: String,
+    /// The account it lies in.
+    pub held_in: AccountId,
+    /// The day it was opened; entries before it are errors.
+    pub opened: Day,
+    /// What it held at the start of that day.
+    pub opening: Money,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// Whether it may be used for nothing else.
+    pub restricted: bool,
+    /// Where it is written.
+    pub at: Spans,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flow {
+    /// Money in.
+    In,
+    /// Money out.
+    Out,
+    /// From one pot to another.
+    Moved,
+}
+
+/// One movement of a fund's money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The day.
+    pub day: Day,
+    /// The record it comes from.
+    pub record: RecordId,
+    /// Which receipt of a charge, from 1.
+    pub receipt: Option<usize>,
+    /// The fund, `None` for money moved between accounts.
+    pub fund: Option<FundId>,
+    /// The account, `None` for money moved between funds of one account.
+    pub account: Option<AccountId>,
+    /// What it is.
+    pub flow: Flow,
+    /// How much the fund or account grows by; negative where it shrinks.
+    pub effect: Money,
+}
+
+/// The books: every entry in order, and running balances.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    funds: BTreeMap<FundId, Book>,
+    accounts: BTreeMap<AccountId, Book>,
+}
+
+/// The entries of one fund or account.
+#[derive(Clone, Debug, Default)]
+struct Book {
+    opening: Money,
+    /// Index of the entry, and the balance after it.
+    lines: Vec<(usize, Money)>,
+}
+
+/// What came in and went out of a fund over a stretch of days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turnover {
+    /// At its start.
+    pub opening: Money,
+    /// In.
+    pub income: Money,
+    /// Out.
+    pub spending: Money,
+    /// Moved to (positive) or from (negative) other funds.
+    pub moved: Money,
+    /// At its end.
+    pub closing: Money,
+}
+
+impl Ledger {
+    /// The books of the given funds and entries, in any order.
+    #[must_use]
+    pub fn new(funds: &[Fund], mut entries: Vec<Entry>) -> Self {
+        entries.sort_by(|a, b| {
+            (a.day, a.flow, &a.record, a.receipt, a.effect.is_negative()).cmp(&(
+                b.day,
+                b.flow,
+                &b.record,
+                b.receipt,
+                b.effect.is_negative(),
+            ))
+        });
+        let mut books = BTreeMap::new();
+        let mut accounts: BTreeMap<AccountId, Book> = BTreeMap::new();
+        for fund in funds {
+            books.insert(fund.id.clone(), Book { opening: fund.opening, lines: Vec::new() });
+            accounts.entry(fund.held_in.clone()).or_default().opening += fund.opening;
+        }
+        let mut ledger = Self { entries: Vec::new(), funds: books, accounts };
+        for (place, entry) in entries.iter().enumerate() {
+            if let Some(book) = entry.fund.as_ref().and_then(|fund| ledger.funds.get_mut(fund)) {
+                book.add(place, entry.effect);
+            }
+            if let Some(account) = &entry.account {
+                ledger.accounts.entry(account.clone()).or_default().add(place, entry.effect);
+            }
+        }
+        ledger.entries = entries;
+        ledger
+    }
+
+    /// Every entry, by day.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What a fund holds at the end of a day.
+    #[must_use]
+    pub fn fund_on(&self, fund: &FundId, day: Day) -> Option<Money> {
+        self.funds.get(fund).map(|book| book.on(&self.entries, day))
+    }
+
+    /// What an account holds at the end of a day.
+    #[must_use]
+    pub fn account_on(&self, account: &AccountId, day: Day) -> Option<Money> {
+        self.accounts.get(account).map(|book| book.on(&self.entries, day))
+    }
+
+    /// A fund's entries over a stretch of days, each with the balance after it.
+    pub fn lines<'a>(
+        &'a self,
+        fund: &FundId,
+        first: Day,
+        last: Day,
+    ) -> impl Iterator<Item = (&'a Entry, Money)> + use<'a> {
+        let lines = self.funds.get(fund).map_or(&[][..], |book| {
+            let from = book.lines.partition_point(|(at, _)| self.entries[*at].day < first);
+            let to = book.lines.partition_point(|(at, _)| self.entries[*at].day <= last);
+            &book.lines[from..to]
+        });
+        lines.iter().map(|(place, after)| (&self.entries[*place], *after))
+    }
+
+    /// What a fund took in and gave out over a stretch of days.
+    #[must_use]
+    pub fn turnover(&self, fund: &FundId, first: Day, last: Day) -> Turnover {
+        let mut sum = Turnover::default();
+        let mut change = Money::ZERO;
+        for (entry, _) in self.lines(fund, first, last) {
+            change += entry.effect;
+            match entry.flow {
+                Flow::In => sum.income += entry.effect,
+                Flow::Out => sum.spending -= entry.effect,
+                Flow::Moved => sum.moved += entry.effect,
+            }
+        }
+        sum.closing = self.fund_on(fund, last).unwrap_or_default();
+        sum.opening = sum.closing - change;
+        sum
+    }
+
+    /// The months from a fund's first entry to its last.
+    #[must_use]
+    pub fn months(&self, fund: &FundId) -> Vec<Month> {
+        let Some(book) = self.funds.get(fund) else { return Vec::new() };
+        let day = |line: Option<&(usize, Money)>| line.map(|(at, _)| self.entries[*at].day);
+        let (Some(first), Some(last)) = (day(book.lines.first()), day(book.lines.last())) else {
+            return Vec::new();
+        };
+        let mut months = vec![first.to_month()];
+        while let Some(month) = months.last().filter(|month| **month < last.to_month()) {
+            months.push(month.next());
+        }
+        months
+    }
+}
+
+impl Book {
+    fn add(&mut self, place: usize, effect: Money) {
+        let before = self.lines.last().map_or(self.opening, |(_, after)| *after);
+        self.lines.push((place, before + effect));
+    }
+
+    fn on(&self, entries: &[Entry], day: Day) -> Money {
+        let count = self.lines.partition_point(|(at, _)| entries[*at].day <= day);
+        if count == 0 { self.opening } else { self.lines[count - 1].1 }
+    }
+}

@@ -1,0 +1,124 @@
+//! board.lock: when each record was first published and last changed, and which of its figures
+//! must not change silently.
+//!
+//! One sorted line a record, tabs between: id, digest, first published, last changed, day of
+//! withdrawal or `-`, then the guarded values as `field=value`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::calendar::Day;
+use super::id::RecordId;
+
+/// What is remembered of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// SHA-256 of its line in the published data, in hexadecimal digits.
+    pub digest: String,
+    /// The day it was first published.
+    pub first: Day,
+    /// The day its public content last changed.
+    pub changed: Day,
+    /// The day it was withdrawn.
+    pub withdrawn: Option<Day>,
+    /// The guarded values, by field.
+    pub guarded: Vec<(String, String)>,
+}
+
+/// The lock of a board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// What is remembered, by id.
+    pub records: BTreeMap<RecordId, Published>,
+}
+
+const HEAD: &str =
+    "# board.lock 1: written by mingbai, kept under version control, not edited by hand\n";
+
+impl Lock {
+    /// Reads a lock; the lines that do not read are given back by their number, from 1.
+    #[must_use]
+    pub fn read(text: &str) -> (Self, Vec<usize>) {
+        let mut lock = Self::default();
+        let mut bad = Vec::new();
+        for (place, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match read_line(line) {
+                Some((id, published)) => {
+                    lock.records.insert(id, published);
+                }
+                None => bad.push(place + 1),
+            }
+        }
+        (lock, bad)
+    }
+
+    /// The lock as a file.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut text = HEAD.to_owned();
+        for (id, known) in &self.records {
+            let Published { digest, first, changed, .. } = known;
+            let _ = write!(text, "{id}\t{digest}\t{first}\t{changed}\t");
+            match known.withdrawn {
+                Some(day) => {
+                    let _ = write!(text, "{day}");
+                }
+                None => text.push('-'),
+            }
+            for (field, value) in &known.guarded {
+                let _ = write!(text, "\t{field}={value}");
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn read_line(line: &str) -> Option<(RecordId, Published)> {
+    let mut parts = line.split('\t');
+    let id = RecordId::read(parts.next()?)?;
+    let digest = parts.next()?.to_owned();
+    let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if digest.len() != 64 || !digest.bytes().all(hexadecimal) {
+        return None;
+    }
+    let first = Day::read(parts.next()?)?;
+    let changed = Day::read(parts.next()?)?;
+    let withdrawn = match parts.next()? {
+        "-" => None,
+        day => Some(Day::read(day)?),
+    };
+    let guarded = parts
+        .map(|part| part.split_once('=').map(|(field, value)| (field.to_owned(), value.to_owned())))
+        .collect::<Option<Vec<_>>>()?;
+    Some((id, Published { digest, first, changed, withdrawn, guarded }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_reads_as_it_was_written() {
+        let digest = "0123456789abcdef".repeat(4);
+        let text = format!(
+            "{HEAD}expenditures/2025-03.7\t{digest}\t2025-03-31\t2025-04-02\t-\tamount=2800.00\n\
+             cases/2025-03.9\t{digest}\t2025-03-31\t2025-03-31\t2025-05-01\n\
+             cases/2025-03.10\t{digest}\t2025-03-31\t2025-03-31\t-\n"
+        );
+        let (lock, bad) = Lock::read(&text);
+        assert!(bad.is_empty());
+        assert_eq!(lock.records.len(), 3);
+        assert_eq!(lock.write(), text);
+    }
+
+    #[test]
+    fn lines_that_do_not_read_are_named() {
+        let (lock, bad) = Lock::read("# x\nnonsense\n\ncases/1\tabc\t2025-03-31\t2025-03-31\t-\n");
+        assert!(lock.records.is_empty());
+        assert_eq!(bad, [2, 4]);
+    }
+}

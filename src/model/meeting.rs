@@ -1,0 +1,277 @@
+//! Meetings, motions and votes, and the outcome that the numbers bear out.
+//!
+//! Sources: 中华人民共和国民法典 第二百七十八条 (owners: quorum of two thirds of area and of people;
+//! more than half, or at least three quarters, of those participating by both); 业主大会和业主委员会
+//! 指导规则 for committees (more than half of all members).
+
+use super::calendar::Day;
+use super::id::RecordId;
+use super::quantity;
+use super::record::Spans;
+use super::vote::Votes;
+
+/// What kind of meeting it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assembly {
+    /// 业主大会
+    Owners,
+    /// 业委会
+    Committee,
+    /// 联席会
+    Joint,
+    /// 听证会
+    Hearing,
+    /// 议事会
+    Deliberation,
+    /// 监督小组
+    Supervisors,
+}
+
+/// Which threshold a matter needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// 一般事项: more than half of those participating, by people and by area.
+    General,
+    /// 特别事项 (第二百七十八条第一款第六项至第八项): at least three quarters of both.
+    Special,
+    /// 委员会: more than half of all members.
+    Committee,
+    /// 简单多数: more for than against.
+    Simple,
+}
+
+impl Matter {
+    /// The key of the words that state the rule with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Special => "special",
+            Self::Committee => "committee",
+            Self::Simple => "simple",
+        }
+    }
+}
+
+impl Assembly {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owners => "owners-meeting",
+            Self::Committee => "committee",
+            Self::Joint => "joint",
+            Self::Hearing => "hearing",
+            Self::Deliberation => "deliberation",
+            Self::Supervisors => "supervisors",
+        }
+    }
+
+    /// The matter that its motions are where none is written.
+    #[must_use]
+    pub fn usual_matter(self) -> Matter {
+        match self {
+            Self::Owners => Matter::General,
+            Self::Committee => Matter::Committee,
+            Self::Joint | Self::Hearing | Self::Deliberation | Self::Supervisors => Matter::Simple,
+        }
+    }
+}
+
+/// How a motion ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 通过
+    Passed,
+    /// 修改后通过
+    PassedAsAmended,
+    /// 未通过
+    Defeated,
+    /// 搁置
+    Tabled,
+    /// 撤回
+    Withdrawn,
+}
+
+impl Outcome {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::PassedAsAmended => "passed-as-amended",
+            Self::Defeated => "defeated",
+            Self::Tabled => "tabled",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether it claims that the votes carried the motion; `None` where it claims nothing.
+    #[must_use]
+    pub fn claims(self) -> Option<bool> {
+        match self {
+            Self::Passed | Self::PassedAsAmended => Some(true),
+            Self::Defeated => Some(false),
+            Self::Tabled | Self::Withdrawn => None,
+        }
+    }
+}
+
+/// Something to be done after a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// What.
+    pub what: String,
+    /// Who does it.
+    pub who: Option<String>,
+    /// By when.
+    pub by: Option<Day>,
+    /// When it was done.
+    pub done: Option<Day>,
+    /// Where it is written.
+    pub at: Spans,
+}
+
+/// A question that was put to a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Motion {
+    /// Its number on the agenda.
+    pub number: String,
+    /// What was asked.
+    pub text: String,
+    /// Which threshold it needs.
+    pub matter: Matter,
+    /// The votes, where they were counted.
+    pub votes: Option<Votes>,
+    /// How it ended, as written.
+    pub outcome: Outcome,
+    /// What is to be done.
+    pub follow_up: Vec<FollowUp>,
+    /// Where it is written.
+    pub at: Spans,
+}
+
+/// Who was present, by role and never by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    /// As what.
+    pub role: String,
+    /// How many.
+    pub count: i64,
+    /// Of how many.
+    pub of: Option<i64>,
+    /// Where it is written.
+    pub at: Spans,
+}
+
+/// How days are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Days {
+    /// 自然日
+    Calendar,
+    /// 工作日
+    Working,
+}
+
+/// 公示期: how long a decision is posted for objections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Its first day.
+    pub from: Day,
+    /// How many days.
+    pub days: u16,
+    /// Of which kind.
+    pub kind: Days,
+    /// Objections received, once it has ended.
+    pub objections: Option<i64>,
+    /// Where it is written.
+    pub at: Spans,
+}
+
+impl Window {
+    /// Its last day: the first day counts as one. Working days are Monday to Friday; public
+    /// holidays are not known here, so the true end can only be later, and pages say so.
+    #[must_use]
+    pub fn last(&self) -> Day {
+        let mut day = self.from;
+        let mut left = self.days.max(1);
+        loop {
+            if self.kind == Days::Calendar || day.weekday() < 5 {
+                left -= 1;
+            }
+            if left == 0 {
+                return day;
+            }
+            day = day.plus(1);
+        }
+    }
+}
+
+/// 决定: a meeting and what it decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What kind of meeting.
+    pub assembly: Assembly,
+    /// The day of the meeting.
+    pub date: Day,
+    /// Where it was held.
+    pub place: Option<String>,
+    /// Who was present.
+    pub attended: Vec<Attendance>,
+    /// What was decided.
+    pub motions: Vec<Motion>,
+    /// How long it is posted.
+    pub window: Option<Window>,
+}
+
+impl Decision {
+    /// All members of the committee, where the attendance says of how many.
+    #[must_use]
+    pub fn seats(&self) -> Option<i64> {
+        self.attended.iter().find_map(|present| present.of)
+    }
+
+    /// What the lock keeps.
+    pub fn guarded(&self, keep: &mut dyn FnMut(&str, String)) {
+        for motion in &self.motions {
+            let number = &motion.number;
+            keep(&format!("motions.{number}.outcome"), motion.outcome.name().to_owned());
+            let Some(votes) = &motion.votes else { continue };
+            for (name, tally) in [("people", &votes.people), ("area", &votes.area)] {
+                if let Some(tally) = tally {
+                    keep(&format!("motions.{number}.{name}.for"), tally.ayes.to_string());
+                    keep(&format!("motions.{number}.{name}.against"), tally.noes.to_string());
+                }
+            }
+        }
+    }
+}
+
+/// The number of people or seats that a text of digits names.
+#[must_use]
+pub fn whole(text: &str) -> Option<i64> {
+    let read = quantity::read(text, 0)?;
+    i64::try_from(read).ok().filter(|count| (0..=1_000_000_000).contains(count))
+}
+
+/// The id that names a motion of a decision: `decisions/2025-02-committee` and its number.
+#[must_use]
+pub fn motion_anchor(decision: &RecordId, number: &str) -> String {
+    format!("{}-{number}", decision.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_counts_its_first_day() {
+        let last = |kind, days| {
+            let from = Day::read("2025-02-20").expect("a day");
+            Window { from, days, kind, objections: None, at: Spans::default() }.last().to_string()
+        };
+        assert_eq!(last(Days::Calendar, 7), "2025-02-26");
+        // Thursday 20, Friday 21, Monday 24 to Friday 28.
+        assert_eq!(last(Days::Working, 7), "2025-02-28");
+    }
+}

@@ -1,0 +1,17 @@
+//! The domain of a transparency board: money, calendar, votes, cases, and the records about them.
+//!
+//! Nothing here reads files, formats text for people, or knows how records are written down.
+
+pub mod board;
+pub mod books;
+pub mod calendar;
+pub mod case;
+pub mod fee;
+pub mod id;
+pub mod ledger;
+pub mod lock;
+pub mod meeting;
+pub mod money;
+pub mod quantity;
+pub mod record;
+pub mod vote;

@@ -1,0 +1,281 @@
+//! What all records have in common: kind, id, head, and the body that is its own.
+
+use std::sync::Arc;
+
+use super::calendar::Day;
+use super::case::Case;
+use super::fee::{Charge, Fee};
+use super::id::RecordId;
+use super::ledger::{Balance, Expenditure, Income, Transfer};
+use super::meeting::Decision;
+use super::money::Money;
+use crate::diagnostic::Code;
+use crate::prose::Prose;
+use crate::source::{Locus, Span};
+
+/// Where a mapping and its fields stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// The mapping as a whole.
+    pub whole: Span,
+    /// Its fields, by their English names.
+    pub fields: Vec<(&'static str, Span)>,
+}
+
+impl Spans {
+    /// The place of a field, or of the whole where the field is not written.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Span {
+        self.fields.iter().find(|(name, _)| *name == field).map_or(self.whole, |(_, span)| *span)
+    }
+}
+
+/// A reference from one record to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The field it stands in; `text` for one in the prose.
+    pub field: &'static str,
+    /// What it names.
+    pub to: RecordId,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What becomes of an attached paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Disclosure {
+    /// The file itself is published.
+    Shown,
+    /// A covered copy is published.
+    Redacted {
+        /// The copy, by its path under `content/files/`.
+        copy: String,
+    },
+    /// Nothing is published but its digest; the paper may be inspected.
+    Held,
+}
+
+/// A paper or file that belongs to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The original, by its path under `content/files/`.
+    pub file: String,
+    /// What it is.
+    pub title: Option<String>,
+    /// What becomes of it.
+    pub disclosure: Disclosure,
+    /// Where the paper may be inspected.
+    pub inspect: Option<String>,
+    /// Where it is written.
+    pub at: Spans,
+}
+
+impl Attachment {
+    /// The file that is published for it, if one is.
+    #[must_use]
+    pub fn published(&self) -> Option<&str> {
+        match &self.disclosure {
+            Disclosure::Shown => Some(&self.file),
+            Disclosure::Redacted { copy } => Some(copy),
+            Disclosure::Held => None,
+        }
+    }
+}
+
+/// How grave a correction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// 笔误
+    Typo,
+    /// 澄清
+    Clarification,
+    /// 更正
+    Correction,
+}
+
+impl Grade {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Typo => "typo",
+            Self::Clarification => "clarification",
+            Self::Correction => "correction",
+        }
+    }
+}
+
+/// A value that was published and then changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The field, by its English name.
+    pub field: String,
+    /// The value that was published, as written.
+    pub was: String,
+    /// When it was corrected.
+    pub on: Day,
+    /// How grave it is.
+    pub grade: Grade,
+    /// Why, in plain words.
+    pub why: String,
+}
+
+/// A record that was published and is no longer shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// When.
+    pub on: Day,
+    /// Why, in plain words.
+    pub why: String,
+}
+
+/// A rule that a record is allowed to break, for a reason that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule.
+    pub code: Code,
+    /// The reason.
+    pub reason: String,
+}
+
+/// What every record has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: RecordId,
+    /// Its title, where one is written; the views make one where none is.
+    pub title: Option<String>,
+    /// Its day.
+    pub date: Option<Day>,
+    /// Its category.
+    pub category: Option<String>,
+    /// Why, in plain words.
+    pub note: Option<String>,
+    /// Its text.
+    pub text: Prose,
+    /// The papers that belong to it.
+    pub attachments: Vec<Attachment>,
+    /// What was corrected in it, oldest first.
+    pub corrected: Vec<Correction>,
+    /// Whether it was withdrawn.
+    pub withdrawn: Option<Withdrawal>,
+    /// The rules it may break.
+    pub waives: Vec<Waiver>,
+    /// Whether it is not for publication yet.
+    pub draft: bool,
+    /// The first day on which it is published.
+    pub publish_from: Option<Day>,
+    /// The last day on which it is shown among what is current.
+    pub show_until: Option<Day>,
+    /// Whether it has a part that is not published.
+    pub private: bool,
+    /// Whether its figures are made up, to fill a sample board.
+    pub invented: bool,
+    /// What it refers to, in fields and text.
+    pub references: Vec<Reference>,
+    /// The file it stands in.
+    pub file: Arc<str>,
+    /// Where its fields stand.
+    pub at: Spans,
+    /// Its public content in canonical form: one line of JSON, without the line break.
+    pub line: Box<str>,
+    /// SHA-256 of that line.
+    pub digest: [u8; 32],
+}
+
+impl Head {
+    /// The place of a field.
+    #[must_use]
+    pub fn locus(&self, field: &str) -> Locus {
+        Locus::span(&self.file, self.at.of(field))
+    }
+
+    /// A place within the record.
+    #[must_use]
+    pub fn within(&self, span: Span) -> Locus {
+        Locus::span(&self.file, span)
+    }
+
+    /// The digest as 64 hexadecimal digits.
+    #[must_use]
+    pub fn digest_hex(&self) -> String {
+        hex(&self.digest)
+    }
+}
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}
+
+/// What is a kind's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// 收费项目
+    Fee(Fee),
+    /// 收费
+    Charge(Charge),
+    /// 收入
+    Income(Income),
+    /// 支出
+    Expenditure(Expenditure),
+    /// 转账
+    Transfer(Transfer),
+    /// 对账
+    Balance(Balance),
+    /// 决定
+    Decision(Decision),
+    /// 办事
+    Case(Case),
+    /// 页面
+    Page,
+    /// A withdrawn record shows nothing of its own.
+    Withdrawn,
+}
+
+/// A record of a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What every record has.
+    pub head: Head,
+    /// What is its kind's own.
+    pub body: Body,
+}
+
+impl Record {
+    /// The figures, outcomes and days that must not change silently once published, by field, in
+    /// the form in which they are written. The lock keeps them.
+    #[must_use]
+    pub fn guarded(&self, digits: u32) -> Vec<(String, String)> {
+        let money = |money: Money| money.plain(digits);
+        let mut kept = Vec::new();
+        let mut keep = |field: &str, value: String| kept.push((field.to_owned(), value));
+        match &self.body {
+            Body::Fee(fee) => {
+                if let Some(rate) = fee.rate {
+                    keep("rate", rate.to_string());
+                }
+                keep("from", fee.from.to_string());
+            }
+            Body::Charge(charge) => charge.guarded(digits, &mut keep),
+            Body::Income(income) => keep("amount", money(income.amount)),
+            Body::Expenditure(spent) => keep("amount", money(spent.amount)),
+            Body::Transfer(transfer) => keep("amount", money(transfer.amount)),
+            Body::Balance(balance) => keep("balance", money(balance.balance)),
+            Body::Decision(decision) => decision.guarded(&mut keep),
+            Body::Case(case) => case.guarded(&mut keep),
+            Body::Page | Body::Withdrawn => {}
+        }
+        if let (Some(day), false) = (self.head.date, matches!(self.body, Body::Case(_))) {
+            kept.push(("date".to_owned(), day.to_string()));
+        }
+        kept
+    }
+}

@@ -1,0 +1,203 @@
+//! Text that people wrote, as a small tree in which raw HTML and script cannot exist.
+//!
+//! Markdown is parsed into it once (by `content`); pages, sheets, search, feeds and the privacy
+//! rules all read this tree and never the Markdown again.
+
+use crate::source::Span;
+
+/// A text: blocks, one below the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading: level 1 to 6 as written, and the anchor it can be linked by.
+    Heading(u8, String, Vec<Inline>),
+    /// A list; `Some(first)` numbers it from there.
+    List(Option<u64>, Vec<Vec<Block>>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A table.
+    Table(Table),
+    /// Text whose spaces and lines matter.
+    Preformatted(String),
+    /// A line between two parts.
+    Rule,
+}
+
+/// A table with one heading row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// How each column is set.
+    pub columns: Vec<Align>,
+    /// The heading row.
+    pub head: Vec<Vec<Inline>>,
+    /// The rows below it.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a column is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// To the start, as text is.
+    Start,
+    /// In the middle.
+    Middle,
+    /// To the end, as figures are.
+    End,
+}
+
+/// A run of text within a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Stressed.
+    Emphasis(Vec<Inline>),
+    /// Strongly stressed.
+    Strong(Vec<Inline>),
+    /// Struck through.
+    Struck(Vec<Inline>),
+    /// Text as typed.
+    Code(String),
+    /// A link.
+    Link(Target, Vec<Inline>),
+    /// A line break that the writer asked for.
+    Break,
+}
+
+/// Where a link goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another record, `kind/id` as written.
+    Record {
+        /// The reference as written.
+        name: String,
+        /// Where it stands in the file.
+        span: Span,
+    },
+    /// A place in the same text.
+    Anchor {
+        /// The heading's anchor.
+        name: String,
+        /// Where it stands in the file.
+        span: Span,
+    },
+    /// Somewhere else; only `http`, `https`, `mailto` and `tel` addresses come this far.
+    Address(String),
+}
+
+impl Prose {
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The words alone, blocks parted by a line break.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for block in &self.blocks {
+            block_text(block, &mut out);
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// Every link in the order of reading.
+    pub fn links<'a>(&'a self, visit: &mut dyn FnMut(&'a Target)) {
+        self.inlines(&mut |inline| {
+            if let Inline::Link(target, _) = inline {
+                visit(target);
+            }
+        });
+    }
+
+    /// Every anchor that a heading offers.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        for block in &self.blocks {
+            if let Block::Heading(_, anchor, _) = block {
+                found.push(anchor.as_str());
+            }
+        }
+        found
+    }
+
+    fn inlines<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
+        for block in &self.blocks {
+            walk_block(block, visit);
+        }
+    }
+}
+
+fn walk_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Inline)) {
+    match block {
+        Block::Paragraph(inlines) | Block::Heading(_, _, inlines) => walk(inlines, visit),
+        Block::List(_, items) => items.iter().flatten().for_each(|inner| walk_block(inner, visit)),
+        Block::Quote(blocks) => blocks.iter().for_each(|inner| walk_block(inner, visit)),
+        Block::Table(table) => {
+            for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                walk(cell, visit);
+            }
+        }
+        Block::Preformatted(_) | Block::Rule => {}
+    }
+}
+
+fn walk<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in inlines {
+        visit(inline);
+        match inline {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Struck(inner)
+            | Inline::Link(_, inner) => walk(inner, visit),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
+}
+
+fn block_text(block: &Block, out: &mut String) {
+    match block {
+        Block::Paragraph(inlines) | Block::Heading(_, _, inlines) => {
+            inline_text(inlines, out);
+            out.push('\n');
+        }
+        Block::List(_, items) => items.iter().flatten().for_each(|inner| block_text(inner, out)),
+        Block::Quote(blocks) => blocks.iter().for_each(|inner| block_text(inner, out)),
+        Block::Table(table) => {
+            for row in std::iter::once(&table.head).chain(&table.rows) {
+                for (place, cell) in row.iter().enumerate() {
+                    if place > 0 {
+                        out.push(' ');
+                    }
+                    inline_text(cell, out);
+                }
+                out.push('\n');
+            }
+        }
+        Block::Preformatted(text) => {
+            out.push_str(text);
+            out.push('\n');
+        }
+        Block::Rule => {}
+    }
+}
+
+/// The words of a run of text.
+pub fn inline_text(inlines: &[Inline], out: &mut String) {
+    walk(inlines, &mut |inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+        Inline::Break => out.push(' '),
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) | Inline::Link(..) => {}
+    });
+}

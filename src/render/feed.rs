@@ -1,0 +1,97 @@
+//! Feeds and sitemaps as XML, data files as lines.
+
+use super::prose::escape;
+use crate::view::feed::{Feed, Place};
+
+/// The Atom feed (RFC 4287).
+#[must_use]
+pub fn atom(feed: &Feed) -> String {
+    let mut xml = Xml::new();
+    xml.raw("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    xml.text(feed.lang);
+    xml.raw("\">\n");
+    xml.element("title", &feed.title);
+    xml.element("id", &feed.home);
+    xml.link("self", &feed.address);
+    xml.link("alternate", &feed.home);
+    xml.element("updated", &feed.updated);
+    xml.raw("<author>");
+    xml.element("name", &feed.author);
+    xml.raw("</author>\n");
+    for entry in &feed.entries {
+        xml.raw("<entry>\n");
+        xml.element("title", &entry.title);
+        xml.element("id", &entry.address);
+        xml.link("alternate", &entry.address);
+        xml.element("published", &entry.published);
+        xml.element("updated", &entry.updated);
+        xml.raw("<category term=\"");
+        xml.text(&entry.category);
+        xml.raw("\"/>\n");
+        xml.element("summary", &entry.summary);
+        xml.raw("</entry>\n");
+    }
+    xml.raw("</feed>\n");
+    xml.0
+}
+
+/// The sitemap (sitemaps.org protocol 0.9).
+#[must_use]
+pub fn sitemap(places: &[Place]) -> String {
+    let mut xml = Xml::new();
+    xml.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for place in places {
+        xml.raw("<url>");
+        xml.element("loc", &place.address);
+        if let Some(changed) = &place.changed {
+            xml.element("lastmod", changed);
+        }
+        xml.raw("</url>\n");
+    }
+    xml.raw("</urlset>\n");
+    xml.0
+}
+
+/// A data file: a line of JSON a record.
+pub fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+struct Xml(String);
+
+impl Xml {
+    fn new() -> Self {
+        Self("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned())
+    }
+
+    fn raw(&mut self, markup: &str) {
+        self.0.push_str(markup);
+    }
+
+    /// Text without the control characters that XML 1.0 cannot hold.
+    fn text(&mut self, text: &str) {
+        if text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
+            let clean: String = text.chars().filter(|c| !c.is_control()).collect();
+            escape(&mut self.0, &clean);
+        } else {
+            escape(&mut self.0, text);
+        }
+    }
+
+    fn element(&mut self, name: &str, text: &str) {
+        self.raw(&format!("<{name}>"));
+        self.text(text);
+        self.raw(&format!("</{name}>\n"));
+    }
+
+    fn link(&mut self, relation: &str, address: &str) {
+        self.raw(&format!("<link rel=\"{relation}\" href=\""));
+        self.text(address);
+        self.raw("\"/>\n");
+    }
+}

@@ -1,0 +1,176 @@
+//! Prose as HTML. The page's title is the first heading, so those of the text begin at the second
+//! level, whichever the writer began with, and none is skipped.
+
+use std::fmt::Write as _;
+
+use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
+use crate::view::format::encode;
+use crate::view::parts::Link;
+
+/// The HTML of a text.
+#[must_use]
+pub fn html(prose: &Prose, resolve: &dyn Fn(&str) -> Option<Link>) -> String {
+    let mut levels: Vec<u8> = prose
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(level, ..) => Some(*level),
+            _ => None,
+        })
+        .collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let mut writer = Writer { out: String::new(), levels, resolve };
+    writer.blocks(&prose.blocks);
+    writer.out
+}
+
+/// Text with what HTML would read otherwise escaped.
+pub fn escape(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+struct Writer<'a> {
+    out: String,
+    /// The levels of headings that the text uses, from the first.
+    levels: Vec<u8>,
+    resolve: &'a dyn Fn(&str) -> Option<Link>,
+}
+
+impl Writer<'_> {
+    fn tag(&mut self, name: &str, inner: impl FnOnce(&mut Self)) {
+        let _ = write!(self.out, "<{name}>");
+        inner(self);
+        let name = name.split(' ').next().unwrap_or(name);
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+            self.out.push('\n');
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(inlines) => self.tag("p", |w| w.inlines(inlines)),
+            Block::Heading(level, anchor, inlines) => {
+                let depth = self.levels.iter().position(|used| used == level).unwrap_or(0);
+                let mut tag = format!("h{} id=\"", (depth + 2).min(6));
+                escape(&mut tag, anchor);
+                tag.push('"');
+                self.tag(&tag, |w| w.inlines(inlines));
+            }
+            Block::List(first, items) => {
+                let tag = match first {
+                    None => "ul".to_owned(),
+                    Some(1) => "ol".to_owned(),
+                    Some(first) => format!("ol start=\"{first}\""),
+                };
+                self.tag(&tag, |w| {
+                    for item in items {
+                        w.tag("li", |w| w.item(item));
+                    }
+                });
+            }
+            Block::Quote(blocks) => self.tag("blockquote", |w| w.blocks(blocks)),
+            Block::Table(table) => self.table(table),
+            Block::Preformatted(text) => self.tag("pre", |w| escape(&mut w.out, text)),
+            Block::Rule => self.out.push_str("<hr>"),
+        }
+    }
+
+    /// A list item of one paragraph needs no paragraph around it.
+    fn item(&mut self, blocks: &[Block]) {
+        match blocks.split_first() {
+            Some((Block::Paragraph(inlines), rest)) => {
+                self.inlines(inlines);
+                if !rest.is_empty() {
+                    self.out.push('\n');
+                    self.blocks(rest);
+                }
+            }
+            _ => self.blocks(blocks),
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let mut label = String::new();
+        for cell in &table.head {
+            if !label.is_empty() {
+                label.push(' ');
+            }
+            inline_text(cell, &mut label);
+        }
+        self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        escape(&mut self.out, &label);
+        self.out.push_str("\"><table>");
+        self.tag("thead", |w| w.tag("tr", |w| w.cells(table, &table.head, "th scope=\"col\"")));
+        self.tag("tbody", |w| {
+            for row in &table.rows {
+                w.tag("tr", |w| w.cells(table, row, "td"));
+            }
+        });
+        self.out.push_str("</table></div>");
+    }
+
+    fn cells(&mut self, table: &Table, cells: &[Vec<Inline>], tag: &str) {
+        for (place, cell) in cells.iter().enumerate() {
+            let set = match table.columns.get(place) {
+                Some(Align::End) => " class=\"num\"",
+                Some(Align::Middle) => " class=\"mid\"",
+                _ => "",
+            };
+            self.tag(&format!("{tag}{set}"), |w| w.inlines(cell));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => escape(&mut self.out, text),
+                Inline::Emphasis(inner) => self.tag("em", |w| w.inlines(inner)),
+                Inline::Strong(inner) => self.tag("strong", |w| w.inlines(inner)),
+                Inline::Struck(inner) => self.tag("s", |w| w.inlines(inner)),
+                Inline::Code(text) => self.tag("code", |w| escape(&mut w.out, text)),
+                Inline::Break => self.out.push_str("<br>"),
+                Inline::Link(target, inner) => self.link(target, inner),
+            }
+        }
+    }
+
+    fn link(&mut self, target: &Target, inner: &[Inline]) {
+        let (href, title) = match target {
+            Target::Record { name, .. } => match (self.resolve)(name) {
+                Some(link) => (link.href, link.text),
+                None => (String::new(), name.clone()),
+            },
+            Target::Anchor { name, .. } => (format!("#{}", encode(name)), String::new()),
+            Target::Address(address) => (address.clone(), String::new()),
+        };
+        let mut words = String::new();
+        inline_text(inner, &mut words);
+        if href.is_empty() {
+            escape(&mut self.out, if words.is_empty() { &title } else { &words });
+            return;
+        }
+        self.out.push_str("<a href=\"");
+        escape(&mut self.out, &href);
+        self.out.push_str("\">");
+        if words.is_empty() {
+            escape(&mut self.out, &title);
+        } else {
+            self.inlines(inner);
+        }
+        self.out.push_str("</a>");
+    }
+}

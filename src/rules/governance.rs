@@ -1,0 +1,122 @@
+//! Votes and outcomes that the numbers do not bear out.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::Board;
+use crate::model::id::Kind;
+use crate::model::meeting::{Assembly, Decision};
+use crate::model::record::{Body, Record};
+use crate::model::vote::{Measure, Tally, Verdict, roll_on};
+use crate::words::Arg;
+
+fn decisions(board: &Board) -> impl Iterator<Item = (&Record, &Decision)> {
+    board.of(Kind::Decision).iter().filter_map(|record| match &record.body {
+        Body::Decision(decision) => Some((&**record, decision)),
+        _ => None,
+    })
+}
+
+/// Nobody can be present who was not called.
+pub(crate) fn attendance_fits_the_seats(board: &Board, findings: &mut Vec<Finding>) {
+    for (record, decision) in decisions(board) {
+        for present in &decision.attended {
+            let Some(of) = present.of.filter(|of| present.count > *of) else { continue };
+            findings.push(
+                Finding::new(
+                    Code::AttendanceBeyondSeats,
+                    record.head.within(present.at.of("count")),
+                )
+                .with("role", present.role.as_str())
+                .with("count", present.count)
+                .with("of", of)
+                .about(record.head.id.to_string()),
+            );
+        }
+    }
+}
+
+/// For, against, abstained and invalid are all that voted, and nobody votes beyond the roll.
+pub(crate) fn votes_add_up(board: &Board, findings: &mut Vec<Finding>) {
+    for (record, decision) in decisions(board) {
+        let roll = roll_on(&board.profile.rolls, decision.date)
+            .filter(|_| decision.assembly == Assembly::Owners);
+        for motion in &decision.motions {
+            let Some(votes) = &motion.votes else { continue };
+            let people = roll.map(|roll| Decimal::from(roll.people));
+            let area = roll.map(|roll| roll.area);
+            for (measure, tally, roll) in
+                [(Measure::People, &votes.people, people), (Measure::Area, &votes.area, area)]
+            {
+                if let Some(tally) = tally {
+                    check_tally(record, &motion.number, measure, tally, roll, findings);
+                }
+            }
+        }
+    }
+}
+
+fn check_tally(
+    record: &Record,
+    motion: &str,
+    measure: Measure,
+    tally: &Tally,
+    roll: Option<Decimal>,
+    findings: &mut Vec<Finding>,
+) {
+    let by = || Arg::Word(format!("measure.{}", measure.name()));
+    let about = record.head.id.to_string();
+    if let Some(voted) = tally.voted.filter(|voted| *voted != tally.sum()) {
+        findings.push(
+            Finding::new(Code::VotesDoNotSum, record.head.within(tally.at.of("voted")))
+                .with("motion", motion)
+                .with("by", by())
+                .with("voted", voted.to_string())
+                .with("sum", tally.sum().to_string())
+                .paste(format!("voted: {}", tally.sum()))
+                .about(about.clone()),
+        );
+    }
+    let eligible = tally.eligible.or(roll);
+    if let Some(eligible) = eligible.filter(|eligible| tally.participating() > *eligible) {
+        findings.push(
+            Finding::new(Code::VotesBeyondRoll, record.head.within(tally.at.of("voted")))
+                .with("motion", motion)
+                .with("by", by())
+                .with("voted", tally.participating().to_string())
+                .with("eligible", eligible.to_string())
+                .about(about),
+        );
+    }
+}
+
+/// An outcome is an assertion: the votes must bear it out wherever they are published.
+pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
+    for (record, decision) in decisions(board) {
+        let roll = roll_on(&board.profile.rolls, decision.date);
+        for motion in &decision.motions {
+            let Some(claims) = motion.outcome.claims() else { continue };
+            let (carried, tests) = match motion.verdict(roll, decision.seats()) {
+                Verdict::Carried(tests) => (true, tests),
+                Verdict::NotCarried(tests) => (false, tests),
+                Verdict::Unverifiable(..) => continue,
+            };
+            if carried == claims {
+                continue;
+            }
+            let missed = tests.iter().filter(|test| test.met == carried).map(|test| {
+                let threshold = Arg::Word(format!("threshold.{}", test.what.name()));
+                let measure = Arg::Word(format!("measure.{}", test.by.name()));
+                let figures = Arg::from(format!(" {}/{}", test.reached, test.of));
+                Arg::Joined(vec![measure, Arg::from(" "), threshold, figures])
+            });
+            findings.push(
+                Finding::new(Code::OutcomeNotCarried, record.head.within(motion.at.of("outcome")))
+                    .with("motion", motion.number.as_str())
+                    .with("outcome", Arg::Word(format!("value.{}", motion.outcome.name())))
+                    .with("tests", Arg::List(missed.collect()))
+                    .about(record.head.id.to_string()),
+            );
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The rules: what a board that reads well may still have wrong.
+//!
+//! Each rule is a pure function from the board to findings and speaks in codes, never in prose.
+
+mod days;
+mod governance;
+mod ledger;
+mod published;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Finding, Findings};
+use crate::model::board::Board;
+
+/// One rule.
+type Rule = fn(&Board, &mut Vec<Finding>);
+
+/// All rules, in the order of the domain.
+const RULES: &[Rule] = &[
+    ledger::entries_follow_openings,
+    ledger::transfers_are_between_equals,
+    ledger::charges_follow_rates,
+    ledger::balances_agree,
+    ledger::payments_are_made_once,
+    governance::attendance_fits_the_seats,
+    governance::votes_add_up,
+    governance::outcomes_are_carried,
+    days::events_are_in_order,
+    days::nothing_has_happened_yet,
+    published::nothing_vanishes,
+    published::nothing_changes_silently,
+];
+
+/// Runs every rule; what a record waives is left out, and counted on a public page.
+#[must_use]
+pub fn check(board: &Board) -> Findings {
+    let found: Vec<Vec<Finding>> = RULES
+        .par_iter()
+        .map(|rule| {
+            let mut findings = Vec::new();
+            rule(board, &mut findings);
+            findings
+        })
+        .collect();
+    let mut findings = Findings::default();
+    findings.extend(found.into_iter().flatten());
+    findings
+}
+
+/// Whether the record that a finding is about waives it.
+#[must_use]
+pub fn waived(board: &Board, finding: &Finding) -> bool {
+    let Some(id) = finding.about.as_deref().and_then(crate::model::id::RecordId::read) else {
+        return false;
+    };
+    board
+        .record(&id)
+        .is_some_and(|record| record.head.waives.iter().any(|waiver| waiver.code == finding.code))
+}

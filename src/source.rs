@@ -1,0 +1,168 @@
+//! The files of a board, held in memory by name: all that the core may know of a disk.
+//!
+//! No file is opened here. `app` reads, everything else is handed `Sources`.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A half-open range of bytes in the text of one source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte `start` up to byte `end`; files beyond 4 GiB are refused when read.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The same span, `by` bytes further on.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
+    }
+}
+
+/// A place in a file: the whole file, or a span of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Locus {
+    /// The file, by its path from the board's folder, with `/` between the parts.
+    pub file: Arc<str>,
+    /// Where in it; `None` is the file as a whole.
+    pub span: Option<Span>,
+}
+
+impl Locus {
+    /// The file as a whole.
+    #[must_use]
+    pub fn file(file: &Arc<str>) -> Self {
+        Self { file: Arc::clone(file), span: None }
+    }
+
+    /// A span of a file.
+    #[must_use]
+    pub fn span(file: &Arc<str>, span: Span) -> Self {
+        Self { file: Arc::clone(file), span: Some(span) }
+    }
+}
+
+/// One file that the compiler reads: a record, the board, a word list, a template, the lock.
+pub struct Source {
+    /// Path from the board's folder.
+    pub path: Arc<str>,
+    /// What the file holds, byte for byte.
+    pub bytes: Vec<u8>,
+    memo: OnceLock<Box<dyn Any + Send + Sync>>,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({}, {} bytes)", self.path, self.bytes.len())
+    }
+}
+
+impl Source {
+    /// A file named `path` with the given bytes.
+    #[must_use]
+    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
+        Self { path: Arc::from(path), bytes, memo: OnceLock::new() }
+    }
+
+    /// The bytes as text, or the offset of the first byte that is not UTF-8.
+    ///
+    /// # Errors
+    /// The number of bytes that are good.
+    pub fn text(&self) -> Result<&str, usize> {
+        std::str::from_utf8(&self.bytes).map_err(|error| error.valid_up_to())
+    }
+
+    /// What was computed from this file before, or `make` it now and keep it with the file.
+    ///
+    /// The memo lives and dies with the `Source`, so it can neither grow nor go stale. A second
+    /// caller that asks for another type gets a fresh value that is not kept.
+    pub fn memo<T: Any + Send + Sync + Clone>(&self, make: impl FnOnce() -> T) -> T {
+        if let Some(kept) = self.memo.get() {
+            return kept.downcast_ref::<T>().cloned().unwrap_or_else(make);
+        }
+        let made = make();
+        // A race only means that two equal values were made; the first one stays.
+        let _ = self.memo.set(Box::new(made.clone()));
+        made
+    }
+}
+
+/// A file that is published but not read: all that the core knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// SHA-256 of the bytes, as 64 hexadecimal digits.
+    pub digest: String,
+    /// Length in bytes.
+    pub size: u64,
+}
+
+/// Every file of a board, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Files that are read: `content/**`, `themes/**`.
+    pub files: BTreeMap<Arc<str>, Arc<Source>>,
+    /// Files that are only published: `content/files/**`, `content/static/**`.
+    pub assets: BTreeMap<Arc<str>, Asset>,
+    /// Names that were passed over (hidden files, files that other programs leave behind).
+    pub ignored: Vec<Arc<str>>,
+}
+
+impl Sources {
+    /// Adds a file, or puts it in place of the one with the same path.
+    pub fn insert(&mut self, path: &str, bytes: Vec<u8>) {
+        let source = Source::new(path, bytes);
+        self.files.insert(Arc::clone(&source.path), Arc::new(source));
+    }
+
+    /// The file at `path`.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Arc<Source>> {
+        self.files.get(path)
+    }
+}
+
+/// Line and column (both from 1, columns in characters) of a byte offset.
+#[must_use]
+pub fn line_and_column(text: &str, byte: u32) -> (usize, usize) {
+    let mut end = (byte as usize).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let text = "日期: 1\n金额: 二";
+        assert_eq!(line_and_column(text, 0), (1, 1));
+        assert_eq!(line_and_column(text, 10), (2, 1));
+        assert_eq!(line_and_column(text, 18), (2, 5));
+        assert_eq!(line_and_column(text, 9_999), (2, 6));
+    }
+
+    #[test]
+    fn a_memo_is_made_once() {
+        let source = Source::new("a", Vec::new());
+        assert_eq!(source.memo(|| 1), 1);
+        assert_eq!(source.memo(|| 2), 1);
+        assert_eq!(source.memo(|| "another type"), "another type");
+    }
+}

@@ -1,0 +1,232 @@
+//! The facts of a record, as a list of what and what is said.
+
+use super::Desk;
+use super::parts::{Fact, Link};
+use crate::model::case::{Case, Tier};
+use crate::model::fee::{Charge, Fee};
+use crate::model::ledger::{AccountId, Balance, FundId};
+use crate::model::meeting::Decision;
+use crate::model::record::{Body, Record};
+use crate::words::Arg;
+
+/// A fact in plain words.
+#[must_use]
+pub(crate) fn text(label: String, value: String) -> Fact {
+    Fact { label, values: vec![Link { text: value, href: String::new() }], set: "text" }
+}
+
+/// The name of a field that a correction names: `amount`, `motions.1.outcome`.
+#[must_use]
+pub(crate) fn field_name(desk: &Desk<'_>, field: &str) -> String {
+    let mut names = field.split('.').map(|part| {
+        let key = format!("field.{part}");
+        if desk.words.has(&key) { desk.word(&key) } else { part.to_owned() }
+    });
+    let first = names.next().unwrap_or_default();
+    names.fold(first, |all, name| format!("{all} {name}"))
+}
+
+struct List<'d, 'a> {
+    desk: &'d Desk<'a>,
+    facts: Vec<Fact>,
+}
+
+impl List<'_, '_> {
+    fn say(&mut self, field: &str, value: Option<impl Into<String>>) {
+        if let Some(value) = value {
+            let label = self.desk.word(&format!("field.{field}"));
+            self.facts.push(text(label, value.into()));
+        }
+    }
+
+    fn set(&mut self, set: &'static str) {
+        if let Some(fact) = self.facts.last_mut() {
+            fact.set = set;
+        }
+    }
+
+    fn links(&mut self, field: &str, values: Vec<Link>) {
+        if !values.is_empty() {
+            let label = self.desk.word(&format!("field.{field}"));
+            self.facts.push(Fact { label, values, set: "text" });
+        }
+    }
+
+    fn pots(&mut self, fund: Option<&FundId>, account: Option<&AccountId>) {
+        self.say("fund", fund.map(|fund| self.desk.pot_name(&fund.0)));
+        self.say("account", account.map(|account| self.desk.pot_name(&account.0)));
+    }
+}
+
+/// The facts of a record, in the order in which people ask for them.
+#[must_use]
+pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
+    let format = desk.format();
+    let mut list = List { desk, facts: Vec::new() };
+    let dated = !matches!(record.body, Body::Case(_) | Body::Charge(_) | Body::Fee(_) | Body::Page);
+    if let Some(day) = record.head.date.filter(|_| dated) {
+        list.say("date", Some(format.date(day).text));
+        list.set("date");
+    }
+    match &record.body {
+        Body::Income(income) => {
+            list.say("from", income.from.clone());
+            list.pots(Some(&income.fund), income.account.as_ref());
+            list.say("voucher", income.voucher.clone());
+        }
+        Body::Expenditure(spent) => {
+            list.say("payee", spent.payee.clone());
+            list.pots(Some(&spent.fund), spent.account.as_ref());
+            list.say("voucher", spent.voucher.clone());
+            list.say("no_voucher", spent.no_voucher.clone());
+            list.say("handled_by", spent.handled_by.clone());
+            list.say("reviewed_by", spent.reviewed_by.clone());
+        }
+        Body::Transfer(transfer) => {
+            list.say("from-pot", Some(desk.pot_name(&transfer.from)));
+            list.say("to-pot", Some(desk.pot_name(&transfer.to)));
+            list.say("why", Some(transfer.why.clone()));
+            list.say("voucher", transfer.voucher.clone());
+        }
+        Body::Balance(balance) => balance_facts(&mut list, balance),
+        Body::Fee(fee) => fee_facts(&mut list, fee),
+        Body::Charge(charge) => charge_facts(&mut list, charge),
+        Body::Decision(decision) => decision_facts(&mut list, decision),
+        Body::Case(case) => case_facts(&mut list, case),
+        Body::Page | Body::Withdrawn => {}
+    }
+    let category = record.head.category.as_ref().map(|category| {
+        let key = super::plan::ListKey::Category(category.clone());
+        let href = if desk.plan.lists.contains_key(&key) {
+            desk.href(&key.address(1))
+        } else {
+            String::new()
+        };
+        Link { text: category.clone(), href }
+    });
+    list.links("category", category.into_iter().collect());
+    list.facts
+}
+
+fn balance_facts(list: &mut List<'_, '_>, balance: &Balance) {
+    let desk = list.desk;
+    list.say("pot", Some(desk.pot_name(&balance.pot)));
+    let transit = balance.in_transit.iter().map(|id| desk.link_id(id)).collect();
+    list.links("in_transit", transit);
+    if let Some(difference) = &balance.difference {
+        let amount = desk.format().money(difference.amount);
+        let args = [("amount", amount.into()), ("why", difference.why.as_str().into())];
+        list.say("difference", Some(desk.words.say("say.difference", &args)));
+    }
+}
+
+fn fee_facts(list: &mut List<'_, '_>, fee: &Fee) {
+    let desk = list.desk;
+    list.pots(Some(&fee.fund), None);
+    if let (Some(rate), Some(per)) = (fee.rate, fee.per) {
+        let args = [
+            ("rate", desk.format().decimal(rate).into()),
+            ("unit", desk.format().unit().into()),
+            ("per", Arg::Word(format!("value.{}", per.name()))),
+        ];
+        list.say("rate", Some(desk.words.say("format.rate", &args)));
+    }
+    list.say("every", Some(desk.word(&format!("value.{}", fee.every.name()))));
+    list.say("from-day", Some(desk.format().date(fee.from).text));
+    let adopted = fee.adopted_by.iter().map(|id| desk.link_id(id)).collect();
+    list.links("adopted_by", adopted);
+}
+
+fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
+    let desk = list.desk;
+    let format = desk.format();
+    list.links("fee", vec![desk.link_id(&charge.fee)]);
+    list.say("period", Some(format.period(charge.period)));
+    let payers = |n: i64| desk.words.say("count.payers", &[("n", n.into())]);
+    list.say("due-payers", Some(payers(charge.due.payers)));
+    let unit = desk.board.fee_of(charge).and_then(|fee| fee.per);
+    if let (Some(quantity), Some(per)) = (charge.due.quantity, unit) {
+        let args = [
+            ("n", format.decimal(quantity).into()),
+            ("per", Arg::Word(format!("value.{}", per.name()))),
+        ];
+        list.say("quantity", Some(desk.words.say("format.quantity", &args)));
+    }
+    let owed = desk.board.owed(charge);
+    list.say("due-amount", owed.map(|owed| format.money(owed)));
+    list.set("money");
+    list.say("paid-payers", Some(payers(charge.payers())));
+    list.say("paid-amount", Some(format.money(charge.paid())));
+    list.set("money");
+    let rate = |part: Option<i64>| part.map(|share| format.share(share));
+    list.say("rate-payers", rate(charge.rate_of_payers()));
+    list.say("rate-amount", rate(owed.and_then(|owed| charge.rate_of_money(owed))));
+    if let Some(waived) = &charge.waived {
+        let args = [
+            ("payers", payers(waived.payers).into()),
+            ("amount", format.money(waived.amount).into()),
+            ("why", waived.why.as_str().into()),
+        ];
+        list.say("waived", Some(desk.words.say("say.waived", &args)));
+    }
+}
+
+fn decision_facts(list: &mut List<'_, '_>, decision: &Decision) {
+    let desk = list.desk;
+    list.say("kind", Some(desk.word(&format!("value.{}", decision.assembly.name()))));
+    list.say("place", decision.place.clone());
+    let present = decision.attended.iter().map(|present| {
+        let key = if present.of.is_some() { "say.present-of" } else { "say.present" };
+        let args = [
+            ("role", present.role.as_str().into()),
+            ("n", present.count.into()),
+            ("of", present.of.unwrap_or(0).into()),
+        ];
+        Link { text: desk.words.say(key, &args), href: String::new() }
+    });
+    list.links("attended", present.collect());
+    if let Some(window) = &decision.window {
+        list.say("window", Some(super::home::window_sentence(desk, window)));
+        list.say("objections", window.objections.map(|n| n.to_string()));
+    }
+}
+
+fn case_facts(list: &mut List<'_, '_>, case: &Case) {
+    let desk = list.desk;
+    let date = |day| desk.format().date(day).text;
+    list.say("opened", Some(date(case.opened)));
+    list.set("date");
+    list.say("channel", case.channel.clone());
+    list.say("place", case.place.clone());
+    list.say(
+        "tier",
+        case.tier.as_ref().map(|tier| match tier {
+            Tier::AtOnce => desk.word("value.at-once"),
+            Tier::By(day) => desk.words.say("say.by-day", &[("date", date(*day).into())]),
+            Tier::EscalatedTo(to) => desk.words.say("say.escalated", &[("to", to.as_str().into())]),
+        }),
+    );
+    list.say(
+        "assigned",
+        case.assigned.as_ref().map(|assigned| {
+            let args = [("date", date(assigned.on).into()), ("to", assigned.to.as_str().into())];
+            desk.words.say("say.assigned", &args)
+        }),
+    );
+    list.say(
+        "closed",
+        case.closed.as_ref().map(|closing| {
+            let reason = Arg::Word(format!("value.{}", closing.reason.name()));
+            desk.words
+                .say("say.closed-on", &[("date", date(closing.on).into()), ("reason", reason)])
+        }),
+    );
+    list.say(
+        "visited",
+        case.visited.as_ref().map(|visit| {
+            let said = if visit.satisfied { "value.satisfied" } else { "value.not-satisfied" };
+            let args = [("date", date(visit.on).into()), ("said", Arg::Word(said.to_owned()))];
+            desk.words.say("say.visited", &args)
+        }),
+    );
+}

@@ -1,0 +1,137 @@
+//! What feeds, sitemaps and data files say, before it is written out as bytes.
+
+use std::sync::Arc;
+
+use super::Desk;
+use super::format::encode_ascii;
+use super::plan::{Make, PageKey, record_address};
+use crate::model::board::Board;
+use crate::model::id::Kind;
+use crate::model::record::Record;
+
+/// How many of the newest records the feed tells.
+const ENTRIES: usize = 30;
+
+/// The Atom feed.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// Its title.
+    pub title: String,
+    /// Who publishes.
+    pub author: String,
+    /// BCP 47 tag of the language.
+    pub lang: &'static str,
+    /// Absolute address of the site.
+    pub home: String,
+    /// Absolute address of the feed.
+    pub address: String,
+    /// The newest change in it, ISO 8601 with the time of day in UTC.
+    pub updated: String,
+    /// Its entries, newest change first.
+    pub entries: Vec<Entry>,
+}
+
+/// One entry of the feed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// Its absolute address, which is its id as well.
+    pub address: String,
+    /// When the record was first published.
+    pub published: String,
+    /// When it last changed.
+    pub updated: String,
+    /// What kind it is.
+    pub category: String,
+    /// What happened, in one sentence.
+    pub summary: String,
+}
+
+/// One page of the sitemap.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its absolute address.
+    pub address: String,
+    /// When it last changed, as far as the lock knows.
+    pub changed: Option<String>,
+}
+
+/// Builds the feed; without an address of the site there is none.
+#[must_use]
+pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
+    let base = desk.board.profile.base_url.as_ref()?;
+    let known = |record: &&Arc<Record>| {
+        record.head.id.kind != Kind::Page && desk.board.lock.records.contains_key(&record.head.id)
+    };
+    let changed = |record: &Record| {
+        desk.board.lock.records.get(&record.head.id).map(|known| (known.changed, known.first))
+    };
+    let mut records: Vec<_> = desk.board.records.iter().filter(known).collect();
+    records.sort_by(|a, b| {
+        (changed(b), b.head.date)
+            .cmp(&(changed(a), a.head.date))
+            .then_with(|| a.head.id.cmp(&b.head.id))
+    });
+    let entries: Vec<Entry> = records
+        .into_iter()
+        .take(ENTRIES)
+        .filter_map(|record| {
+            let (updated, published) = changed(record)?;
+            let withdrawn = super::record::withdrawn(desk, record);
+            let sentence = desk.sentence(record);
+            Some(Entry {
+                title: desk.title(record),
+                address: format!("{base}{}", encode_ascii(&record_address(&record.head.id))),
+                published: format!("{published}T00:00:00Z"),
+                updated: format!("{updated}T00:00:00Z"),
+                category: desk.word(&format!("kind.{}", record.head.id.kind.name())),
+                summary: if withdrawn.is_empty() { sentence } else { withdrawn },
+            })
+        })
+        .collect();
+    let newest = entries.first().map(|entry| entry.updated.clone());
+    Some(Feed {
+        title: desk.board.profile.name.clone(),
+        author: desk.board.profile.publisher.clone(),
+        lang: desk.board.profile.language.tag(),
+        home: base.clone(),
+        address: format!("{base}feed.xml"),
+        updated: newest.unwrap_or_else(|| format!("{}T00:00:00Z", desk.board.as_of)),
+        entries,
+    })
+}
+
+/// Every page that engines should know; notices are the same content on paper and stay out.
+#[must_use]
+pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
+    let Some(base) = desk.board.profile.base_url.as_ref() else { return Vec::new() };
+    let pages = desk.plan.addresses.iter().filter_map(|(address, make)| match make {
+        Make::Page(PageKey::NotFound | PageKey::RecordNotice(_) | PageKey::StatementNotice(..)) => {
+            None
+        }
+        Make::Page(key) => Some((address, key)),
+        _ => None,
+    });
+    pages
+        .map(|(address, key)| {
+            let address = if address == "index.html" { "" } else { address };
+            let known = match key {
+                PageKey::Record(id) => desk.board.lock.records.get(id),
+                _ => None,
+            };
+            Place {
+                address: format!("{base}{}", encode_ascii(address)),
+                changed: known.map(|known| known.changed.to_string()),
+            }
+        })
+        .collect()
+}
+
+/// The lines of a data file: the public content of each record of a kind and year, by id.
+pub fn data(board: &Board, kind: Kind, year: Option<i16>) -> impl Iterator<Item = &str> {
+    let of_year = move |record: &&Arc<Record>| {
+        record.head.date.map(crate::model::calendar::Day::year) == year
+    };
+    board.of(kind).iter().filter(of_year).map(|record| &*record.head.line)
+}

@@ -1,0 +1,214 @@
+//! Money, days, counts and shares as people of the board's language read them.
+
+use rust_decimal::Decimal;
+
+use super::parts::{Amount, Date};
+use crate::model::calendar::{Day, Month, Period};
+use crate::model::money::{Currency, Money};
+use crate::model::vote::Measure;
+use crate::words::{Arg, Words};
+
+/// How a board writes.
+#[derive(Clone, Copy)]
+pub struct Format<'a> {
+    /// Its words.
+    pub words: &'a Words,
+    /// Its currency.
+    pub currency: &'a Currency,
+}
+
+impl Format<'_> {
+    /// An amount without its unit: thousands parted, a true minus.
+    #[must_use]
+    pub fn amount(&self, money: Money) -> Amount {
+        let digits = self.currency.digits;
+        let plain = money.plain(digits);
+        let text = match plain.strip_prefix('-') {
+            Some(rest) => format!("−{}", grouped(rest)),
+            None => grouped(&plain),
+        };
+        Amount { text, plain }
+    }
+
+    /// An amount with its unit, for sentences.
+    #[must_use]
+    pub fn money(&self, money: Money) -> String {
+        self.words.say(
+            "format.money",
+            &[("amount", self.amount(money).text.into()), ("unit", self.unit().into())],
+        )
+    }
+
+    /// The unit of amounts, as the head of a column says it.
+    #[must_use]
+    pub fn unit(&self) -> String {
+        let key = format!("currency.{}", self.currency.code);
+        if self.words.has(&key) {
+            self.words.get(&key).to_owned()
+        } else {
+            self.currency.code.clone()
+        }
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn date(&self, day: Day) -> Date {
+        Date {
+            text: self.day("format.date", day),
+            short: self.day("format.day", day),
+            iso: day.to_string(),
+        }
+    }
+
+    /// A day with its day of the week, where somebody must act on it.
+    #[must_use]
+    pub fn deadline(&self, day: Day) -> String {
+        self.day("format.deadline", day)
+    }
+
+    fn day(&self, key: &str, day: Day) -> String {
+        self.words.say(
+            key,
+            &[
+                ("year", i64::from(day.year()).into()),
+                ("month", i64::from(day.month()).into()),
+                ("name", Arg::Word(format!("month.{}", day.month()))),
+                ("day", i64::from(day.day()).into()),
+                ("weekday", Arg::Word(format!("weekday.{}", day.weekday() + 1))),
+            ],
+        )
+    }
+
+    /// A month.
+    #[must_use]
+    pub fn month(&self, month: Month) -> String {
+        self.period(Period::Month(month))
+    }
+
+    /// A period.
+    #[must_use]
+    pub fn period(&self, period: Period) -> String {
+        let (key, part) = match period {
+            Period::Month(month) => ("format.month", month.month),
+            Period::Quarter(_, quarter) => ("format.quarter", quarter),
+            Period::Half(_, half) => ("format.half", half),
+            Period::Year(_) => ("format.year", 0),
+        };
+        self.words.say(
+            key,
+            &[
+                ("year", i64::from(period.first().year).into()),
+                ("part", i64::from(part).into()),
+                ("name", Arg::Word(format!("month.{}", period.first().month))),
+            ],
+        )
+    }
+
+    /// A decimal, thousands parted, with the decimals it has and no more.
+    #[must_use]
+    pub fn decimal(&self, number: Decimal) -> String {
+        grouped(&number.to_string())
+    }
+
+    /// A count of people, or a floor area to the hundredth as registers state it.
+    #[must_use]
+    pub fn measured(&self, measure: Measure, number: Decimal) -> String {
+        match measure {
+            Measure::People => self.decimal(number),
+            Measure::Area => self.area(number),
+        }
+    }
+
+    /// A floor area to the hundredth of a square metre.
+    #[must_use]
+    pub fn area(&self, area: Decimal) -> String {
+        let mut area = area;
+        area.rescale(2);
+        self.decimal(area)
+    }
+
+    /// A share of so many tenths of a percent: `99.2%`.
+    #[must_use]
+    pub fn share(&self, per_mille: i64) -> String {
+        format!("{}.{}%", per_mille / 10, per_mille % 10)
+    }
+}
+
+/// Digits in threes: `1234.50` is `1,234.50`.
+fn grouped(plain: &str) -> String {
+    let (whole, part) =
+        plain.split_once('.').map_or((plain, None), |(whole, part)| (whole, Some(part)));
+    let mut text = String::with_capacity(plain.len() + plain.len() / 3);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(part) = part {
+        text.push('.');
+        text.push_str(part);
+    }
+    text
+}
+
+/// An address as it stands in a link: what would end or change it is escaped, Han stays.
+#[must_use]
+pub fn encode(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for character in address.chars() {
+        match character {
+            ' ' => out.push_str("%20"),
+            '%' => out.push_str("%25"),
+            '#' => out.push_str("%23"),
+            '?' => out.push_str("%3F"),
+            '"' => out.push_str("%22"),
+            '\\' => out.push_str("%5C"),
+            '[' => out.push_str("%5B"),
+            ']' => out.push_str("%5D"),
+            ':' => out.push_str("%3A"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// An address with every byte beyond ASCII escaped too, for feeds and sitemaps.
+#[must_use]
+pub fn encode_ascii(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in encode(address).bytes() {
+        if byte.is_ascii() {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for half in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(half), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_parted_in_threes() {
+        for (plain, text) in [
+            ("0.00", "0.00"),
+            ("999.50", "999.50"),
+            ("1234567.89", "1,234,567.89"),
+            ("12300", "12,300"),
+        ] {
+            assert_eq!(grouped(plain), text);
+        }
+    }
+
+    #[test]
+    fn addresses_are_escaped_for_links_and_for_feeds() {
+        assert_eq!(encode("files/a b#1.pdf"), "files/a%20b%231.pdf");
+        assert_eq!(encode_ascii("cases/三.html"), "cases/%E4%B8%89.html");
+    }
+}

@@ -1,0 +1,157 @@
+//! What stands around every page: the board's name, the way round, the foot.
+
+use serde::Serialize;
+
+use super::Desk;
+use super::format::encode_ascii;
+use super::parts::Link;
+use super::plan::ListKey;
+use crate::model::board::Contact;
+use crate::model::id::Kind;
+
+/// `site`: the same on every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The board's name.
+    pub name: String,
+    /// Who publishes.
+    pub publisher: String,
+    /// BCP 47 tag of the language.
+    pub lang: &'static str,
+    /// A sentence on every page; may be empty.
+    pub banner: String,
+    /// How to reach the supervisors, in one line; may be empty.
+    pub supervision: String,
+    /// `数据截至 2025年3月31日`.
+    pub as_of: String,
+    /// Name and version of the program.
+    pub generator: String,
+    /// Absolute address of the site, ending in `/`; empty where the board has none.
+    pub base_url: String,
+    /// Name of the style file in the root.
+    pub style: String,
+}
+
+/// `page`: what is its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Leaf {
+    /// Its title.
+    pub title: String,
+    /// The title with the board's name, for the window and for chats.
+    pub full_title: String,
+    /// One sentence for engines and chats.
+    pub description: String,
+    /// The way to the root: empty, or `../` once or more.
+    pub root: String,
+    /// Its absolute address; empty where the board has none.
+    pub canonical: String,
+    /// The main ways round; the current one has an empty `href`.
+    pub nav: Vec<Link>,
+    /// The way down to here; the last one is this page and has an empty `href`.
+    pub crumbs: Vec<Link>,
+}
+
+/// What a view says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: String,
+    /// The pages above it, from the first one down.
+    pub trail: Vec<Link>,
+}
+
+/// The same on every page.
+#[must_use]
+pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
+    let profile = &desk.board.profile;
+    let supervision = profile.supervision.as_ref().map(|contact| {
+        let line = contact_line(desk, contact);
+        desk.words.say("say.supervision", &[("contact", line.into())])
+    });
+    Frame {
+        name: profile.name.clone(),
+        publisher: profile.publisher.clone(),
+        lang: profile.language.tag(),
+        banner: profile.banner.clone().unwrap_or_default(),
+        supervision: supervision.unwrap_or_default(),
+        as_of: desk
+            .words
+            .say("say.as-of", &[("date", desk.format().date(desk.board.as_of).text.into())]),
+        generator: generator.to_owned(),
+        base_url: profile.base_url.clone().unwrap_or_default(),
+        style: style.to_owned(),
+    }
+}
+
+/// Who, telephone, hours and place in one line.
+#[must_use]
+pub fn contact_line(desk: &Desk<'_>, contact: &Contact) -> String {
+    let details = contact_details(desk, contact);
+    if details.is_empty() {
+        return contact.name.clone();
+    }
+    format!("{}{}{details}", contact.name, desk.words.get("list.after-name"))
+}
+
+/// Telephone, hours and place.
+#[must_use]
+pub fn contact_details(desk: &Desk<'_>, contact: &Contact) -> String {
+    let details = [&contact.phone, &contact.hours, &contact.place];
+    let details: Vec<&str> = details.into_iter().flatten().map(String::as_str).collect();
+    details.join(desk.words.get("list.between"))
+}
+
+/// What is a page's own.
+#[must_use]
+pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading) -> Leaf {
+    let profile = &desk.board.profile;
+    let Heading { title, description, trail } = heading;
+    let full_title = if address == "index.html" {
+        title.clone()
+    } else {
+        desk.words.say(
+            "format.full-title",
+            &[("title", title.as_str().into()), ("name", profile.name.as_str().into())],
+        )
+    };
+    let canonical = profile.base_url.as_ref().filter(|_| address != "404.html").map(|base| {
+        let address = if address == "index.html" { "" } else { address };
+        format!("{base}{}", encode_ascii(address))
+    });
+    let mut crumbs = trail;
+    if address != "index.html" && address != "404.html" {
+        let home = Link { text: desk.word("page.home"), href: desk.href("index.html") };
+        crumbs.insert(0, home);
+        crumbs.push(Link { text: title.clone(), href: String::new() });
+    }
+    Leaf {
+        title,
+        full_title,
+        description,
+        root: desk.root.to_owned(),
+        canonical: canonical.unwrap_or_default(),
+        nav: nav(desk, address),
+        crumbs,
+    }
+}
+
+fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
+    let mut nav = Vec::new();
+    let mut add = |text: String, target: &str| {
+        let href = if target == address { String::new() } else { desk.href(target) };
+        nav.push(Link { text, href });
+    };
+    add(desk.word("page.home"), "index.html");
+    add(desk.word("page.accounts"), "accounts.html");
+    let shown = [Kind::Charge, Kind::Income, Kind::Expenditure, Kind::Decision, Kind::Case];
+    for kind in shown.into_iter().filter(|kind| !desk.board.of(*kind).is_empty()) {
+        add(desk.word(&format!("kind.{}", kind.name())), &ListKey::Kind(kind).address(1));
+    }
+    if desk.plan.addresses.contains_key("months.html") {
+        add(desk.word("page.months"), "months.html");
+    }
+    add(desk.word("page.about"), "about.html");
+    nav
+}

@@ -1,0 +1,317 @@
+//! The home page: what is posted now, what is left, what was decided, what was done.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Desk;
+use super::parts::{Amount, Date, Link, Row, State, VoteBar};
+use super::plan::statement_addresses;
+use super::votes::{bars, outcome_state};
+use crate::model::calendar::Month;
+use crate::model::id::Kind;
+use crate::model::ledger::Turnover;
+use crate::model::money::Money;
+use crate::model::quantity::per_mille;
+use crate::model::record::{Body, Record};
+use crate::words::Arg;
+
+/// `home.html`
+#[derive(Clone, Debug, Serialize)]
+pub struct Home {
+    /// Who publishes and where, in one line.
+    pub lead: String,
+    /// What is in its posting window; empty is said with words.
+    pub notices: Vec<Posted>,
+    /// The latest month with entries, e.g. `2025年3月`; empty while there are none.
+    pub month: String,
+    /// What came in, went out and is left, in one sentence that can be read aloud.
+    pub sentence: String,
+    /// The unit of amounts.
+    pub unit: String,
+    /// One row a fund.
+    pub funds: Vec<FundRow>,
+    /// The newest decisions.
+    pub decisions: Vec<DecisionCard>,
+    /// What became of cases.
+    pub cases: Option<Cases>,
+    /// The newest records of any kind.
+    pub newest: Vec<Row>,
+}
+
+/// Something that is posted for objections.
+#[derive(Clone, Debug, Serialize)]
+pub struct Posted {
+    /// What.
+    pub title: Link,
+    /// Until which day, and how to object, in one sentence.
+    pub sentence: String,
+    /// Its last day.
+    pub last: Date,
+}
+
+/// What a fund holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct FundRow {
+    /// Its name, linked to its statements.
+    pub name: Link,
+    /// Whether it may be used for one purpose only, in a word; may be empty.
+    pub restricted: String,
+    /// What it holds on the board's day.
+    pub balance: Amount,
+    /// When its account was last balanced, in words.
+    pub balanced: State,
+    /// In, this month.
+    pub income: Amount,
+    /// Out, this month.
+    pub spending: Amount,
+    /// Length of the bar of income, in tenths of a percent of the longest bar of all funds.
+    pub income_bar: i64,
+    /// Length of the bar of spending, likewise.
+    pub spending_bar: i64,
+}
+
+/// A decision in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionCard {
+    /// Its title, linked.
+    pub title: Link,
+    /// Its day.
+    pub date: Date,
+    /// What kind of meeting.
+    pub assembly: String,
+    /// Its motions.
+    pub motions: Vec<MotionLine>,
+}
+
+/// A motion in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct MotionLine {
+    /// What was asked.
+    pub text: String,
+    /// The outcome.
+    pub state: State,
+    /// The votes.
+    pub bars: Vec<VoteBar>,
+}
+
+/// What became of cases.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cases {
+    /// Received, closed, open, and the median of days, in one sentence.
+    pub sentence: String,
+    /// The newest ones that were closed as fixed.
+    pub fixed: Vec<Row>,
+    /// The oldest one that is still open.
+    pub oldest_open: Option<Row>,
+    /// To all cases.
+    pub all: Link,
+}
+
+/// How many of the newest decisions and records the home page shows.
+const NEWEST_DECISIONS: usize = 3;
+const NEWEST_RECORDS: usize = 8;
+
+/// Builds the home page.
+#[must_use]
+pub fn build(desk: &Desk<'_>) -> Home {
+    let profile = &desk.board.profile;
+    let place = [&profile.community, &profile.address];
+    let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
+    let mut lead =
+        desk.words.say("say.published-by", &[("who", profile.publisher.as_str().into())]);
+    for part in place {
+        lead.push_str(desk.words.get("list.between"));
+        lead.push_str(part);
+    }
+    let (month, sentence) = money_sentence(desk);
+    let decisions = desk.board.of(Kind::Decision).iter().rev();
+    let newest = newest(desk, NEWEST_RECORDS);
+    Home {
+        lead,
+        notices: posted(desk),
+        month,
+        sentence,
+        unit: desk.format().unit(),
+        funds: fund_rows(desk),
+        decisions: decisions
+            .filter_map(|record| decision_card(desk, record))
+            .take(NEWEST_DECISIONS)
+            .collect(),
+        cases: super::cases::summary(desk),
+        newest: newest.into_iter().map(|record| desk.row(record)).collect(),
+    }
+}
+
+/// The latest month with entries, up to the board's day.
+#[must_use]
+pub fn latest_month(desk: &Desk<'_>) -> Option<Month> {
+    let entries = desk.board.ledger.entries();
+    let last = entries.iter().rev().find(|entry| entry.day <= desk.board.as_of)?;
+    Some(last.day.to_month())
+}
+
+/// The newest records up to the board's day, by day.
+#[must_use]
+pub fn newest<'a>(desk: &Desk<'a>, count: usize) -> Vec<&'a Record> {
+    let shown = |record: &&std::sync::Arc<Record>| {
+        !matches!(record.head.id.kind, Kind::Page | Kind::Balance | Kind::Transfer)
+            && record.head.date.is_some_and(|day| day <= desk.board.as_of)
+            && record.head.withdrawn.is_none()
+    };
+    let mut records: Vec<_> = desk.board.records.iter().filter(shown).collect();
+    records.sort_by(|a, b| b.head.date.cmp(&a.head.date).then_with(|| a.head.id.cmp(&b.head.id)));
+    records.into_iter().take(count).map(|record| &**record).collect()
+}
+
+/// The month and the sentence over all funds together.
+#[must_use]
+pub fn money_sentence(desk: &Desk<'_>) -> (String, String) {
+    let Some(month) = latest_month(desk) else {
+        return (String::new(), desk.word("say.no-money"));
+    };
+    let mut sum = Turnover::default();
+    for fund in &desk.board.profile.funds {
+        let one = desk.board.ledger.turnover(&fund.id, month.first(), month.last());
+        sum.income += one.income;
+        sum.spending += one.spending;
+        sum.closing += one.closing;
+    }
+    let name = desk.format().month(month);
+    let state = balance_state(desk, month);
+    let sentence = desk.turnover_sentence(&name, &sum, &state);
+    (name, sentence)
+}
+
+/// Whether every account was balanced at the end of a month or later, in words.
+fn balance_state(desk: &Desk<'_>, month: Month) -> String {
+    let banked = |account: &&crate::model::ledger::Account| {
+        account.kind == crate::model::ledger::AccountKind::Bank
+    };
+    let mut banks = desk.board.profile.accounts.iter().filter(banked).peekable();
+    let any = banks.peek().is_some();
+    let balanced = banks.all(|account| {
+        desk.board.last_balanced(&account.id.0).is_some_and(|(_, day)| day >= month.last())
+    });
+    desk.word(if any && balanced { "say.balanced-bank" } else { "say.not-balanced" })
+}
+
+/// One row a fund.
+#[must_use]
+pub fn fund_rows(desk: &Desk<'_>) -> Vec<FundRow> {
+    let month = latest_month(desk);
+    let board = desk.board;
+    let turnovers: Vec<Turnover> = board
+        .profile
+        .funds
+        .iter()
+        .map(|fund| match month {
+            Some(month) => board.ledger.turnover(&fund.id, month.first(), month.last()),
+            None => Turnover::default(),
+        })
+        .collect();
+    let longest =
+        turnovers.iter().map(|one| one.income.max(one.spending)).max().unwrap_or_default();
+    let bar = |money: Money| {
+        let (part, whole) = (Decimal::from(money.minor()), Decimal::from(longest.minor()));
+        per_mille(part, whole).unwrap_or(0).clamp(0, 1000)
+    };
+    let rows = board.profile.funds.iter().zip(&turnovers);
+    rows.map(|(fund, turnover)| {
+        let last = board.ledger.months(&fund.id).last().copied();
+        let href = last.map(|month| desk.href(&statement_addresses(&fund.id, month).0));
+        let restricted =
+            if fund.restricted { desk.word("state.restricted") } else { String::new() };
+        let balance = board.ledger.fund_on(&fund.id, board.as_of).unwrap_or_default();
+        FundRow {
+            name: Link { text: fund.name.clone(), href: href.unwrap_or_default() },
+            restricted,
+            balance: desk.format().amount(balance),
+            balanced: balanced(desk, &fund.id.0, Some(&fund.held_in.0)),
+            income: desk.format().amount(turnover.income),
+            spending: desk.format().amount(turnover.spending),
+            income_bar: bar(turnover.income),
+            spending_bar: bar(turnover.spending),
+        }
+    })
+    .collect()
+}
+
+/// When a fund or account was last balanced, itself or the account it lies in.
+#[must_use]
+pub fn balanced(desk: &Desk<'_>, pot: &str, held_in: Option<&str>) -> State {
+    let own = desk.board.last_balanced(pot).map(|(_, day)| day);
+    let held = held_in.and_then(|pot| desk.board.last_balanced(pot)).map(|(_, day)| day);
+    match own.max(held) {
+        Some(day) => {
+            let date = desk.format().date(day).text;
+            State {
+                word: desk.words.say("state.balanced-on", &[("date", date.into())]),
+                tone: "good",
+            }
+        }
+        None => State { word: desk.word("state.never-balanced"), tone: "open" },
+    }
+}
+
+/// What is in its posting window on the board's day.
+#[must_use]
+pub fn posted(desk: &Desk<'_>) -> Vec<Posted> {
+    let mut posted: Vec<(crate::model::calendar::Day, Posted)> = Vec::new();
+    for record in desk.board.of(Kind::Decision) {
+        let Body::Decision(decision) = &record.body else { continue };
+        let Some(window) = &decision.window else { continue };
+        let last = window.last();
+        if window.from > desk.board.as_of || last < desk.board.as_of {
+            continue;
+        }
+        posted.push((
+            last,
+            Posted {
+                title: desk.link(record),
+                sentence: window_sentence(desk, window),
+                last: desk.format().date(last),
+            },
+        ));
+    }
+    posted.sort_by_key(|(last, _)| *last);
+    posted.into_iter().map(|(_, posted)| posted).collect()
+}
+
+/// Until when something is posted, and how to object.
+#[must_use]
+pub fn window_sentence(desk: &Desk<'_>, window: &crate::model::meeting::Window) -> String {
+    let format = desk.format();
+    let kind = match window.kind {
+        crate::model::meeting::Days::Calendar => "value.calendar",
+        crate::model::meeting::Days::Working => "value.working",
+    };
+    let mut said = desk.words.say(
+        "say.window",
+        &[
+            ("from", format.date(window.from).text.into()),
+            ("last", format.deadline(window.last()).into()),
+            ("n", i64::from(window.days).into()),
+            ("kind", Arg::Word(kind.to_owned())),
+        ],
+    );
+    if let Some(contact) = desk.board.profile.contacts.first() {
+        let line = super::frame::contact_line(desk, contact);
+        said.push_str(&desk.words.say("say.object-to", &[("contact", line.into())]));
+    }
+    said
+}
+
+fn decision_card(desk: &Desk<'_>, record: &Record) -> Option<DecisionCard> {
+    let Body::Decision(decision) = &record.body else { return None };
+    let lines = decision.motions.iter().map(|motion| MotionLine {
+        text: motion.text.clone(),
+        state: outcome_state(desk, motion.outcome),
+        bars: bars(desk, decision, motion),
+    });
+    Some(DecisionCard {
+        title: desk.link(record),
+        date: desk.format().date(decision.date),
+        assembly: desk.word(&format!("value.{}", decision.assembly.name())),
+        motions: lines.collect(),
+    })
+}

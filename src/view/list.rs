@@ -1,0 +1,177 @@
+//! Lists of records: by kind, by category, by month; and the lists of those lists.
+
+use serde::Serialize;
+
+use super::frame::Heading;
+use super::parts::{Link, Pager, Row, Totals};
+use super::plan::{By, ListKey};
+use super::{Desk, Page};
+use crate::model::money::Money;
+use crate::model::record::{Body, Record};
+
+/// `list.html`
+#[derive(Clone, Debug, Serialize)]
+pub struct List {
+    /// How many records there are, in words.
+    pub count: String,
+    /// What came in and went out on it, where the list says totals.
+    pub totals: Option<Totals>,
+    /// The unit of the column of amounts (`元`); empty where no row has an amount.
+    pub unit: String,
+    /// Whether any row has a category.
+    pub categories: bool,
+    /// Whether any row has a state.
+    pub states: bool,
+    /// Other lists of the same family: years, categories.
+    pub filters: Vec<Link>,
+    /// The rows of this page.
+    pub rows: Vec<Row>,
+    /// The way to its other pages.
+    pub pager: Option<Pager>,
+}
+
+/// `terms.html`
+#[derive(Clone, Debug, Serialize)]
+pub struct Terms {
+    /// The lists and how many records each has.
+    pub terms: Vec<Term>,
+}
+
+/// One list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Term {
+    /// Its name, linked.
+    pub link: Link,
+    /// How many records, in words.
+    pub count: String,
+}
+
+/// Builds one page of a list.
+#[must_use]
+pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<'a>, Heading)> {
+    let places = desk.plan.lists.get(key)?;
+    let per_page = desk.plan.per_page(key.by()).unwrap_or(places.len().max(1)).max(1);
+    let first = (number - 1) * per_page;
+    let page = places.get(first..places.len().min(first + per_page))?;
+    let records = || page.iter().map(|place| &*desk.board.records[*place]);
+    let rows: Vec<Row> = records().map(|record| desk.row(record)).collect();
+    let name = list_name(desk, key);
+    let pages = desk.plan.pages_of(key.by(), places.len());
+    let pager = (pages > 1).then(|| pager(desk, key, number, pages));
+    let all = || places.iter().map(|place| &*desk.board.records[*place]);
+    let count = desk.words.say("say.count", &[("n", places.len().into())]);
+    let title = match &pager {
+        Some(pager) if number > 1 => {
+            let args = [("title", name.into()), ("position", pager.position.as_str().into())];
+            desk.words.say("format.title-page", &args)
+        }
+        _ => name,
+    };
+    let unit = rows.iter().any(|row| row.amount.is_some());
+    let list = List {
+        totals: desk.plan.totals(key.by()).then(|| totals(desk, all())),
+        unit: if unit { desk.format().unit() } else { String::new() },
+        categories: rows.iter().any(|row| !row.category.is_empty()),
+        states: rows.iter().any(|row| row.state.is_some()),
+        filters: filters(desk, key),
+        count: count.clone(),
+        rows,
+        pager,
+    };
+    let description = desk.words.say(
+        "format.description",
+        &[
+            ("name", desk.board.profile.name.as_str().into()),
+            ("title", title.as_str().into()),
+            ("count", count.into()),
+        ],
+    );
+    let above = match key.by() {
+        By::Kind => Vec::new(),
+        By::Category => {
+            vec![Link { text: desk.word("page.categories"), href: desk.href("categories.html") }]
+        }
+        By::Month => vec![Link { text: desk.word("page.months"), href: desk.href("months.html") }],
+    };
+    Some((Page::List(list), Heading { title, description, trail: above }))
+}
+
+fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
+    match key {
+        ListKey::Kind(kind) => desk.word(&format!("kind.{}", kind.name())),
+        ListKey::Category(category) => category.clone(),
+        ListKey::Month(month) => desk.format().month(*month),
+    }
+}
+
+fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Totals {
+    let (mut income, mut spending) = (Money::ZERO, Money::ZERO);
+    for record in records {
+        match &record.body {
+            Body::Income(one) => income += one.amount,
+            Body::Charge(one) => income += one.paid(),
+            Body::Expenditure(one) => spending += one.amount,
+            _ => {}
+        }
+    }
+    let format = desk.format();
+    Totals {
+        income: format.amount(income),
+        spending: format.amount(spending),
+        net: format.amount(income - spending),
+    }
+}
+
+fn filters(desk: &Desk<'_>, key: &ListKey) -> Vec<Link> {
+    let ListKey::Kind(kind) = key else { return Vec::new() };
+    let kind_of = |place: &usize| desk.board.records[*place].head.id.kind;
+    let has = |key: &ListKey, places: &Vec<usize>| {
+        key.by() == By::Category && places.iter().any(|place| kind_of(place) == *kind)
+    };
+    let lists = desk.plan.lists.iter().filter(|(key, places)| has(key, places));
+    lists
+        .map(|(key, _)| Link { text: list_name(desk, key), href: desk.href(&key.address(1)) })
+        .collect()
+}
+
+fn pager(desk: &Desk<'_>, key: &ListKey, number: usize, pages: usize) -> Pager {
+    let link = |number: usize, word: &str| Link {
+        text: desk.word(word),
+        href: desk.href(&key.address(number)),
+    };
+    Pager {
+        position: desk
+            .words
+            .say("say.page-of", &[("page", number.into()), ("pages", pages.into())]),
+        previous: (number > 1).then(|| link(number - 1, "page.previous")),
+        next: (number < pages).then(|| link(number + 1, "page.next")),
+    }
+}
+
+/// Builds the list of the lists of a family, months newest first.
+#[must_use]
+pub fn terms<'a>(desk: &Desk<'a>, by: By) -> (Page<'a>, Heading) {
+    let mut terms: Vec<Term> = desk
+        .plan
+        .lists
+        .iter()
+        .filter(|(key, _)| key.by() == by)
+        .map(|(key, places)| Term {
+            link: Link { text: list_name(desk, key), href: desk.href(&key.address(1)) },
+            count: desk.words.say("say.count", &[("n", places.len().into())]),
+        })
+        .collect();
+    if by == By::Month {
+        terms.reverse();
+    }
+    let title = desk.word(if by == By::Month { "page.months" } else { "page.categories" });
+    let description = desk.words.say(
+        "format.description",
+        &[
+            ("name", desk.board.profile.name.as_str().into()),
+            ("title", title.as_str().into()),
+            ("count", desk.words.say("say.lists", &[("n", terms.len().into())]).into()),
+        ],
+    );
+    (Page::Terms(Terms { terms }), Heading { title, description, trail: Vec::new() })
+}

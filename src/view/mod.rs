@@ -1,0 +1,138 @@
+//! From the board to what one page or notice shows: every word and every figure final.
+//!
+//! A view is built for one page when that page is made. Templates receive it as it is and look
+//! nothing up.
+
+pub mod about;
+pub mod accounts;
+mod cases;
+mod chain;
+mod facts;
+pub mod feed;
+pub mod format;
+pub mod frame;
+pub mod home;
+pub mod list;
+mod money;
+pub mod notice;
+pub mod parts;
+pub mod plan;
+pub mod record;
+mod sentence;
+mod votes;
+
+use crate::model::board::Board;
+use crate::model::id::RecordId;
+use crate::model::record::Record;
+use crate::prose::Prose;
+use crate::words::Words;
+
+use format::Format;
+use parts::Link;
+use plan::{PageKey, Plan};
+
+/// What every view is made from.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The board.
+    pub board: &'a Board,
+    /// The words of its language.
+    pub words: &'a Words,
+    /// Which pages there are.
+    pub plan: &'a Plan,
+    /// The way from the page to the root: empty, or `../` once or more.
+    pub root: &'a str,
+}
+
+/// A page, ready for its template.
+pub enum Page<'a> {
+    /// `home.html`
+    Home(home::Home),
+    /// `record.html`
+    Record(Box<record::RecordPage>, &'a Prose),
+    /// `page.html`
+    Page(Box<record::RecordPage>, &'a Prose),
+    /// `list.html`
+    List(list::List),
+    /// `terms.html`
+    Terms(list::Terms),
+    /// `accounts.html`
+    Accounts(accounts::Accounts),
+    /// `statement.html`
+    Statement(Box<accounts::Statement>),
+    /// `about.html`
+    About(about::About),
+    /// `not_found.html`
+    NotFound,
+    /// `notice.html`
+    Notice(Box<notice::Notice>, Option<&'a Prose>),
+}
+
+impl<'a> Desk<'a> {
+    /// How this board writes amounts and days.
+    #[must_use]
+    pub fn format(&self) -> Format<'a> {
+        Format { words: self.words, currency: &self.board.profile.currency }
+    }
+
+    /// The relative address of a page.
+    #[must_use]
+    pub fn href(&self, address: &str) -> String {
+        format!("{}{}", self.root, format::encode(address))
+    }
+
+    /// A link to a record, by its title.
+    #[must_use]
+    pub fn link(&self, record: &Record) -> Link {
+        let href = self.href(&plan::record_address(&record.head.id));
+        Link { text: self.title(record), href }
+    }
+
+    /// A link to a record by its id; the id alone where there is none.
+    #[must_use]
+    pub fn link_id(&self, id: &RecordId) -> Link {
+        match self.board.record(id) {
+            Some(record) => self.link(record),
+            None => Link { text: id.to_string(), href: String::new() },
+        }
+    }
+
+    /// Where a reference within prose leads.
+    #[must_use]
+    pub fn resolve(&self, name: &str) -> Option<Link> {
+        self.board.record(&RecordId::read(name)?).map(|record| self.link(record))
+    }
+
+    /// The words for a key.
+    #[must_use]
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key).to_owned()
+    }
+}
+
+/// Builds the view of a page, with its title and description.
+#[must_use]
+pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Heading)> {
+    let built = match key {
+        PageKey::Home => {
+            let home = home::build(desk);
+            let description = home.sentence.clone();
+            let title = desk.board.profile.name.clone();
+            (Page::Home(home), frame::Heading { title, description, trail: Vec::new() })
+        }
+        PageKey::Record(id) => record::build(desk, desk.board.record(id)?),
+        PageKey::List(key, number) => list::build(desk, key, *number)?,
+        PageKey::Terms(by) => list::terms(desk, *by),
+        PageKey::Accounts => accounts::overview(desk),
+        PageKey::Statement(fund, month) => accounts::statement(desk, fund, *month)?,
+        PageKey::About => about::build(desk),
+        PageKey::NotFound => {
+            let title = desk.word("page.not-found");
+            let description = title.clone();
+            (Page::NotFound, frame::Heading { title, description, trail: Vec::new() })
+        }
+        PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?)?,
+        PageKey::StatementNotice(fund, month) => notice::of_statement(desk, fund, *month)?,
+    };
+    Some(built)
+}

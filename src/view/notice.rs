@@ -1,0 +1,379 @@
+//! A notice: a document to print and pin up, made from a record or a statement.
+
+use serde::Serialize;
+
+use super::accounts::statement_of;
+use super::frame::Heading;
+use super::home::window_sentence;
+use super::parts::{Fact, Link};
+use super::plan::{has_notice, record_address, statement_addresses};
+use super::{Desk, Page, facts, format, votes};
+use crate::model::calendar::{Day, Month};
+use crate::model::case::Case;
+use crate::model::fee::Charge;
+use crate::model::ledger::FundId;
+use crate::model::meeting::{Decision, Motion};
+use crate::model::record::{Body, Record};
+use crate::model::vote::Measure;
+use crate::words::Arg;
+
+/// `notice.html`. The text of the record is the safe string `body`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Notice {
+    /// Its number: `2025-03.14`, in words.
+    pub number: String,
+    /// To whom: `全体业主：`.
+    pub addressee: String,
+    /// The sentences before the table.
+    pub paragraphs: Vec<String>,
+    /// Facts under the sentences; may be empty.
+    pub facts: Vec<Fact>,
+    /// Its tables.
+    pub tables: Vec<Table>,
+    /// The sentences after the table: the posting window, how to object, whom to ask.
+    pub closing: Vec<String>,
+    /// Who signs.
+    pub signature: String,
+    /// The date, unpadded: `2025年3月5日`.
+    pub date: String,
+    /// Words in the room for the seal: `（盖章处）`.
+    pub seal: String,
+    /// Id, digest and date of publication, in small type.
+    pub witness: String,
+    /// The address of the page; may be empty.
+    pub url: String,
+    /// The words of the link back to the page on screen.
+    pub back: Link,
+}
+
+/// A table of a notice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Table {
+    /// Its caption, with the unit of amounts; may be empty.
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, a cell a column.
+    pub rows: Vec<Vec<String>>,
+    /// The row of totals; may be empty.
+    pub foot: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    /// Its heading.
+    pub head: String,
+    /// `text`, `date` (not broken over lines) or `figure` (to the right, tabular).
+    pub set: &'static str,
+}
+
+/// Builds the notice of a record, for the kinds that have one.
+#[must_use]
+pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, Heading)> {
+    if !has_notice(record) {
+        return None;
+    }
+    let title = desk.title(record);
+    let mut notice = blank(desk, record);
+    match &record.body {
+        Body::Charge(charge) => of_charge(desk, &mut notice, charge),
+        Body::Decision(decision) => of_decision(desk, &mut notice, decision),
+        Body::Case(case) => of_case(desk, &mut notice, record, case),
+        _ => {}
+    }
+    let title = [("title", title.into())];
+    let heading = match &record.body {
+        Body::Charge(_) => desk.words.say("title.notice.charge", &title),
+        Body::Decision(_) => desk.words.say("title.notice.decision", &title),
+        Body::Case(_) => desk.words.say("title.notice.case", &title),
+        _ => desk.title(record),
+    };
+    let description = desk.sentence(record);
+    let description = if description.is_empty() { heading.clone() } else { description };
+    let heading = Heading { title: heading, description, trail: Vec::new() };
+    Some((Page::Notice(Box::new(notice), Some(&record.head.text)), heading))
+}
+
+/// Builds the notice of a fund's month.
+#[must_use]
+pub fn of_statement<'a>(desk: &Desk<'a>, id: &FundId, month: Month) -> Option<(Page<'a>, Heading)> {
+    let fund = desk.board.fund(id)?;
+    let statement = statement_of(desk, fund, month);
+    let title = [("fund", fund.name.as_str().into()), ("month", desk.format().month(month).into())];
+    let title = desk.words.say("title.notice.statement", &title);
+    let page = statement_addresses(id, month).0;
+    let column = |key: &str, set| Column { head: desk.word(key), set };
+    let mut rows = vec![row(["", &desk.word("say.opening"), "", "", "", &statement.opening.text])];
+    rows.extend(statement.lines.iter().map(|line| {
+        let text = |amount: &Option<super::parts::Amount>| {
+            amount.as_ref().map(|amount| amount.text.clone()).unwrap_or_default()
+        };
+        vec![
+            line.date.short.clone(),
+            line.title.text.clone(),
+            line.voucher.clone(),
+            text(&line.income),
+            text(&line.spending),
+            line.balance.text.clone(),
+        ]
+    }));
+    let foot = row([
+        "",
+        &desk.word("say.sum"),
+        "",
+        &statement.income.text,
+        &statement.spending.text,
+        &statement.closing.text,
+    ]);
+    let table = Table {
+        caption: desk.words.say("say.unit", &[("unit", desk.format().unit().into())]),
+        columns: vec![
+            column("field.date", "date"),
+            column("field.item", "text"),
+            column("field.voucher", "date"),
+            column("flow.income", "figure"),
+            column("flow.spending", "figure"),
+            column("flow.balance", "figure"),
+        ],
+        rows,
+        foot,
+    };
+    let mut paragraphs = vec![statement.sentence.clone()];
+    if let Some(moved) = &statement.moved {
+        let args = [("amount", moved.text.as_str().into()), ("unit", desk.format().unit().into())];
+        paragraphs.push(desk.words.say("say.moved-in-month", &args));
+    }
+    let notice = Notice {
+        number: desk.words.say("say.notice-number", &[("id", format!("{}-{month}", id.0).into())]),
+        addressee: desk.word("say.addressee"),
+        paragraphs,
+        facts: Vec::new(),
+        tables: vec![table],
+        closing: ask(desk),
+        signature: desk.board.profile.publisher.clone(),
+        date: desk.format().date(month.last().plus(1).min(desk.board.as_of)).text,
+        seal: desk.word("say.seal"),
+        witness: desk.words.say(
+            "say.witness-statement",
+            &[("as_of", desk.format().date(desk.board.as_of).text.into())],
+        ),
+        url: url(desk, &page),
+        back: Link { text: desk.word("page.back"), href: desk.href(&page) },
+    };
+    let description = statement.sentence;
+    let heading = Heading { title, description, trail: Vec::new() };
+    Some((Page::Notice(Box::new(notice), None), heading))
+}
+
+fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.into_iter().map(str::to_owned).collect()
+}
+
+fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
+    let head = &record.head;
+    let page = record_address(&head.id);
+    let known = desk.board.lock.records.get(&head.id);
+    let first = known.map_or(desk.board.as_of, |known| known.first);
+    let format = desk.format();
+    Notice {
+        number: desk.words.say("say.notice-number", &[("id", (&*head.id.id).into())]),
+        addressee: desk.word("say.addressee"),
+        paragraphs: Vec::new(),
+        facts: Vec::new(),
+        tables: Vec::new(),
+        closing: ask(desk),
+        signature: desk.board.profile.publisher.clone(),
+        date: format.date(signed(record, desk.board.as_of)).text,
+        seal: desk.word("say.seal"),
+        witness: desk.words.say(
+            "say.witness",
+            &[
+                ("id", head.id.to_string().into()),
+                ("digest", head.digest_hex().into()),
+                ("date", format.date(first).text.into()),
+            ],
+        ),
+        url: url(desk, &page),
+        back: Link { text: desk.word("page.back"), href: desk.href(&page) },
+    }
+}
+
+/// The day under the signature: when its window began, the case was closed, or the last receipt
+/// of the charge came in; else its own day.
+fn signed(record: &Record, as_of: Day) -> Day {
+    let day = match &record.body {
+        Body::Decision(decision) => {
+            decision.window.as_ref().map(|window| window.from).or(Some(decision.date))
+        }
+        Body::Case(case) => case.closed.as_ref().map(|closing| closing.on),
+        Body::Charge(charge) => charge.received.iter().map(|receipt| receipt.date).max(),
+        _ => None,
+    };
+    day.or(record.head.date).unwrap_or(as_of).min(as_of)
+}
+
+/// The sentences that say whom to ask and how to object.
+fn ask(desk: &Desk<'_>) -> Vec<String> {
+    let profile = &desk.board.profile;
+    let line = |key: &str, contact| {
+        let contact = super::frame::contact_line(desk, contact);
+        desk.words.say(key, &[("contact", contact.into())])
+    };
+    let contact = profile.contacts.first().map(|contact| line("say.ask", contact));
+    let supervision = profile.supervision.as_ref().map(|contact| line("say.supervised", contact));
+    contact.into_iter().chain(supervision).collect()
+}
+
+fn url(desk: &Desk<'_>, address: &str) -> String {
+    let base = desk.board.profile.base_url.as_ref();
+    base.map(|base| format!("{base}{}", format::encode_ascii(address))).unwrap_or_default()
+}
+
+fn of_charge(desk: &Desk<'_>, notice: &mut Notice, charge: &Charge) {
+    let format = desk.format();
+    if let Some(fee) = desk.board.record(&charge.fee) {
+        notice.paragraphs.push(desk.sentence(fee));
+        if let Body::Fee(body) = &fee.body
+            && let Some(decision) = &body.adopted_by
+        {
+            let title = Arg::from(desk.link_id(decision).text);
+            notice.paragraphs.push(desk.words.say("say.adopted-by", &[("title", title)]));
+        }
+    }
+    let payers = |n: i64| desk.words.say("count.payers", &[("n", n.into())]);
+    let owed = desk.board.owed(charge);
+    let mut rows: Vec<Vec<String>> = charge
+        .received
+        .iter()
+        .map(|receipt| {
+            vec![
+                format.date(receipt.date).text,
+                payers(receipt.payers),
+                format.amount(receipt.amount).text,
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        rows.push(row([&desk.word("say.none-received"), "", ""]));
+    }
+    let sum = [&desk.word("say.sum"), &payers(charge.payers()), &format.amount(charge.paid()).text];
+    let column = |key: &str, set| Column { head: desk.word(key), set };
+    notice.tables.push(Table {
+        caption: desk.words.say("say.unit", &[("unit", format.unit().into())]),
+        columns: vec![
+            column("say.received-on", "date"),
+            column("say.payers", "figure"),
+            column("field.amount", "figure"),
+        ],
+        rows,
+        foot: row([sum[0], sum[1], sum[2]]),
+    });
+    let share = owed.and_then(|owed| charge.rate_of_money(owed));
+    if let (Some(owed), Some(share)) = (owed, share) {
+        let args = [
+            ("due", payers(charge.due.payers).into()),
+            ("owed", format.money(owed).into()),
+            ("payers", payers(charge.payers()).into()),
+            ("paid", format.money(charge.paid()).into()),
+            ("share", format.share(share).into()),
+        ];
+        notice.paragraphs.push(desk.words.say("say.collected", &args));
+    }
+}
+
+fn of_decision(desk: &Desk<'_>, notice: &mut Notice, decision: &Decision) {
+    let assembly = Arg::Word(format!("value.{}", decision.assembly.name()));
+    let args = [
+        ("date", desk.format().date(decision.date).text.into()),
+        ("assembly", assembly),
+        ("place", decision.place.clone().unwrap_or_default().into()),
+    ];
+    let key = if decision.place.is_some() { "say.held-at" } else { "say.held" };
+    let mut opening = desk.words.say(key, &args);
+    let present: Vec<String> = decision
+        .attended
+        .iter()
+        .map(|present| {
+            let key = if present.of.is_some() { "say.present-of" } else { "say.present" };
+            let args = [
+                ("role", present.role.as_str().into()),
+                ("n", present.count.into()),
+                ("of", present.of.unwrap_or(0).into()),
+            ];
+            desk.words.say(key, &args)
+        })
+        .collect();
+    if !present.is_empty() {
+        let present = present.join(desk.words.get("list.between"));
+        opening.push_str(&desk.words.say("say.attended", &[("present", present.into())]));
+    }
+    notice.paragraphs.push(opening);
+    notice.facts = decision.motions.iter().map(|motion| motion_fact(desk, motion)).collect();
+    for motion in &decision.motions {
+        let lines = votes::bars(desk, decision, motion);
+        if lines.is_empty() {
+            continue;
+        }
+        let args =
+            [("number", motion.number.as_str().into()), ("text", motion.text.as_str().into())];
+        notice.tables.push(votes_table(desk, motion, desk.words.say("say.votes-on", &args)));
+    }
+    if let Some(window) = &decision.window {
+        notice.closing.insert(0, window_sentence(desk, window));
+    }
+}
+
+fn motion_fact(desk: &Desk<'_>, motion: &Motion) -> Fact {
+    let label = desk.words.say("say.motion", &[("number", motion.number.as_str().into())]);
+    let args = [
+        ("text", motion.text.as_str().into()),
+        ("outcome", Arg::Word(format!("value.{}", motion.outcome.name()))),
+    ];
+    facts::text(label, desk.words.say("say.motion-outcome", &args))
+}
+
+fn votes_table(desk: &Desk<'_>, motion: &Motion, caption: String) -> Table {
+    let column = |key: &str| Column { head: desk.word(key), set: "figure" };
+    let votes = motion.votes.as_ref();
+    let tallies =
+        votes.map(|votes| [(Measure::People, &votes.people), (Measure::Area, &votes.area)]);
+    let rows = tallies.into_iter().flatten().filter_map(|(measure, tally)| {
+        let tally = tally.as_ref()?;
+        let format = desk.format();
+        let mut cells = vec![desk.word(&format!("measure.by-{}", measure.name()))];
+        for number in [tally.participating(), tally.ayes, tally.noes, tally.abstain, tally.invalid]
+        {
+            cells.push(format.measured(measure, number));
+        }
+        Some(cells)
+    });
+    Table {
+        caption,
+        columns: vec![
+            Column { head: desk.word("say.counted"), set: "text" },
+            column("field.voted"),
+            column("field.ayes"),
+            column("field.against"),
+            column("field.abstain"),
+            column("field.invalid"),
+        ],
+        rows: rows.collect(),
+        foot: Vec::new(),
+    }
+}
+
+fn of_case(desk: &Desk<'_>, notice: &mut Notice, record: &Record, case: &Case) {
+    notice.paragraphs.push(desk.words.say(
+        "say.case-notice",
+        &[("title", desk.title(record).into()), ("sentence", desk.sentence(record).into())],
+    ));
+    if let Some(note) = &record.head.note {
+        notice.paragraphs.push(note.clone());
+    }
+    notice.facts = facts::facts(desk, record);
+    if let Some(decision) = &case.decided_by {
+        let title = Arg::from(desk.link_id(decision).text);
+        notice.paragraphs.push(desk.words.say("say.decided-by", &[("title", title)]));
+    }
+}

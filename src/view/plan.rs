@@ -1,0 +1,334 @@
+//! Which pages there are: every address of the site and what is made for it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::Board;
+use crate::model::calendar::{Day, Month};
+use crate::model::id::{Kind, RecordId};
+use crate::model::ledger::FundId;
+use crate::model::record::{Attachment, Body, Record};
+use crate::source::{Asset, Locus};
+
+/// What the records of a list have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// Their kind.
+    Kind,
+    /// Their category.
+    Category,
+    /// The month they are dated in.
+    Month,
+}
+
+/// A family of lists, as the theme asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Family {
+    /// What a list has in common.
+    pub by: By,
+    /// Rows a page; all of them where it is `None`.
+    pub per_page: Option<usize>,
+    /// Whether its lists say what came in and went out.
+    pub totals: bool,
+}
+
+/// One list of a family.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListKey {
+    /// All records of a kind.
+    Kind(Kind),
+    /// All records of a category.
+    Category(String),
+    /// All records of a month.
+    Month(Month),
+}
+
+impl ListKey {
+    /// Its family.
+    #[must_use]
+    pub fn by(&self) -> By {
+        match self {
+            Self::Kind(_) => By::Kind,
+            Self::Category(_) => By::Category,
+            Self::Month(_) => By::Month,
+        }
+    }
+
+    /// The address of one of its pages, from 1.
+    #[must_use]
+    pub fn address(&self, page: usize) -> String {
+        let base = match self {
+            Self::Kind(kind) => kind.name().to_owned(),
+            Self::Category(category) => format!("categories/{}", slug(category)),
+            Self::Month(month) => format!("months/{month}"),
+        };
+        if page <= 1 { format!("{base}.html") } else { format!("{base}.{page}.html") }
+    }
+}
+
+/// A page that a view can be built for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKey {
+    /// The first page.
+    Home,
+    /// A record.
+    Record(RecordId),
+    /// A page of a list, from 1.
+    List(ListKey, usize),
+    /// The lists of a family.
+    Terms(By),
+    /// All funds and accounts.
+    Accounts,
+    /// A fund's month.
+    Statement(FundId, Month),
+    /// About the board.
+    About,
+    /// What hosts show for an address that is not there.
+    NotFound,
+    /// The notice of a record.
+    RecordNotice(RecordId),
+    /// The notice of a fund's month.
+    StatementNotice(FundId, Month),
+}
+
+/// What is made for an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// A page.
+    Page(PageKey),
+    /// Published records of a kind and year.
+    Data(Kind, Option<i16>),
+    /// The Atom feed.
+    Feed,
+    /// The sitemap.
+    Sitemap,
+    /// A file of the theme, by its name there.
+    Theme(String),
+    /// A file of the board, by its path in the sources.
+    Copy(Arc<str>),
+}
+
+impl Make {
+    /// What it is, for a message.
+    fn describe(&self) -> String {
+        match self {
+            Self::Page(PageKey::Record(id) | PageKey::RecordNotice(id)) => id.to_string(),
+            Self::Page(PageKey::List(ListKey::Category(category), _)) => category.clone(),
+            Self::Page(PageKey::List(key, _)) => key.address(1),
+            Self::Page(PageKey::Statement(fund, _) | PageKey::StatementNotice(fund, _)) => {
+                fund.0.to_string()
+            }
+            Self::Copy(path) => path.to_string(),
+            _ => "mingbai".to_owned(),
+        }
+    }
+}
+
+/// Every address of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What is made, by address.
+    pub addresses: BTreeMap<String, Make>,
+    /// The families of lists.
+    pub families: Vec<Family>,
+    /// The files that records show or hold, and those taken over as they are.
+    pub assets: BTreeMap<String, Asset>,
+    /// The records of each list, newest first, by their place on the board.
+    pub lists: BTreeMap<ListKey, Vec<usize>>,
+}
+
+impl Plan {
+    /// Plans the site of a board with the given lists.
+    #[must_use]
+    pub fn new(board: &Board, families: &[Family]) -> (Self, Vec<Finding>) {
+        let mut plan = Self { families: families.to_vec(), ..Self::default() };
+        let mut findings = Vec::new();
+        plan.group(board);
+        let settings = Locus::file(&Arc::from("content/board.yaml"));
+        for (address, key) in [
+            ("index.html", PageKey::Home),
+            ("about.html", PageKey::About),
+            ("accounts.html", PageKey::Accounts),
+        ] {
+            plan.put(address.to_owned(), Make::Page(key), &settings, &mut findings);
+        }
+        for record in &board.records {
+            let id = &record.head.id;
+            let at = record.head.locus("");
+            let page = Make::Page(PageKey::Record(id.clone()));
+            plan.put(record_address(id), page, &at, &mut findings);
+            if has_notice(record) {
+                let notice = Make::Page(PageKey::RecordNotice(id.clone()));
+                plan.put(notice_address(id), notice, &at, &mut findings);
+            }
+            for file in record.head.attachments.iter().filter_map(Attachment::published) {
+                let path = Arc::from(format!("content/files/{file}"));
+                plan.put(file_address(file), Make::Copy(path), &at, &mut findings);
+            }
+        }
+        plan.accounts(board, &settings, &mut findings);
+        plan.collections(board, &settings, &mut findings);
+        (plan, findings)
+    }
+
+    /// Adds what is made for an address. Two different things on one address is a finding; the
+    /// same file shown by two records is not.
+    pub fn put(&mut self, address: String, make: Make, at: &Locus, findings: &mut Vec<Finding>) {
+        match self.addresses.get(&address) {
+            Some(first) if *first == make => {}
+            Some(first) => {
+                let finding = Finding::new(Code::AddressClash, at.clone());
+                let finding = finding.with("address", address);
+                findings.push(finding.with("first", first.describe()));
+            }
+            None => {
+                self.addresses.insert(address, make);
+            }
+        }
+    }
+
+    fn group(&mut self, board: &Board) {
+        let wanted = |by| self.families.iter().any(|family| family.by == by);
+        let (categories, months) = (wanted(By::Category), wanted(By::Month));
+        let mut dated: Vec<usize> = (0..board.records.len()).collect();
+        dated.sort_by(|a, b| {
+            let key = |place: &usize| board.records[*place].head.date;
+            key(b)
+                .cmp(&key(a))
+                .then_with(|| board.records[*b].head.id.cmp(&board.records[*a].head.id))
+        });
+        let mut lists: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
+        for place in dated {
+            let head = &board.records[place].head;
+            lists.entry(ListKey::Kind(head.id.kind)).or_default().push(place);
+            if let Some(category) = head.category.as_ref().filter(|_| categories) {
+                lists.entry(ListKey::Category(category.clone())).or_default().push(place);
+            }
+            if let Some(day) = head.date.filter(|_| months) {
+                lists.entry(ListKey::Month(day.to_month())).or_default().push(place);
+            }
+        }
+        self.lists = lists;
+    }
+
+    fn accounts(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
+        for fund in &board.profile.funds {
+            let id = &fund.id;
+            for month in board.ledger.months(id) {
+                let (statement, notice) = statement_addresses(id, month);
+                let page = Make::Page(PageKey::Statement(id.clone(), month));
+                self.put(statement, page, at, findings);
+                let page = Make::Page(PageKey::StatementNotice(id.clone(), month));
+                self.put(notice, page, at, findings);
+            }
+        }
+    }
+
+    fn collections(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
+        let lists: Vec<(ListKey, usize)> =
+            self.lists.iter().map(|(key, places)| (key.clone(), places.len())).collect();
+        for (key, count) in lists {
+            for number in 1..=self.pages_of(key.by(), count) {
+                let page = Make::Page(PageKey::List(key.clone(), number));
+                self.put(key.address(number), page, at, findings);
+            }
+        }
+        for (by, address) in [(By::Category, "categories.html"), (By::Month, "months.html")] {
+            if self.families.iter().any(|family| family.by == by) {
+                self.put(address.to_owned(), Make::Page(PageKey::Terms(by)), at, findings);
+            }
+        }
+        for record in &board.records {
+            let year = record.head.date.map(Day::year);
+            let kind = record.head.id.kind;
+            self.addresses.entry(data_address(kind, year)).or_insert(Make::Data(kind, year));
+        }
+        if board.profile.base_url.is_some() {
+            self.put("404.html".to_owned(), Make::Page(PageKey::NotFound), at, findings);
+            self.put("feed.xml".to_owned(), Make::Feed, at, findings);
+            self.put("sitemap.xml".to_owned(), Make::Sitemap, at, findings);
+        }
+    }
+
+    /// How many pages a list of so many records has.
+    #[must_use]
+    pub fn pages_of(&self, by: By, count: usize) -> usize {
+        match self.per_page(by) {
+            Some(rows) => count.div_ceil(rows.max(1)).max(1),
+            None => 1,
+        }
+    }
+
+    /// How many rows a page of that family holds.
+    #[must_use]
+    pub fn per_page(&self, by: By) -> Option<usize> {
+        self.families.iter().find(|family| family.by == by).and_then(|family| family.per_page)
+    }
+
+    /// Whether lists of that family say totals.
+    #[must_use]
+    pub fn totals(&self, by: By) -> bool {
+        self.families.iter().any(|family| family.by == by && family.totals)
+    }
+}
+
+/// Whether a notice is made of a record.
+#[must_use]
+pub fn has_notice(record: &Record) -> bool {
+    match &record.body {
+        Body::Decision(_) | Body::Charge(_) | Body::Page => true,
+        Body::Case(case) => case.closed.is_some(),
+        _ => false,
+    }
+}
+
+/// The address of a record.
+#[must_use]
+pub fn record_address(id: &RecordId) -> String {
+    format!("{id}.html")
+}
+
+/// The address of a record's notice.
+#[must_use]
+pub fn notice_address(id: &RecordId) -> String {
+    format!("sheets/{id}.html")
+}
+
+/// The addresses of a fund's month and of its notice.
+#[must_use]
+pub fn statement_addresses(fund: &FundId, month: Month) -> (String, String) {
+    let name = format!("accounts/{}-{month}.html", slug(&fund.0));
+    let notice = format!("sheets/{name}");
+    (name, notice)
+}
+
+/// The address of a published attachment.
+#[must_use]
+pub fn file_address(file: &str) -> String {
+    format!("files/{file}")
+}
+
+/// The address of the data of a kind and year.
+#[must_use]
+pub fn data_address(kind: Kind, year: Option<i16>) -> String {
+    match year {
+        Some(year) => format!("data/{}-{year}.jsonl", kind.name()),
+        None => format!("data/{}.jsonl", kind.name()),
+    }
+}
+
+/// Words as a part of an address: what is neither letter nor digit becomes `-`.
+#[must_use]
+pub fn slug(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for character in words.chars() {
+        if character.is_alphanumeric() || character == '_' {
+            out.push(character);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-');
+    if out.is_empty() { "-".to_owned() } else { out.to_owned() }
+}

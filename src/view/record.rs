@@ -1,0 +1,250 @@
+//! A record of any kind, on its own page.
+
+use serde::Serialize;
+
+use super::frame::Heading;
+use super::parts::{
+    Amount, Card, CorrectionNote, Date, Fact, Link, Paper, State, TestLine, VoteBar,
+};
+use super::plan::{ListKey, file_address, has_notice, notice_address};
+use super::{Desk, Page, chain, facts, votes};
+use crate::model::id::Kind;
+use crate::model::record::{Attachment, Body, Disclosure, Record};
+
+/// `record.html`. The text of the record is the safe string `body`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordPage {
+    /// What kind it is, linked to its list.
+    pub kind: Link,
+    /// Its states.
+    pub states: Vec<State>,
+    /// What happened, in one sentence.
+    pub sentence: String,
+    /// The amount it is about, large; absent for kinds without one.
+    pub amount: Option<Amount>,
+    /// The unit of amounts.
+    pub unit: String,
+    /// Its facts.
+    pub facts: Vec<Fact>,
+    /// Why, in plain words; may be empty.
+    pub note: String,
+    /// A table of its own: the receipts of a charge.
+    pub receipts: Vec<ReceiptLine>,
+    /// What was decided.
+    pub motions: Vec<MotionBlock>,
+    /// 由来: what it comes from.
+    pub before: Vec<Card>,
+    /// 结果: what came of it.
+    pub after: Vec<Card>,
+    /// Its papers.
+    pub papers: Vec<Paper>,
+    /// Its corrections.
+    pub corrections: Vec<CorrectionNote>,
+    /// Rules it may break, each with the reason.
+    pub waived: Vec<Fact>,
+    /// Why it was withdrawn, in one sentence; empty if it was not.
+    pub withdrawn: String,
+    /// That its figures are made up for the sample; empty otherwise.
+    pub invented: String,
+    /// Its id: `expenditures/2025-03.7`.
+    pub id: String,
+    /// SHA-256 of its line in the published data.
+    pub digest: String,
+    /// When it was first published and last changed, in one sentence.
+    pub published: String,
+    /// The notice to print; empty where there is none.
+    pub sheet: String,
+}
+
+/// One day's receipts of a charge.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReceiptLine {
+    /// The day.
+    pub date: Date,
+    /// How many paid, with the unit.
+    pub payers: String,
+    /// What they paid.
+    pub amount: Amount,
+    /// Number of the voucher; may be empty.
+    pub voucher: String,
+}
+
+/// A motion with its votes.
+#[derive(Clone, Debug, Serialize)]
+pub struct MotionBlock {
+    /// Where it can be linked.
+    pub anchor: String,
+    /// Its number on the agenda.
+    pub number: String,
+    /// What was asked.
+    pub text: String,
+    /// The outcome.
+    pub state: State,
+    /// The rule that it needs, with its article; may be empty.
+    pub rule: String,
+    /// The votes.
+    pub bars: Vec<VoteBar>,
+    /// The working: each threshold and whether it is reached.
+    pub tests: Vec<TestLine>,
+    /// What cannot be verified, in one sentence; may be empty.
+    pub unverified: String,
+    /// What is to be done.
+    pub follow_up: Vec<FollowUpLine>,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowUpLine {
+    /// What.
+    pub what: String,
+    /// Who, and by when, in words.
+    pub who: String,
+    /// Whether it is done.
+    pub state: State,
+}
+
+/// Builds the page of a record.
+#[must_use]
+pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
+    let head = &record.head;
+    let title = desk.title(record);
+    let sentence = desk.sentence(record);
+    let description = if sentence.is_empty() { summary(record, &title) } else { sentence.clone() };
+    let kind = Link {
+        text: desk.word(&format!("kind.{}", head.id.kind.name())),
+        href: desk.href(&ListKey::Kind(head.id.kind).address(1)),
+    };
+    let trail = vec![kind.clone()];
+    let (before, after) = chain::chain(desk, record);
+    let page = RecordPage {
+        kind,
+        states: desk.state(record).into_iter().collect(),
+        sentence,
+        amount: Desk::money_of(record).map(|(money, _)| desk.format().amount(money)),
+        unit: desk.format().unit(),
+        facts: facts::facts(desk, record),
+        note: head.note.clone().unwrap_or_default(),
+        receipts: receipts(desk, record),
+        motions: motions(desk, record),
+        before,
+        after,
+        papers: head.attachments.iter().map(|paper| paper_line(desk, paper)).collect(),
+        corrections: corrections(desk, record),
+        waived: head
+            .waives
+            .iter()
+            .map(|waiver| {
+                let label = desk.word(&format!("finding.{}.name", waiver.code.name()));
+                facts::text(label, waiver.reason.clone())
+            })
+            .collect(),
+        withdrawn: withdrawn(desk, record),
+        invented: if head.invented { desk.word("say.invented") } else { String::new() },
+        id: head.id.to_string(),
+        digest: head.digest_hex(),
+        published: published(desk, record),
+        sheet: if has_notice(record) {
+            desk.href(&notice_address(&head.id))
+        } else {
+            String::new()
+        },
+    };
+    let page = Box::new(page);
+    let page = if head.id.kind == Kind::Page {
+        Page::Page(page, &head.text)
+    } else {
+        Page::Record(page, &head.text)
+    };
+    (page, Heading { title, description, trail })
+}
+
+/// The beginning of the text, for engines and chats.
+fn summary(record: &Record, title: &str) -> String {
+    let text = record.head.text.text();
+    let line: String = text.lines().next().unwrap_or_default().chars().take(90).collect();
+    if line.is_empty() { title.to_owned() } else { line }
+}
+
+fn receipts(desk: &Desk<'_>, record: &Record) -> Vec<ReceiptLine> {
+    let Body::Charge(charge) = &record.body else { return Vec::new() };
+    let format = desk.format();
+    let line = |receipt: &crate::model::fee::Receipt| ReceiptLine {
+        date: format.date(receipt.date),
+        payers: desk.words.say("count.payers", &[("n", receipt.payers.into())]),
+        amount: format.amount(receipt.amount),
+        voucher: receipt.voucher.clone().unwrap_or_default(),
+    };
+    charge.received.iter().map(line).collect()
+}
+
+fn motions(desk: &Desk<'_>, record: &Record) -> Vec<MotionBlock> {
+    let Body::Decision(decision) = &record.body else { return Vec::new() };
+    let block = |motion| votes::block(desk, &record.head.id, decision, motion);
+    decision.motions.iter().map(block).collect()
+}
+
+fn paper_line(desk: &Desk<'_>, paper: &Attachment) -> Paper {
+    let key = match paper.disclosure {
+        Disclosure::Shown => "state.shown",
+        Disclosure::Redacted { .. } => "state.redacted",
+        Disclosure::Held => "state.held",
+    };
+    let title = paper.title.clone().unwrap_or_else(|| desk.word("say.paper"));
+    let asset = |file: &str| desk.plan.assets.get(&format!("content/files/{file}"));
+    let published = paper.published();
+    let size = published.and_then(|file| {
+        let size = asset(file)?.size;
+        let kind = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_uppercase();
+        let args = [("kind", kind.into()), ("size", kilobytes(size).into())];
+        Some(desk.words.say("say.file-size", &args))
+    });
+    let href = published.map(|file| desk.href(&file_address(file)));
+    Paper {
+        title: Link { text: title, href: href.unwrap_or_default() },
+        state: State { word: desk.word(key), tone: "plain" },
+        size: size.unwrap_or_default(),
+        inspect: paper.inspect.clone().unwrap_or_default(),
+        digest: asset(&paper.file).map(|asset| asset.digest.clone()).unwrap_or_default(),
+    }
+}
+
+/// A size in whole kilobytes, never none.
+fn kilobytes(bytes: u64) -> String {
+    bytes.div_ceil(1000).max(1).to_string()
+}
+
+/// The corrections of a record.
+#[must_use]
+pub fn corrections(desk: &Desk<'_>, record: &Record) -> Vec<CorrectionNote> {
+    let note = |correction: &crate::model::record::Correction| CorrectionNote {
+        record: desk.link(record),
+        date: desk.format().date(correction.on),
+        grade: desk.word(&format!("value.{}", correction.grade.name())),
+        field: facts::field_name(desk, &correction.field),
+        was: correction.was.clone(),
+        why: correction.why.clone(),
+    };
+    record.head.corrected.iter().map(note).collect()
+}
+
+/// Why a record was withdrawn, in one sentence; empty if it was not.
+#[must_use]
+pub fn withdrawn(desk: &Desk<'_>, record: &Record) -> String {
+    let Some(withdrawal) = &record.head.withdrawn else { return String::new() };
+    let date = desk.format().date(withdrawal.on).text;
+    let args = [("date", date.into()), ("why", withdrawal.why.as_str().into())];
+    desk.words.say("say.withdrawn", &args)
+}
+
+/// When a record was first published and last changed, in one sentence.
+#[must_use]
+pub fn published(desk: &Desk<'_>, record: &Record) -> String {
+    let Some(known) = desk.board.lock.records.get(&record.head.id) else { return String::new() };
+    let format = desk.format();
+    let args = [
+        ("first", format.date(known.first).text.into()),
+        ("changed", format.date(known.changed).text.into()),
+    ];
+    let key = if known.first == known.changed { "say.published" } else { "say.published-changed" };
+    desk.words.say(key, &args)
+}

@@ -1,0 +1,171 @@
+//! What happened, in one plain sentence that can be read aloud.
+
+use super::Desk;
+use crate::model::case::Tier;
+use crate::model::ledger::Turnover;
+use crate::model::record::{Body, Record};
+use crate::words::Arg;
+
+impl Desk<'_> {
+    /// One sentence about a record.
+    #[must_use]
+    pub(crate) fn sentence(&self, record: &Record) -> String {
+        let format = self.format();
+        let date = |day| Arg::from(format.date(day).text);
+        let publisher = || Arg::from(self.board.profile.publisher.as_str());
+        let title = || Arg::from(self.title(record));
+        match &record.body {
+            Body::Income(income) => {
+                let key = if income.from.is_some() { "say.income-from" } else { "say.income" };
+                let from = income.from.clone().unwrap_or_default();
+                let args = [
+                    ("date", date(income.date)),
+                    ("who", publisher()),
+                    ("from", from.into()),
+                    ("money", format.money(income.amount).into()),
+                    ("item", title()),
+                ];
+                self.words.say(key, &args)
+            }
+            Body::Expenditure(spent) => {
+                let key = match (spent.amount.is_negative(), spent.payee.is_some()) {
+                    (true, _) => "say.refund",
+                    (false, true) => "say.spent-to",
+                    (false, false) => "say.spent",
+                };
+                let args = [
+                    ("date", date(spent.date)),
+                    ("who", publisher()),
+                    ("payee", spent.payee.clone().unwrap_or_default().into()),
+                    ("money", format.money(spent.amount.abs()).into()),
+                    ("item", title()),
+                ];
+                self.words.say(key, &args)
+            }
+            Body::Transfer(transfer) => self.words.say(
+                "say.transfer",
+                &[
+                    ("date", date(transfer.date)),
+                    ("money", format.money(transfer.amount).into()),
+                    ("from", self.pot_name(&transfer.from).into()),
+                    ("to", self.pot_name(&transfer.to).into()),
+                ],
+            ),
+            Body::Balance(balance) => self.words.say(
+                "say.balance",
+                &[
+                    ("date", date(balance.date)),
+                    ("pot", self.pot_name(&balance.pot).into()),
+                    ("money", format.money(balance.balance).into()),
+                ],
+            ),
+            Body::Charge(_) | Body::Fee(_) => self.fee_sentence(record),
+            Body::Decision(decision) => {
+                let assembly = format!("value.{}", decision.assembly.name());
+                let passed =
+                    decision.motions.iter().filter(|motion| motion.outcome.claims() == Some(true));
+                self.words.say(
+                    if decision.motions.is_empty() { "say.met" } else { "say.decided" },
+                    &[
+                        ("date", date(decision.date)),
+                        ("assembly", Arg::Word(assembly)),
+                        ("n", decision.motions.len().into()),
+                        ("passed", passed.count().into()),
+                    ],
+                )
+            }
+            Body::Case(case) => match &case.closed {
+                Some(closing) => self.words.say(
+                    "say.closed",
+                    &[
+                        ("opened", date(case.opened)),
+                        ("closed", date(closing.on)),
+                        ("n", case.days().unwrap_or(0).into()),
+                        ("reason", Arg::Word(format!("value.{}", closing.reason.name()))),
+                    ],
+                ),
+                None => match &case.tier {
+                    Some(Tier::By(day)) => self.words.say(
+                        "say.open-by",
+                        &[("opened", date(case.opened)), ("by", format.deadline(*day).into())],
+                    ),
+                    Some(Tier::EscalatedTo(to)) => self.words.say(
+                        "say.open-escalated",
+                        &[("opened", date(case.opened)), ("to", to.as_str().into())],
+                    ),
+                    _ => self.words.say("say.open", &[("opened", date(case.opened))]),
+                },
+            },
+            Body::Page | Body::Withdrawn => String::new(),
+        }
+    }
+
+    fn fee_sentence(&self, record: &Record) -> String {
+        let format = self.format();
+        match &record.body {
+            Body::Fee(fee) => {
+                let from = Arg::from(format.date(fee.from).text);
+                match (fee.rate, fee.per) {
+                    (Some(rate), Some(per)) => self.words.say(
+                        "say.fee",
+                        &[
+                            ("from", from),
+                            ("every", Arg::Word(format!("value.{}", fee.every.name()))),
+                            ("per", Arg::Word(format!("value.{}", per.name()))),
+                            ("rate", format.decimal(rate).into()),
+                            ("unit", format.unit().into()),
+                        ],
+                    ),
+                    _ => self.words.say("say.fee-shared", &[("from", from)]),
+                }
+            }
+            Body::Charge(charge) => {
+                let owed = self.board.owed(charge);
+                let share = owed.and_then(|owed| charge.rate_of_money(owed));
+                self.words.say(
+                    if share.is_some() { "say.charge" } else { "say.charge-open" },
+                    &[
+                        ("payers", charge.payers().into()),
+                        ("of", charge.due.payers.into()),
+                        ("paid", format.money(charge.paid()).into()),
+                        ("owed", owed.map(|owed| format.money(owed)).unwrap_or_default().into()),
+                        (
+                            "share",
+                            share.map(|share| format.share(share)).unwrap_or_default().into(),
+                        ),
+                        (
+                            "payers_share",
+                            charge
+                                .rate_of_payers()
+                                .map(|share| format.share(share))
+                                .unwrap_or_default()
+                                .into(),
+                        ),
+                    ],
+                )
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What came in, went out and is left.
+    #[must_use]
+    pub(crate) fn turnover_sentence(
+        &self,
+        month: &str,
+        turnover: &Turnover,
+        state: &str,
+    ) -> String {
+        let format = self.format();
+        self.words.say(
+            "say.turnover",
+            &[
+                ("month", month.into()),
+                ("income", format.money(turnover.income).into()),
+                ("spending", format.money(turnover.spending).into()),
+                ("closing", format.money(turnover.closing).into()),
+                ("state", state.into()),
+            ],
+        )
+    }
+}

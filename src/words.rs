@@ -1,0 +1,216 @@
+//! Catalogues of words: every sentence that the program says, in one language.
+//!
+//! A catalogue maps a dotted key to a pattern with `{name}` slots; a pattern may have the two
+//! forms `one` and `other`, chosen by the slot `n`. The YAML they are written in is read by
+//! `content`; this file only holds and fills them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The languages that the built-in words speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Simplified Chinese, 简体中文.
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+
+    /// The BCP 47 tag that HTML and feeds carry.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag as people write it (`zh`, `zh_CN.UTF-8`, `en-GB`), if there is one.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase();
+        if tag.starts_with("zh") {
+            Some(Self::ZhCn)
+        } else if tag.starts_with("en") {
+            Some(Self::En)
+        } else {
+            None
+        }
+    }
+}
+
+/// What fills a slot of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// Text as it stands: an excerpt, a name, an amount already written out.
+    Text(String),
+    /// A number of things.
+    Count(i64),
+    /// The key of another entry of the same catalogue: the name of a kind, a field, a value.
+    Word(String),
+    /// Several of them, joined as the language lists things.
+    List(Vec<Arg>),
+    /// Several of them, one after the other.
+    Joined(Vec<Arg>),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(count: usize) -> Self {
+        Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<i64> for Arg {
+    fn from(count: i64) -> Self {
+        Self::Count(count)
+    }
+}
+
+/// A pattern as written: one form, or one for the singular and one for the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// One form for every number.
+    Plain(String),
+    /// Two forms, chosen by the slot `n`.
+    Plural {
+        /// For exactly one.
+        one: String,
+        /// For every other number.
+        other: String,
+    },
+}
+
+/// One catalogue.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The language it speaks.
+    pub language: Language,
+    patterns: BTreeMap<String, Pattern>,
+}
+
+impl Words {
+    /// A catalogue of the given patterns.
+    #[must_use]
+    pub fn new(language: Language, patterns: BTreeMap<String, Pattern>) -> Self {
+        Self { language, patterns }
+    }
+
+    /// The patterns by key.
+    #[must_use]
+    pub fn patterns(&self) -> &BTreeMap<String, Pattern> {
+        &self.patterns
+    }
+
+    /// The words for `key`, without slots; a key that is missing stands as itself, which the
+    /// suite looks for.
+    #[must_use]
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        match self.patterns.get(key) {
+            Some(Pattern::Plain(text) | Pattern::Plural { other: text, .. }) => text,
+            None => key,
+        }
+    }
+
+    /// Whether the catalogue has words for `key`.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.patterns.contains_key(key)
+    }
+
+    /// The sentence for `key` with its slots filled.
+    #[must_use]
+    pub fn say(&self, key: &str, args: &[(&'static str, Arg)]) -> String {
+        let pattern = match self.patterns.get(key) {
+            Some(Pattern::Plain(text)) => text.as_str(),
+            Some(Pattern::Plural { one, other }) => {
+                let single = args.iter().any(|(name, arg)| *name == "n" && *arg == Arg::Count(1));
+                if single { one } else { other }
+            }
+            None => key,
+        };
+        let mut said = String::with_capacity(pattern.len() + 16);
+        let mut rest = pattern;
+        while let Some(open) = rest.find('{') {
+            said.push_str(&rest[..open]);
+            let Some(close) = rest[open..].find('}') else {
+                rest = &rest[open..];
+                break;
+            };
+            let name = &rest[open + 1..open + close];
+            match args.iter().find(|(slot, _)| *slot == name) {
+                Some((_, arg)) => self.write(&mut said, arg),
+                None => said.push_str(&rest[open..=open + close]),
+            }
+            rest = &rest[open + close + 1..];
+        }
+        said.push_str(rest);
+        said
+    }
+
+    fn write(&self, out: &mut String, arg: &Arg) {
+        match arg {
+            Arg::Text(text) => out.push_str(text),
+            Arg::Count(count) => {
+                let _ = write!(out, "{count}");
+            }
+            Arg::Word(key) => out.push_str(self.get(key)),
+            Arg::Joined(parts) => parts.iter().for_each(|part| self.write(out, part)),
+            Arg::List(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    if place > 0 {
+                        out.push_str(self.get("list.between"));
+                    }
+                    self.write(out, item);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        let plain = |text: &str| Pattern::Plain(text.to_owned());
+        let pages = Pattern::Plural { one: "{n} page".to_owned(), other: "{n} pages".to_owned() };
+        Words::new(
+            Language::En,
+            BTreeMap::from([
+                ("pages".to_owned(), pages),
+                ("field.amount".to_owned(), plain("amount")),
+                ("list.between".to_owned(), plain(", ")),
+                ("missing".to_owned(), plain("{what} lacks {fields}")),
+            ]),
+        )
+    }
+
+    #[test]
+    fn slots_are_filled_and_numbers_choose_the_form() {
+        let words = words();
+        assert_eq!(words.say("pages", &[("n", 1_usize.into())]), "1 page");
+        assert_eq!(words.say("pages", &[("n", 0_usize.into())]), "0 pages");
+        let fields = Arg::List(vec![Arg::Word("field.amount".to_owned()), Arg::from("x")]);
+        assert_eq!(
+            words.say("missing", &[("what", "{it}".into()), ("fields", fields)]),
+            "{it} lacks amount, x"
+        );
+        assert_eq!(words.say("no.such", &[]), "no.such");
+    }
+}

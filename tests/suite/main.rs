@@ -1,0 +1,9 @@
+//! The whole suite in one binary: each module holds the board, the program or the code to one
+//! kind of promise.
+
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+#![allow(unreachable_pub, reason = "one binary, no outside")]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod harness;
+mod tidy;
