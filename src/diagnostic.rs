@@ -68,6 +68,7 @@ codes! {
     DuplicateField "duplicate-field" Error "The same field twice.";
     UnknownField "unknown-field" Error "A field that the kind does not have.";
     MissingField "missing-field" Error "A required field is not there.";
+    EmptyFile "empty-file" Error "A file with nothing in it.";
     NotAMapping "not-a-mapping" Error "A value where fields are expected.";
     NotAList "not-a-list" Error "A value where a list is expected.";
     NotText "not-text" Error "A list or mapping where one value is expected.";
@@ -76,6 +77,7 @@ codes! {
     NotADate "not-a-date" Error "A value that is no calendar day.";
     NotAPeriod "not-a-period" Error "A value that is no month, quarter, half-year or year.";
     NotAChoice "not-a-choice" Error "A value outside a closed set.";
+    NotAnAddress "not-an-address" Error "A value that is no web address.";
     NotAReference "not-a-reference" Error "A value that is no `kind/id`.";
     UnsupportedFormat "unsupported-format" Error "A format of records that this version does not read.";
     MissingNumber "missing-number" Error "A record of a list file without its number.";
@@ -91,6 +93,7 @@ codes! {
     UnknownAnchor "unknown-anchor" Error "A link to a heading that the text does not have.";
     UnknownFund "unknown-fund" Error "A fund that board.yaml does not declare.";
     UnknownAccount "unknown-account" Error "An account that board.yaml does not declare.";
+    AccountOrFund "account-or-fund" Error "A balance of neither or of both an account and a fund.";
     FundNeeded "fund-needed" Error "An entry without its fund, where the board has several.";
     MissingAttachment "missing-attachment" Error "An attachment whose file is not there.";
     CopyNeeded "copy-needed" Error "A redacted attachment without its covered copy.";

@@ -52,6 +52,10 @@ pub enum Arg {
     Count(i64),
     /// The key of another entry of the same catalogue: the name of a kind, a field, a value.
     Word(String),
+    /// A name that has one form in English and one in Chinese: a field, a folder.
+    Name(&'static str, &'static str),
+    /// Another entry of the catalogue, with its own slots filled.
+    Said(String, Vec<(&'static str, Arg)>),
     /// Several of them, joined as the language lists things.
     List(Vec<Arg>),
     /// Several of them, one after the other.
@@ -170,6 +174,11 @@ impl Words {
                 let _ = write!(out, "{count}");
             }
             Arg::Word(key) => out.push_str(self.get(key)),
+            Arg::Name(en, zh) => out.push_str(match self.language {
+                Language::ZhCn => zh,
+                Language::En => en,
+            }),
+            Arg::Said(key, args) => out.push_str(&self.say(key, args)),
             Arg::Joined(parts) => parts.iter().for_each(|part| self.write(out, part)),
             Arg::List(items) => {
                 for (place, item) in items.iter().enumerate() {

@@ -115,34 +115,68 @@ fn value(out: &mut String, shape: Shape, node: &Node, digits: u32) {
 }
 
 fn scalar(out: &mut String, shape: Shape, text: &str, digits: u32) {
-    match shape {
-        Shape::Money => match money(text, digits) {
-            Some(money) => string(out, &money.plain(digits)),
-            None => out.push_str("null"),
-        },
-        Shape::Decimal(places) => match quantity::read(text, places) {
-            Some(number) => string(out, &number.to_string()),
-            None => out.push_str("null"),
-        },
-        Shape::Count => match whole(text) {
-            Some(count) => out.push_str(&count.to_string()),
-            None => out.push_str("null"),
-        },
-        Shape::Day => match Day::read(text) {
-            Some(day) => string(out, &day.to_string()),
-            None => out.push_str("null"),
-        },
-        Shape::Period => match Period::read(text) {
-            Some(period) => string(out, &period.to_string()),
-            None => out.push_str("null"),
-        },
-        Shape::YesNo => out.push_str(if yes_or_no(text) == Some(true) { "true" } else { "false" }),
-        Shape::Choice(choices) => match choice_of(text, choices) {
-            Some(place) => string(out, choices[place].en),
-            None => out.push_str("null"),
-        },
-        _ => string(out, text),
+    match (shape, plain(shape, text, digits)) {
+        // A value that does not read is an error elsewhere, and the record is not published.
+        (_, None) => out.push_str("null"),
+        (Shape::Count | Shape::YesNo, Some(plain)) => out.push_str(&plain),
+        (_, Some(plain)) => string(out, &plain),
     }
+}
+
+/// A value in its one canonical form.
+fn plain(shape: Shape, text: &str, digits: u32) -> Option<String> {
+    match shape {
+        Shape::Money => money(text, digits).map(|money| money.plain(digits)),
+        Shape::Decimal(places) => quantity::read(text, places).map(|number| number.to_string()),
+        Shape::Count => whole(text).map(|count| count.to_string()),
+        Shape::Day => Day::read(text).map(|day| day.to_string()),
+        Shape::Period => Period::read(text).map(|period| period.to_string()),
+        Shape::YesNo => yes_or_no(text).map(|yes| yes.to_string()),
+        Shape::Choice(choices) => {
+            choice_of(text, choices).map(|place| choices[place].en.to_owned())
+        }
+        _ => Some(text.to_owned()),
+    }
+}
+
+/// The field that a correction names and its old value, both as the lock keeps them:
+/// `应收.金额` is `due.amount`, `通过` is `passed`.
+#[must_use]
+pub(crate) fn corrected(
+    path: &str,
+    was: &str,
+    declared: &[&'static [Field]],
+    digits: u32,
+) -> (String, String) {
+    let mut names = Vec::new();
+    let mut shape = None;
+    let mut inside: Vec<&'static [Field]> = declared.to_vec();
+    for part in path.split('.').map(str::trim) {
+        let named = |field: &&Field| field.en == part || field.zh == part;
+        match inside.iter().flat_map(|fields| fields.iter()).find(named) {
+            Some(field) => {
+                names.push(field.en);
+                shape = Some(field.shape);
+            }
+            // The number of a motion or receipt: the fields within stay what they are.
+            None => {
+                names.push(part);
+                continue;
+            }
+        }
+        match shape {
+            Some(Shape::Map(fields)) => inside = vec![fields],
+            Some(Shape::Many(Shape::Map(fields))) => inside = vec![fields],
+            _ => {}
+        }
+    }
+    // What the lock keeps of a receipt under its number is its amount.
+    let shape = match shape {
+        Some(Shape::Many(Shape::Map(_))) => Some(Shape::Money),
+        other => other,
+    };
+    let kept = shape.and_then(|shape| plain(shape, was.trim(), digits));
+    (names.join("."), kept.unwrap_or_else(|| was.trim().to_owned()))
 }
 
 /// Writes a JSON string.

@@ -47,6 +47,8 @@ impl Desk<'_> {
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
     found: Vec<(&'static Field, &'a Node)>,
+    /// Whether it is written with Chinese names, so that a line to type has them too.
+    chinese: bool,
     /// The mapping as a whole.
     pub whole: Span,
 }
@@ -64,7 +66,9 @@ impl<'a> Fields<'a> {
             desk.find(Code::NotAMapping, node.span, vec![("value", excerpt(node).into())]);
             return None;
         };
-        let mut fields = Self { found: Vec::with_capacity(entries.len()), whole: node.span };
+        let chinese = entries.iter().any(|entry| !entry.key.is_ascii());
+        let mut fields =
+            Self { found: Vec::with_capacity(entries.len()), chinese, whole: node.span };
         for entry in entries {
             fields.take(desk, entry, declared);
         }
@@ -112,21 +116,30 @@ impl<'a> Fields<'a> {
         {
             if self.node(field.en).is_none() {
                 complete = false;
-                let start = self.whole.start as usize;
-                let args = vec![
-                    ("field", Arg::Word(format!("field.{}", field.en))),
-                    ("name", Arg::from(field.en)),
-                    ("zh", Arg::from(field.zh)),
-                    ("example", Arg::from(example(field.shape))),
-                ];
-                let mut finding =
-                    Finding::new(Code::MissingField, desk.at(Span::new(start, start + 1)));
-                finding.args = args;
-                finding.paste = Some(format!("{}: {}", field.en, example(field.shape)));
-                desk.findings.push(finding);
+                self.lacks(desk, field);
             }
         }
         complete
+    }
+
+    /// Reports that a field is missing, with the line to type.
+    pub fn lacks(&self, desk: &mut Desk<'_>, field: &Field) {
+        let start = self.whole.start as usize;
+        let name = if self.chinese { field.zh } else { field.en };
+        desk.findings.push(
+            Finding::new(Code::MissingField, desk.at(Span::new(start, start + 1)))
+                .with("field", Arg::Name(field.en, field.zh))
+                .with("name", field.en)
+                .with("zh", field.zh)
+                .with("example", example(field.shape))
+                .paste(format!("{name}: {}", example(field.shape))),
+        );
+    }
+
+    /// The name of a field as this mapping would write it.
+    #[must_use]
+    pub fn named(&self, en: &'static str, zh: &'static str) -> &'static str {
+        if self.chinese { zh } else { en }
     }
 
     /// The places of the fields.
@@ -151,14 +164,18 @@ impl<'a> Fields<'a> {
             .filter(|node| !node.is_blank())
     }
 
+    fn declared(&self, name: &str) -> Option<&'static Field> {
+        self.found.iter().find(|(field, _)| field.en == name).map(|(field, _)| *field)
+    }
+
+    fn name_of(&self, name: &str) -> Arg {
+        self.declared(name).map_or(Arg::from(name), |field| Arg::Name(field.en, field.zh))
+    }
+
     fn scalar(&self, desk: &mut Desk<'_>, name: &str) -> Option<(&'a str, Span)> {
         let node = self.node(name)?;
         let Some(text) = node.text() else {
-            desk.find(
-                Code::NotText,
-                node.span,
-                vec![("field", Arg::Word(format!("field.{name}")))],
-            );
+            desk.find(Code::NotText, node.span, vec![("field", self.name_of(name))]);
             return None;
         };
         Some((text.trim(), node.span))
@@ -174,8 +191,7 @@ impl<'a> Fields<'a> {
         let (text, span) = self.scalar(desk, name)?;
         let value = read(text);
         if value.is_none() {
-            let field = Arg::Word(format!("field.{name}"));
-            desk.find(code, span, vec![("value", text.into()), ("field", field)]);
+            desk.find(code, span, vec![("value", text.into()), ("field", self.name_of(name))]);
         }
         value
     }
@@ -215,7 +231,18 @@ impl<'a> Fields<'a> {
 
     /// Yes or no; no where nothing is written.
     pub fn yes(&self, desk: &mut Desk<'_>, name: &str) -> bool {
-        self.parsed(desk, name, Code::NotAChoice, yes_or_no).unwrap_or(false)
+        let Some((text, span)) = self.scalar(desk, name) else { return false };
+        let value = yes_or_no(text);
+        if value.is_none() {
+            let choices = vec![Arg::Name("yes", "是"), Arg::Name("no", "否")];
+            let args = vec![
+                ("value", Arg::from(text)),
+                ("field", self.name_of(name)),
+                ("choices", Arg::List(choices)),
+            ];
+            desk.find(Code::NotAChoice, span, args);
+        }
+        value.unwrap_or(false)
     }
 
     /// Which of the values of a closed set, by its place in the declaration.
@@ -225,11 +252,10 @@ impl<'a> Fields<'a> {
         let (text, span) = self.scalar(desk, name)?;
         let place = choice_of(text, choices);
         if place.is_none() {
-            let all =
-                choices.iter().map(|choice| Arg::from(format!("{} {}", choice.en, choice.zh)));
+            let all = choices.iter().map(|choice| Arg::Name(choice.en, choice.zh));
             let args = vec![
                 ("value", Arg::from(text)),
-                ("field", Arg::Word(format!("field.{name}"))),
+                ("field", self.name_of(name)),
                 ("choices", Arg::List(all.collect())),
             ];
             desk.find(Code::NotAChoice, span, args);
@@ -333,12 +359,14 @@ pub fn excerpt(node: &Node) -> String {
 #[must_use]
 pub fn example(shape: Shape) -> &'static str {
     match shape {
-        Shape::Text | Shape::Prose => "…",
-        Shape::Money => "100.00",
-        Shape::Decimal(_) => "0.35",
-        Shape::Count => "1",
-        Shape::Day => "2025-03-05",
-        Shape::Period => "2025-03",
+        // A figure or a day that nobody knows is not made up here: it might be published.
+        Shape::Text
+        | Shape::Prose
+        | Shape::Money
+        | Shape::Decimal(_)
+        | Shape::Count
+        | Shape::Day
+        | Shape::Period => "…",
         Shape::YesNo => "yes",
         Shape::Choice(choices) => choices.first().map_or("", |choice| choice.en),
         Shape::Reference(kinds) => match kinds.first() {

@@ -24,6 +24,8 @@ use crate::source::{Locus, Source, Span};
 pub(crate) struct Lowered {
     /// Its good records.
     pub records: Vec<Arc<Record>>,
+    /// The kind and stem of the file, if a record of it could not be read.
+    pub unread: Option<(Kind, String)>,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
 }
@@ -45,7 +47,8 @@ pub(crate) fn lower_file(source: &Source, profile: &Arc<Profile>) -> Arc<Lowered
 /// A text that is not in UTF-8, found at its first bad byte.
 #[must_use]
 pub(crate) fn not_utf8(source: &Source, good: usize) -> Finding {
-    Finding::new(Code::NotUtf8, Locus::file(&source.path)).with("byte", good + 1)
+    Finding::new(Code::NotUtf8, Locus::file(&source.path))
+        .with("line", source.bytes[..good].split(|byte| *byte == b'\n').count())
 }
 
 /// What the name of a file says: the kind it holds and its stem.
@@ -58,16 +61,16 @@ struct Name<'a> {
 fn read(source: &Source, profile: &Profile) -> Lowered {
     let digits = profile.currency.digits;
     let mut desk = Desk { file: &source.path, digits, findings: Vec::new() };
-    let records = match name(&mut desk) {
-        Some(name) => match source.text() {
-            Ok(text) => records(&mut desk, profile, &name, text),
-            Err(good) => {
-                desk.findings.push(not_utf8(source, good));
-                Vec::new()
-            }
-        },
-        None => Vec::new(),
+    let name = name(&mut desk);
+    let (records, whole) = match (&name, source.text()) {
+        (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
+        (Some(_), Err(good)) => {
+            desk.findings.push(not_utf8(source, good));
+            (Vec::new(), false)
+        }
+        (None, _) => (Vec::new(), false),
     };
+    let unread = name.filter(|_| !whole).map(|name| (name.kind, name.stem.to_owned()));
     for finding in &mut desk.findings {
         let place = finding.at.span.map_or(0, |span| span.start);
         let within = |record: &&Record| {
@@ -78,7 +81,11 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
             finding.about = records.iter().find(within).map(|record| record.head.id.to_string());
         }
     }
-    Lowered { records: records.into_iter().map(Arc::new).collect(), findings: desk.findings }
+    Lowered {
+        records: records.into_iter().map(Arc::new).collect(),
+        unread,
+        findings: desk.findings,
+    }
 }
 
 fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
@@ -127,7 +134,13 @@ fn good_stem(stem: &str) -> bool {
         && !DEVICES.contains(&stem.to_ascii_lowercase().as_str())
 }
 
-fn records(desk: &mut Desk<'_>, profile: &Profile, name: &Name<'_>, text: &str) -> Vec<Record> {
+/// The records of a file, and whether these are all that are written in it.
+fn records(
+    desk: &mut Desk<'_>,
+    profile: &Profile,
+    name: &Name<'_>,
+    text: &str,
+) -> (Vec<Record>, bool) {
     let declared = declaration(name.kind);
     let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
     let (front, body) = if name.markdown {
@@ -136,7 +149,7 @@ fn records(desk: &mut Desk<'_>, profile: &Profile, name: &Name<'_>, text: &str) 
         } else {
             let span = Span::new(0, text.find('\n').unwrap_or(text.len()).min(text.len()));
             desk.find(Code::FrontMatterOpen, span, Vec::new());
-            return Vec::new();
+            return (Vec::new(), false);
         }
     } else {
         ((text, 0), None)
@@ -146,10 +159,9 @@ fn records(desk: &mut Desk<'_>, profile: &Profile, name: &Name<'_>, text: &str) 
     desk.findings.extend(tree.findings);
     let Some(root) = &tree.root else {
         if !broken {
-            let finding = Finding::new(Code::NotAMapping, Locus::file(desk.file));
-            desk.findings.push(finding.with("value", ""));
+            desk.findings.push(Finding::new(Code::EmptyFile, Locus::file(desk.file)));
         }
-        return Vec::new();
+        return (Vec::new(), false);
     };
     let listed = |key: &str| matches!(key.trim(), "records" | "记录");
     let is_list = root.entries().is_some_and(|all| all.iter().any(|entry| listed(&entry.key)));
@@ -157,8 +169,10 @@ fn records(desk: &mut Desk<'_>, profile: &Profile, name: &Name<'_>, text: &str) 
         return list(desk, profile, declared, name.stem, root);
     }
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
-    let Some(fields) = Fields::read(desk, root, None, &fields) else { return Vec::new() };
-    lower(desk, profile, declared, id, &fields, body).into_iter().collect()
+    let fields = Fields::read(desk, root, None, &fields);
+    let record = fields.and_then(|fields| lower(desk, profile, declared, id, &fields, body));
+    let whole = record.is_some();
+    (record.into_iter().collect(), whole)
 }
 
 const LIST: &[Field] = &[
@@ -173,9 +187,9 @@ fn list(
     declared: &'static Declaration,
     stem: &str,
     root: &Node,
-) -> Vec<Record> {
+) -> (Vec<Record>, bool) {
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
-    let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return Vec::new() };
+    let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return (Vec::new(), false) };
     let defaults = file.node("defaults").and_then(|node| Fields::read(desk, node, None, &fields));
     let mut seen: Vec<(String, Span)> = Vec::new();
     let mut records = Vec::new();
@@ -183,9 +197,9 @@ fn list(
         Some(Value::List(items)) => items,
         Some(_) => {
             let span = file.spans().of("records");
-            let field = crate::words::Arg::Word("field.records".to_owned());
+            let field = crate::words::Arg::Name("records", "记录");
             desk.find(Code::NotAList, span, vec![("field", field)]);
-            &[]
+            return (Vec::new(), false);
         }
         None => &[],
     };
@@ -210,7 +224,8 @@ fn list(
         records.extend(lower(desk, profile, declared, id, &fields, None));
     }
     total(desk, declared, &file, &records, items.len());
-    records
+    let whole = records.len() == items.len();
+    (records, whole)
 }
 
 /// A `total:` is an assertion over the amounts of all records of the file.
@@ -249,7 +264,6 @@ fn total(
         ];
         let mut finding = Finding::new(Code::TotalMismatch, desk.at(span));
         finding.args = args;
-        finding.paste = Some(format!("total: {}", sum.plain(desk.digits)));
         desk.findings.push(finding);
     }
 }

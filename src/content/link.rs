@@ -66,7 +66,7 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
     let mut shown: BTreeSet<String> = BTreeSet::new();
     for record in &board.records {
         for reference in &record.head.references {
-            if board.record(&reference.to).is_none() {
+            if board.record(&reference.to).is_none() && !board.is_unread(&reference.to) {
                 findings.push(dangling(board, record, &reference.to, reference.span));
             }
         }
@@ -90,10 +90,11 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
             }
         }
     }
-    let held = !board.held_back.drafts.is_empty() || !board.held_back.waiting.is_empty();
+    let held = &board.held_back;
+    let partial = !(held.drafts.is_empty() && held.waiting.is_empty() && held.unread.is_empty());
     for path in sources.assets.keys().filter(|path| path.starts_with(FILES_FOLDER)) {
-        // A record that is held back may well show it one day.
-        if !held && !shown.contains(&**path) {
+        // A record that is held back or not read may well show it.
+        if !partial && !shown.contains(&**path) {
             let file = &path[FILES_FOLDER.len()..];
             findings.push(Finding::new(Code::UnusedFile, Locus::file(path)).with("file", file));
         }
@@ -110,7 +111,10 @@ fn is_picture(file: &str) -> bool {
 fn dangling(board: &Board, record: &Record, to: &RecordId, span: crate::source::Span) -> Finding {
     let held = board.held_back.drafts.contains(to) || board.held_back.waiting.contains_key(to);
     let folder = format!("{}/", to.kind.name());
+    // Another number is another record, not a slip of the pen.
+    let letters = |id: &str| -> String { id.chars().filter(|c| !c.is_ascii_digit()).collect() };
     let ids = board.of(to.kind).iter().map(|other| &*other.head.id.id);
+    let ids = ids.filter(|id| letters(id) != letters(&to.id));
     let near = super::fields::nearest(&to.id, ids).map(|id| format!("{folder}{id}"));
     let why = if held { "unknown-record.held" } else { "unknown-record.none" };
     let finding = Finding::new(Code::UnknownRecord, record.head.within(span))

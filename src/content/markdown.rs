@@ -8,8 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
 use super::fields::Desk;
+use super::lower::read_reference;
 use crate::diagnostic::Code;
-use crate::model::id::RecordId;
 use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
 use crate::source::Span;
 
@@ -152,13 +152,21 @@ impl Parse<'_, '_> {
         let frame = self.top();
         // pulldown-cmark hands `[[` over in pieces, so references are found when the run ends.
         push_text(&mut frame.inlines, text);
-        let span = self.span(range);
+        let (span, lies) = (self.span(range), self.lies);
         let frame = self.top();
         if let Some(Inline::Text(run)) = frame.inlines.last()
             && run.ends_with("]]")
             && let Some(open) = run.rfind("[[")
         {
-            let name = run[open + 2..run.len() - 2].trim().to_owned();
+            let written = &run[open..];
+            let name = written[2..written.len() - 2].trim();
+            let name = read_reference(name).map_or_else(|| name.to_owned(), |id| id.to_string());
+            let span = match lies {
+                Lies::From(_) => {
+                    Span::new((span.end as usize).saturating_sub(written.len()), span.end as usize)
+                }
+                Lies::Within(span) => span,
+            };
             let before = run[..open].to_owned();
             frame.inlines.pop();
             push_text(&mut frame.inlines, &before);
@@ -169,7 +177,10 @@ impl Parse<'_, '_> {
 
     fn start(&mut self, tag: &Tag<'_>) {
         // A tight list's items hold bare text: it becomes a paragraph when the next block opens.
-        if !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) {
+        if !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ) {
             self.settle();
         }
         let mut frame = Frame::default();
@@ -304,7 +315,7 @@ fn target(address: &str, span: Span) -> Option<Target> {
     if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Target::Address(bare));
     }
-    RecordId::read(&bare).map(|_| Target::Record { name: bare, span })
+    read_reference(&bare).map(|id| Target::Record { name: id.to_string(), span })
 }
 
 /// The anchor of a heading: its words with spaces as `-`, or its place where nothing remains.

@@ -81,7 +81,8 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
     if let Some(base_url) = &options.base_url {
         own.base_url = Some(base_url.clone());
     }
-    let (records, held_back) = link::hold_back(records, options);
+    let (records, mut held_back) = link::hold_back(records, options);
+    held_back.unread = lowered.iter().filter_map(|file| file.unread.clone()).collect();
     let board = Board::new(Parts {
         profile: own,
         records: link::unique(records, &mut findings),

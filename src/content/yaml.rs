@@ -52,10 +52,10 @@ impl Node {
         }
     }
 
-    /// Whether nothing was written.
+    /// Whether nothing was written, or only the `…` of a line that was pasted to be filled in.
     #[must_use]
     pub(crate) fn is_blank(&self) -> bool {
-        self.text().is_some_and(|text| matches!(text.trim(), "" | "~" | "null"))
+        self.text().is_some_and(|text| matches!(text.trim(), "" | "~" | "null" | "…"))
     }
 
     /// Its entries, if it is a mapping.

@@ -92,6 +92,9 @@ pub struct HeldBack {
     pub drafts: BTreeSet<RecordId>,
     /// Records whose day has not come.
     pub waiting: BTreeMap<RecordId, Day>,
+    /// Files, by kind and stem, of which a record could not be read: what follows from its
+    /// absence is not reported on top.
+    pub unread: BTreeSet<(Kind, String)>,
 }
 
 /// A board, whole and linked.
@@ -180,6 +183,31 @@ impl Board {
         let first = self.records.partition_point(|record| record.head.id.kind < kind);
         let last = self.records.partition_point(|record| record.head.id.kind <= kind);
         &self.records[first..last]
+    }
+
+    /// Whether the record of that id may be one that could not be read.
+    #[must_use]
+    pub fn is_unread(&self, id: &RecordId) -> bool {
+        let stem = id.id.split_once('.').map_or(&*id.id, |(stem, _)| stem);
+        self.held_back.unread.contains(&(id.kind, stem.to_owned()))
+    }
+
+    /// Whether a record of any of these kinds could not be read.
+    #[must_use]
+    pub fn any_unread(&self, kinds: &[Kind]) -> bool {
+        self.held_back.unread.iter().any(|(kind, _)| kinds.contains(kind))
+    }
+
+    /// The name of a fund or account.
+    #[must_use]
+    pub fn pot_name(&self, pot: &str) -> &str {
+        let fund = self.profile.funds.iter().find(|fund| *fund.id.0 == *pot);
+        let account = self.profile.accounts.iter().find(|account| *account.id.0 == *pot);
+        match (fund, account) {
+            (Some(fund), _) => &fund.name,
+            (None, Some(account)) => &account.name,
+            (None, None) => "",
+        }
     }
 
     /// The records that refer to this one, and the field in which they do.

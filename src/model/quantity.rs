@@ -8,7 +8,8 @@ use super::money::Money;
 pub const FINEST: u32 = 6;
 
 /// Reads a decimal from the text it was written in, `None` if it is none: an optional minus,
-/// digits that may be parted by commas in threes, and at most `decimals` after the point.
+/// digits that may be parted by commas in threes, and at most `decimals` after the point, whose
+/// number is kept: `9620.10` stays `9620.10`.
 #[must_use]
 pub fn read(text: &str, decimals: u32) -> Option<Decimal> {
     let (sign, digits) = match text.strip_prefix('-') {
@@ -23,7 +24,8 @@ pub fn read(text: &str, decimals: u32) -> Option<Decimal> {
     if whole.is_empty() || whole.len() > 15 || !all_digits(&whole) {
         return None;
     }
-    Decimal::from_str_exact(&format!("{sign}{whole}.{part}0")).ok().map(|read| read.normalize())
+    let point = if part.is_empty() { "" } else { "." };
+    Decimal::from_str_exact(&format!("{sign}{whole}{point}{part}")).ok()
 }
 
 fn all_digits(text: &str) -> bool {
@@ -70,7 +72,7 @@ mod tests {
             assert_eq!(read(text, 4).map(|read| read.to_string()).as_deref(), expected, "{text}");
         };
         check("0.35", Some("0.35"));
-        check("1,234.50", Some("1234.5"));
+        check("1,234.50", Some("1234.50"));
         check("-12", Some("-12"));
         check("1234567890123.4567", Some("1234567890123.4567"));
         check("12,34", None);

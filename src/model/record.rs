@@ -110,8 +110,10 @@ impl Grade {
 pub struct Correction {
     /// The field, by its English name.
     pub field: String,
-    /// The value that was published, as written.
+    /// The value that was published, as typed.
     pub was: String,
+    /// The same value as the lock keeps it.
+    pub kept: String,
     /// When it was corrected.
     pub on: Day,
     /// How grave it is.
@@ -273,7 +275,8 @@ impl Record {
             Body::Case(case) => case.guarded(&mut keep),
             Body::Page | Body::Withdrawn => {}
         }
-        if let (Some(day), false) = (self.head.date, matches!(self.body, Body::Case(_))) {
+        let dated = self.head.at.fields.iter().any(|(field, _)| *field == "date");
+        if let (Some(day), true) = (self.head.date, dated) {
             kept.push(("date".to_owned(), day.to_string()));
         }
         kept

@@ -69,7 +69,7 @@ impl Theme {
         for (name, file) in &files {
             if let Some(template) = name.strip_prefix("templates/") {
                 let text = std::str::from_utf8(&file.bytes).map_err(|_| {
-                    Finding::new(Code::NotUtf8, Locus::file(&file.path)).with("byte", 1_usize)
+                    Finding::new(Code::NotUtf8, Locus::file(&file.path)).with("line", 1_usize)
                 })?;
                 templates.push((template, text));
             }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::id::Kind;
 use crate::model::meeting::{Assembly, Decision};
+use crate::model::quantity::per_mille;
 use crate::model::record::{Body, Record};
 use crate::model::vote::{Measure, Tally, Verdict, roll_on};
 use crate::words::Arg;
@@ -105,10 +106,14 @@ pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
                 continue;
             }
             let missed = tests.iter().filter(|test| test.met == carried).map(|test| {
-                let threshold = Arg::Word(format!("threshold.{}", test.what.name()));
-                let measure = Arg::Word(format!("measure.{}", test.by.name()));
-                let figures = Arg::from(format!(" {}/{}", test.reached, test.of));
-                Arg::Joined(vec![measure, Arg::from(" "), threshold, figures])
+                let share = per_mille(test.reached, test.of).unwrap_or(0);
+                let args = vec![
+                    ("by", Arg::Word(format!("measure.{}", test.by.name()))),
+                    ("reached", test.reached.to_string().into()),
+                    ("of", test.of.to_string().into()),
+                    ("share", format!("{}.{}%", share / 10, share % 10).into()),
+                ];
+                Arg::Said(format!("say.test.{}", test.what.name()), args)
             });
             findings.push(
                 Finding::new(Code::OutcomeNotCarried, record.head.within(motion.at.of("outcome")))

@@ -3,22 +3,28 @@
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::source::Locus;
+use crate::words::Arg;
 
 /// A published id stays: it may be withdrawn, it may not vanish.
 pub(crate) fn nothing_vanishes(board: &Board, findings: &mut Vec<Finding>) {
     let lock = Locus::file(&std::sync::Arc::from("content/board.lock"));
     for (id, known) in &board.before.records {
-        if known.withdrawn.is_some() || board.record(id).is_some() {
+        if known.withdrawn.is_some() || board.record(id).is_some() || board.is_unread(id) {
             continue;
         }
         let (stem, number) = id.id.split_once('.').unwrap_or((&id.id, ""));
-        let number = if number.is_empty() { String::new() } else { format!("number: {number}, ") };
+        let withdrawn = format!("withdrawn: {{on: {}, why: …}}", board.as_of);
+        let line = if number.is_empty() {
+            withdrawn
+        } else {
+            format!("- {{number: {number}, {withdrawn}}}")
+        };
         findings.push(
             Finding::new(Code::VanishedRecord, lock.clone())
                 .with("id", id.to_string())
                 .with("file", format!("content/{}/{stem}", id.kind.name()))
                 .with("first", known.first.to_string())
-                .paste(format!("{number}withdrawn: {{on: {}, why: …}}", board.as_of))
+                .paste(line)
                 .about(id.to_string()),
         );
     }
@@ -39,8 +45,8 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
             let corrected = head
                 .corrected
                 .iter()
-                .any(|correction| correction.field == *field && same(&correction.was, was));
-            if is == Some(was.as_str()) || corrected {
+                .any(|correction| correction.field == *field && same(&correction.kept, was));
+            if is.is_some_and(|is| same(is, was)) || corrected {
                 continue;
             }
             let first = field.split('.').next().unwrap_or(field);
@@ -51,7 +57,7 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
             findings.push(
                 Finding::new(Code::SilentChange, head.locus(first))
                     .with("id", head.id.to_string())
-                    .with("field", field.as_str())
+                    .with("field", named(field))
                     .with("was", was.as_str())
                     .with("is", is.unwrap_or("—"))
                     .with("changed", known.changed.to_string())
@@ -62,8 +68,17 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
     }
 }
 
-/// Whether a value as people type it is the value as the lock keeps it: `2,800` is `2800.00`.
-fn same(typed: &str, kept: &str) -> bool {
-    let number = |text: &str| crate::model::quantity::read(text.trim(), 6);
-    typed.trim() == kept || matches!((number(typed), number(kept)), (Some(a), Some(b)) if a == b)
+/// Whether two values are the same: `0.350` is `0.35`.
+fn same(a: &str, b: &str) -> bool {
+    let number = |text: &str| crate::model::quantity::read(text, 6);
+    a == b || matches!((number(a), number(b)), (Some(a), Some(b)) if a == b)
+}
+
+/// The name of a guarded field: the words for its parts, numbers as they are.
+fn named(field: &str) -> Arg {
+    let part = |part: &str| {
+        let number = part.starts_with(|first: char| first.is_ascii_digit());
+        if number { Arg::from(format!(" {part} ")) } else { Arg::Word(format!("field.{part}")) }
+    };
+    Arg::Joined(field.split('.').map(part).collect())
 }

@@ -104,10 +104,10 @@ impl Format<'_> {
         )
     }
 
-    /// A decimal, thousands parted, with the decimals it has and no more.
+    /// A decimal, thousands parted, with the decimals it needs and no more.
     #[must_use]
     pub fn decimal(&self, number: Decimal) -> String {
-        grouped(&number.to_string())
+        grouped(&number.normalize().to_string())
     }
 
     /// A count of people, or a floor area to the hundredth as registers state it.
@@ -124,7 +124,7 @@ impl Format<'_> {
     pub fn area(&self, area: Decimal) -> String {
         let mut area = area;
         area.rescale(2);
-        self.decimal(area)
+        grouped(&area.to_string())
     }
 
     /// A share of so many tenths of a percent: `99.2%`.

@@ -41,11 +41,7 @@ impl Desk<'_> {
     /// The name of a fund or account.
     #[must_use]
     pub(crate) fn pot_name(&self, pot: &str) -> String {
-        let profile = &self.board.profile;
-        let fund = profile.funds.iter().find(|fund| *fund.id.0 == *pot).map(|fund| &fund.name);
-        let account =
-            profile.accounts.iter().find(|account| *account.id.0 == *pot).map(|known| &known.name);
-        fund.or(account).cloned().unwrap_or_else(|| pot.to_owned())
+        self.board.pot_name(pot).to_owned()
     }
 
     /// The money a record is about, and the word for its direction.

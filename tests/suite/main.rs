@@ -5,5 +5,7 @@
 #![allow(unreachable_pub, reason = "one binary, no outside")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod determinism;
 mod harness;
+mod sample;
 mod tidy;

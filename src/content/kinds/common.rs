@@ -32,11 +32,16 @@ const WITHDRAWAL: &[Field] = &[
     optional("erase", "清除", Shape::Choice(ERASURES)),
 ];
 
+/// 标题; some kinds cannot do without.
+pub(crate) const TITLE: Field = optional("title", "标题", Shape::Text);
+/// 日期; some kinds cannot do without.
+pub(crate) const DATE: Field = optional("date", "日期", Shape::Day);
+
 /// Fields of every kind.
 pub(crate) const COMMON: &[Field] = &[
     optional("number", "编号", Shape::Control(&Shape::Text)),
-    optional("title", "标题", Shape::Text),
-    optional("date", "日期", Shape::Day),
+    TITLE,
+    DATE,
     optional("category", "类别", Shape::Text),
     optional("note", "说明", Shape::Text),
     optional("text", "正文", Shape::Prose),

@@ -13,7 +13,7 @@ mod money;
 mod page;
 
 pub(crate) use board::BOARD;
-pub(crate) use common::COMMON;
+pub(crate) use common::{COMMON, DATE, TITLE};
 
 use crate::model::id::Kind;
 

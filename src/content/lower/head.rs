@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::{case, decision, fee, money};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::{COMMON, Declaration, Field, Shape};
+use crate::content::kinds::{COMMON, Declaration, Field, Shape, TITLE, declaration};
 use crate::content::markdown::{Lies, parse};
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::Code;
@@ -18,6 +18,7 @@ use crate::model::record::{
 };
 use crate::prose::{Prose, Target};
 use crate::source::Span;
+use crate::words::Arg;
 
 /// What a body is made from.
 pub(crate) struct Lowering<'a, 'b> {
@@ -57,23 +58,16 @@ pub(crate) fn lower(
     };
     let head = head(desk, declaration, id, fields, text, withdrawn);
     if let Some(body) = &body {
-        check_title(desk, declaration.kind, &head, body);
+        check_title(desk, fields, declaration.kind, (&head, body));
     }
     body.filter(|_| complete).map(|body| Record { head, body })
 }
 
 /// Decisions, cases, fees and pages are known by their titles.
-fn check_title(desk: &mut Desk<'_>, kind: Kind, head: &Head, body: &Body) {
+fn check_title(desk: &mut Desk<'_>, fields: &Fields<'_>, kind: Kind, (head, body): (&Head, &Body)) {
     let titled = matches!(kind, Kind::Fee | Kind::Decision | Kind::Case | Kind::Page);
     if titled && head.title.is_none() && !matches!(body, Body::Withdrawn) {
-        let start = head.at.whole.start as usize;
-        let args = vec![
-            ("field", "title".into()),
-            ("name", "title".into()),
-            ("zh", "标题".into()),
-            ("example", "…".into()),
-        ];
-        desk.find(Code::MissingField, Span::new(start, start + 1), args);
+        fields.lacks(desk, &TITLE);
     }
 }
 
@@ -121,7 +115,7 @@ fn head(
         note: if hidden { None } else { fields.text(desk, "note") },
         text: prose,
         attachments: if hidden { Vec::new() } else { attachments(desk, fields) },
-        corrected: if hidden { Vec::new() } else { corrections(desk, fields) },
+        corrected: if hidden { Vec::new() } else { corrections(desk, fields, &declared) },
         withdrawn,
         waives: waivers(desk, fields),
         draft: fields.yes(desk, "draft"),
@@ -181,13 +175,19 @@ fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {
     })
 }
 
-fn corrections(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Correction> {
+fn corrections(
+    desk: &mut Desk<'_>,
+    fields: &Fields<'_>,
+    declared: &[&'static [Field]],
+) -> Vec<Correction> {
     const GRADES: [Grade; 3] = [Grade::Typo, Grade::Clarification, Grade::Correction];
     let mut corrections = fields.maps(desk, "corrected", |desk, fields| {
         let (field, was) = (fields.text(desk, "field"), fields.text(desk, "was"));
         let (on, why) = (fields.day(desk, "on"), fields.text(desk, "why"));
         let grade = fields.choice(desk, "grade").map(|place| GRADES[place]);
-        Some(Correction { field: field?, was: was?, on: on?, grade: grade?, why: why? })
+        let (field, was) = (field?, was?);
+        let (field, kept) = canonical::corrected(&field, &was, declared, desk.digits);
+        Some(Correction { field, was, kept, on: on?, grade: grade?, why: why? })
     });
     corrections.sort_by_key(|correction| correction.on);
     corrections
@@ -250,8 +250,9 @@ fn refer(
         return;
     };
     if !kinds.is_empty() && !kinds.contains(&to.kind) {
-        let needed = kinds.iter().map(|kind| crate::words::Arg::from(kind.name())).collect();
-        let args = vec![("value", name.into()), ("kinds", crate::words::Arg::List(needed))];
+        let word = |kind: &Kind| Arg::Name(kind.name(), declaration(*kind).zh);
+        let needed = kinds.iter().map(word).collect();
+        let args = vec![("value", name.into()), ("kinds", Arg::List(needed))];
         desk.find(Code::WrongKind, span, args);
         return;
     }

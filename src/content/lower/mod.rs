@@ -10,4 +10,4 @@ mod head;
 mod money;
 pub(crate) mod profile;
 
-pub(crate) use head::lower;
+pub(crate) use head::{lower, read_reference};

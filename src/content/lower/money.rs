@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::head::{Lowering, read_reference};
 use crate::content::fields::{Desk, Fields};
+use crate::content::kinds::DATE;
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
@@ -64,14 +65,8 @@ pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Ba
         (true, false) => account(desk, fields, from.profile).map(|account| account.0),
         (false, true) => fund(desk, from).map(|fund| fund.0),
         _ => {
-            let args = vec![
-                ("field", Arg::Word("field.account".to_owned())),
-                ("name", "account".into()),
-                ("zh", "账户".into()),
-                ("example", "bank".into()),
-            ];
             let start = fields.whole.start as usize;
-            desk.find(Code::MissingField, crate::source::Span::new(start, start + 1), args);
+            desk.find(Code::AccountOrFund, crate::source::Span::new(start, start + 1), Vec::new());
             None
         }
     };
@@ -93,14 +88,7 @@ pub(crate) fn reference(fields: &Fields<'_>, name: &str) -> Option<RecordId> {
 /// `date:` is a common field and therefore optional; money and meetings cannot do without.
 pub(crate) fn need_date(desk: &mut Desk<'_>, fields: &Fields<'_>) {
     if fields.node("date").is_none() {
-        let start = fields.whole.start as usize;
-        let args = vec![
-            ("field", Arg::Word("field.date".to_owned())),
-            ("name", "date".into()),
-            ("zh", "日期".into()),
-            ("example", "2025-03-05".into()),
-        ];
-        desk.find(Code::MissingField, crate::source::Span::new(start, start + 1), args);
+        fields.lacks(desk, &DATE);
     }
 }
 

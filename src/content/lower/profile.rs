@@ -69,7 +69,14 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     });
     let keep = fields.many("keep");
     let keep = keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
-    let base_url = among(desk, fields, "base_url", base_url, "https://example.org/board/");
+    let base_url = fields.text(desk, "base_url").and_then(|text| {
+        let read = base_url(&text);
+        if read.is_none() {
+            let span = fields.spans().of("base_url");
+            desk.find(Code::NotAnAddress, span, vec![("value", text.into())]);
+        }
+        read
+    });
     Some(Profile {
         name: name?,
         publisher: publisher?,
@@ -102,8 +109,8 @@ fn among<T>(
     let text = fields.text(desk, name)?;
     let value = read(&text);
     if value.is_none() {
-        let field = Arg::Word(format!("field.{name}"));
-        let args = vec![("value", text.into()), ("field", field), ("choices", choices.into())];
+        let args =
+            vec![("value", text.into()), ("field", name.into()), ("choices", choices.into())];
         desk.find(Code::NotAChoice, fields.spans().of(name), args);
     }
     value
@@ -127,10 +134,17 @@ fn contact(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Conta
 
 fn accounts(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Account> {
     const KINDS: [AccountKind; 2] = [AccountKind::Bank, AccountKind::Cash];
+    let mut seen: Vec<String> = Vec::new();
     fields.maps(desk, "accounts", |desk, fields| {
         let (id, name) = (fields.text(desk, "id"), fields.text(desk, "name"));
         let kind = fields.choice(desk, "kind").map(|place| KINDS[place]);
-        Some(Account { id: AccountId(Arc::from(id?)), name: name?, kind: kind? })
+        let id = id?;
+        if seen.contains(&id) {
+            let span = fields.spans().of("id");
+            desk.find(Code::DuplicateId, span, vec![("id", id.as_str().into())]);
+        }
+        seen.push(id.clone());
+        Some(Account { id: AccountId(Arc::from(id)), name: name?, kind: kind? })
     })
 }
 
@@ -151,7 +165,9 @@ fn funds(desk: &mut Desk<'_>, fields: &Fields<'_>, accounts: &[Account]) -> Vec<
             desk.find(Code::DuplicateId, span, vec![("id", id.as_str().into())]);
         }
         seen.push(id.clone());
-        if !accounts.iter().any(|account| *account.id.0 == *held_in) {
+        let account =
+            accounts.iter().find(|account| *account.id.0 == *held_in || account.name == held_in);
+        if account.is_none() {
             let known = accounts.iter().map(|account| Arg::from(&*account.id.0)).collect();
             let args = vec![("value", held_in.as_str().into()), ("known", Arg::List(known))];
             desk.find(Code::UnknownAccount, fields.spans().of("held_in"), args);
@@ -159,7 +175,8 @@ fn funds(desk: &mut Desk<'_>, fields: &Fields<'_>, accounts: &[Account]) -> Vec<
         Some(Fund {
             id: FundId(Arc::from(id)),
             name,
-            held_in: AccountId(Arc::from(held_in)),
+            held_in: account
+                .map_or_else(|| AccountId(Arc::from(held_in)), |known| known.id.clone()),
             opened,
             opening,
             purpose,
