@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Publish a board into its output folder
     Build(BuildArgs),
+    /// Show a board in the browser while it is written
+    Serve(ServeArgs),
     /// Make a published site again and compare it byte for byte
     Verify(VerifyArgs),
     /// Explain a finding by its code
@@ -89,6 +91,23 @@ pub(crate) struct BuildArgs {
     /// Refuse if content/board.lock would change, as automatic builds should
     #[arg(long)]
     pub locked: bool,
+}
+
+/// `mingbai serve`
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The port [default: the first free one from 8000]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes every half second, for network shares that do not tell
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `mingbai verify`

@@ -13,6 +13,7 @@ mod explain;
 mod number;
 mod publish;
 mod report;
+mod serve;
 mod summary;
 mod terminal;
 mod verify;
@@ -61,6 +62,7 @@ pub fn run() -> ExitCode {
     let ended = match cli.command {
         Command::Check(args) => check::check(&terminal, &args),
         Command::Build(args) => check::build(&terminal, &args),
+        Command::Serve(args) => serve::serve(&terminal, &args),
         Command::Verify(args) => verify::verify(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),

@@ -153,17 +153,13 @@ pub(crate) fn corrected(
     let mut inside: Vec<&'static [Field]> = declared.to_vec();
     for part in path.split('.').map(str::trim) {
         let named = |field: &&Field| field.en == part || field.zh == part;
-        match inside.iter().flat_map(|fields| fields.iter()).find(named) {
-            Some(field) => {
-                names.push(field.en);
-                shape = Some(field.shape);
-            }
+        let Some(field) = inside.iter().flat_map(|fields| fields.iter()).find(named) else {
             // The number of a motion or receipt: the fields within stay what they are.
-            None => {
-                names.push(part);
-                continue;
-            }
-        }
+            names.push(part);
+            continue;
+        };
+        names.push(field.en);
+        shape = Some(field.shape);
         match shape {
             Some(Shape::Map(fields)) => inside = vec![fields],
             Some(Shape::Many(Shape::Map(fields))) => inside = vec![fields],

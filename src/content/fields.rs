@@ -47,6 +47,8 @@ impl Desk<'_> {
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
     found: Vec<(&'static Field, &'a Node)>,
+    /// The fields that misspelt names most likely mean: these are not missing on top of it.
+    meant: Vec<&'static str>,
     /// Whether it is written with Chinese names, so that a line to type has them too.
     chinese: bool,
     /// The mapping as a whole.
@@ -67,8 +69,12 @@ impl<'a> Fields<'a> {
             return None;
         };
         let chinese = entries.iter().any(|entry| !entry.key.is_ascii());
-        let mut fields =
-            Self { found: Vec::with_capacity(entries.len()), chinese, whole: node.span };
+        let mut fields = Self {
+            found: Vec::with_capacity(entries.len()),
+            meant: Vec::new(),
+            chinese,
+            whole: node.span,
+        };
         for entry in entries {
             fields.take(desk, entry, declared);
         }
@@ -91,6 +97,11 @@ impl<'a> Fields<'a> {
             let args = vec![("field", Arg::from(name)), ("nearest", Arg::from(nearest))];
             let mut finding = Finding::new(Code::UnknownField, desk.at(entry.key_span));
             finding.args = args;
+            self.meant.extend(
+                fields()
+                    .find(|field| [field.en, field.zh].contains(&nearest))
+                    .map(|field| field.en),
+            );
             if !nearest.is_empty() {
                 finding.paste = Some(format!("{nearest}: {}", excerpt(&entry.node)));
             }
@@ -122,8 +133,11 @@ impl<'a> Fields<'a> {
         complete
     }
 
-    /// Reports that a field is missing, with the line to type.
+    /// Reports that a field is missing, with the line to type, unless a misspelt one stands for it.
     pub fn lacks(&self, desk: &mut Desk<'_>, field: &Field) {
+        if self.meant.contains(&field.en) {
+            return;
+        }
         let start = self.whole.start as usize;
         let name = if self.chinese { field.zh } else { field.en };
         desk.findings.push(

@@ -5,7 +5,9 @@
 #![allow(unreachable_pub, reason = "one binary, no outside")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod boards;
 mod determinism;
 mod harness;
+mod privacy;
 mod sample;
 mod tidy;

@@ -1,0 +1,188 @@
+//! Answers requests: pages made when they are asked for, and the revision that reloads them.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+use std::thread;
+
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use super::state::{Now, State};
+use crate::Made;
+use crate::render::prose::escape;
+
+type Body = Response<Box<dyn Read + Send>>;
+
+/// Where a page asks whether it is still the newest.
+const REVISION: &str = "/.mingbai/revision?after=";
+
+/// Answers until the server is gone, each request on a thread of its own: a page that waits for
+/// the next revision must not keep others waiting.
+pub(crate) fn answer_all(server: &Server, state: &Arc<State>) {
+    while let Ok(request) = server.recv() {
+        let state = Arc::clone(state);
+        thread::spawn(move || {
+            let answer = answer(&request, &state);
+            // A browser that went away is nothing to complain about.
+            let _ = request.respond(answer);
+        });
+    }
+}
+
+fn answer(request: &Request, state: &State) -> Body {
+    if !is_ours(request) {
+        return text(403, "text/plain", "127.0.0.1".to_owned());
+    }
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return text(405, "text/plain", String::new());
+    }
+    if let Some(after) = request.url().strip_prefix(REVISION) {
+        let revision = state.after(after.parse().unwrap_or(0));
+        return text(200, "text/plain", revision.to_string());
+    }
+    let path = request.url().split(['?', '#']).next().unwrap_or_default();
+    let mut address = decode(path.trim_start_matches('/'));
+    if address.is_empty() || address.ends_with('/') {
+        address.push_str("index.html");
+    }
+    page(state, &state.now(), &address)
+}
+
+/// Other sites must not reach the preview through a name that resolves to this machine.
+fn is_ours(request: &Request) -> bool {
+    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
+    let host = host.map(|header| header.value.as_str()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn page(state: &State, now: &Now, address: &str) -> Body {
+    let Some(site) = &now.site else {
+        return text(
+            503,
+            "text/html; charset=utf-8",
+            dress(now, "<!DOCTYPE html><title>Mingbai</title>", &now.trouble),
+        );
+    };
+    match site.make(address) {
+        Ok(Some(Made::Bytes(bytes))) if kind_of(address).starts_with("text/html") => {
+            let html = String::from_utf8_lossy(&bytes).into_owned();
+            let trouble = if now.stale { &now.trouble[..] } else { &[] };
+            text(200, kind_of(address), dress(now, &html, trouble))
+        }
+        Ok(Some(Made::Bytes(bytes))) => respond(200, kind_of(address), bytes),
+        Ok(Some(Made::File(path, _))) => match File::open(state.root.join(&*path)) {
+            Ok(file) => {
+                let length = file.metadata().ok().and_then(|data| usize::try_from(data.len()).ok());
+                build(200, kind_of(address), Box::new(file), length)
+            }
+            Err(error) => text(404, "text/plain; charset=utf-8", error.to_string()),
+        },
+        Ok(None) => {
+            let said = now.words.as_ref().map(|words| words.get("page.not-found").to_owned());
+            let said = said.unwrap_or_default();
+            let html = format!("<!DOCTYPE html><title>404</title><p>{said}</p>");
+            text(404, "text/html; charset=utf-8", dress(now, &html, &[]))
+        }
+        Err(finding) => {
+            let said = now.words.as_ref().map(|words| finding.message(words)).unwrap_or_default();
+            let said = format!("{}\n{said}", finding.at.file);
+            text(
+                500,
+                "text/html; charset=utf-8",
+                dress(now, "<!DOCTYPE html><title>500</title>", &[said]),
+            )
+        }
+    }
+}
+
+/// A page with what is wrong over it, and the lines that reload it at the next revision.
+fn dress(now: &Now, html: &str, trouble: &[String]) -> String {
+    let mut over = String::new();
+    if !trouble.is_empty() {
+        over.push_str(
+            "<div style=\"position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;\
+             background:#fff8f6;color:#1b1b1b;border-top:4px solid #a01c0c;padding:1rem\"><pre \
+             style=\"margin:0;font:14px/1.5 monospace;white-space:pre-wrap\">",
+        );
+        escape(&mut over, &trouble.join("\n\n"));
+        over.push_str("</pre></div>");
+    }
+    let revision = now.revision;
+    let _ = write!(
+        over,
+        "<script>(function wait(){{fetch('{REVISION}{revision}').then(function(a){{return \
+         a.text()}}).then(function(n){{n=='{revision}'?wait():location.reload()}},function(){{\
+         setTimeout(wait,1000)}})}})()</script>"
+    );
+    match html.rfind("</body>") {
+        Some(end) => format!("{}{over}{}", &html[..end], &html[end..]),
+        None => format!("{html}{over}"),
+    }
+}
+
+fn text(status: u16, kind: &str, body: String) -> Body {
+    respond(status, kind, body.into_bytes())
+}
+
+fn respond(status: u16, kind: &str, bytes: Vec<u8>) -> Body {
+    let length = bytes.len();
+    build(status, kind, Box::new(Cursor::new(bytes)), Some(length))
+}
+
+fn build(status: u16, kind: &str, body: Box<dyn Read + Send>, length: Option<usize>) -> Body {
+    let headers = [("Content-Type", kind), ("Cache-Control", "no-store")]
+        .into_iter()
+        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
+        .collect();
+    Response::new(status.into(), headers, body, length, None)
+}
+
+fn kind_of(address: &str) -> &'static str {
+    match address.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "jsonl" | "txt" | "csv" | "md" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+/// A path with its `%XX` read.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let pair = (*first == b'%').then(|| after.get(..2)).flatten();
+        let value = pair
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        if let Some(byte) = value {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn addresses_are_read_as_browsers_write_them() {
+        assert_eq!(decode("categories/%E7%BB%B4%E4%BF%AE.html"), "categories/维修.html");
+        assert_eq!(decode("a%2"), "a%2");
+        assert_eq!(decode("100%"), "100%");
+    }
+}

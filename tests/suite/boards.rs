@@ -1,0 +1,299 @@
+//! Small boards made from accounts and votes that somebody really published: what their pages say,
+//! read as text, their data byte for byte, and what `check` finds. `MINGBAI_UPDATE=1` rewrites what
+//! is expected; whoever does that reads every changed line.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use mingbai::diagnostic::Code;
+use mingbai::model::calendar::Day;
+use mingbai::{Options, compile};
+
+use super::harness::{self, Board, repository};
+use super::sample::sources;
+
+/// What is expected of a board, or what came of it, by name in `expected/`.
+type Texts = BTreeMap<String, String>;
+
+/// The sums that were printed, or follow from what was, and a page that says each.
+const PRINTED: &[(&str, &str, &str)] = &[
+    ("cn-half-year-ledger", "accounts/common-2018-06.html", "910,338.97"),
+    ("cn-half-year-ledger", "accounts/common-2018-01.html", "1,630,005.37"),
+    ("cn-half-year-ledger", "months/2018-06.html", "227,899.99"),
+    ("cn-dongguan-vote", "decisions/trees.html", "66067.85㎡"),
+    ("uk-purleigh", "accounts/general-2020-03.html", "56,797.85"),
+    ("uk-purleigh", "accounts/general-2020-03.html", "74,430.85"),
+    ("uk-purleigh", "accounts/general-2020-03.html", "18,653.14"),
+    ("uk-maplestead", "accounts/general-2010-03.html", "7,039.92"),
+];
+
+/// Boards whose books are held by totals and balances: no digit of theirs can change unseen.
+const HELD: &[&str] =
+    &["cn-half-year-ledger", "cn-seeds", "uk-maplestead", "uk-purleigh", "uk-staveley"];
+
+/// Names of fields that hold money, in both languages.
+const MONEY: &[&str] = &["amount", "total", "balance", "金额", "合计", "余额"];
+
+fn folder(name: &str) -> PathBuf {
+    repository().join("tests/boards").join(name)
+}
+
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(repository().join("tests/boards")).expect("the boards");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    names
+}
+
+fn as_of(name: &str) -> String {
+    fs::read_to_string(folder(name).join("as-of")).expect("as-of").trim().to_owned()
+}
+
+/// Builds a board in a folder of its own: its pages and data, if it has no errors.
+fn build(name: &str) -> (Board, Texts) {
+    let board = Board::copy_of(&folder(name));
+    let run = board.run(&["build", "--as-of", &as_of(name)]);
+    let published = board.path("output").is_dir();
+    assert_eq!(run.code == 0, published, "{name}: errors publish nothing\n{}{}", run.out, run.err);
+    let files = if published { board.tree("output") } else { Vec::new() };
+    let text = |(path, bytes)| Some((path, String::from_utf8(bytes).ok()?));
+    let site = files.into_iter().filter_map(text).collect();
+    (board, site)
+}
+
+/// All that is compared of a board.
+fn made(name: &str) -> Texts {
+    let (board, site) = build(name);
+    let mut made = Texts::new();
+    for (path, text) in site {
+        if let Some(address) = path.strip_suffix(".html") {
+            made.insert(format!("{address}.txt"), readable(&text));
+        } else if path.starts_with("data/") {
+            made.insert(path, text);
+        }
+    }
+    let check = board.run(&["check", "--format", "short", "--as-of", &as_of(name)]);
+    assert!(check.code < 2, "{name}: {}", check.err);
+    made.insert("findings.txt".to_owned(), check.out);
+    made
+}
+
+/// The `<main>` of a page as lines: one a block, one a row of a table with its cells between
+/// bars, `#` before headings, `-` before items, a colon after terms.
+fn readable(page: &str) -> String {
+    let start = page.find("<main").expect("a page has a main part");
+    let end = page.find("</main>").expect("it ends");
+    let mut text = String::new();
+    let (mut rest, mut in_row) = (&page[start..end], false);
+    while let Some((words, after)) = rest.split_once('<') {
+        text.push_str(&words.replace('\n', " "));
+        let (tag, after) = after.split_once('>').expect("a tag ends");
+        rest = after;
+        let name = tag.split([' ', '/']).find(|part| !part.is_empty()).unwrap_or_default();
+        let opens = !tag.starts_with('/');
+        match name {
+            "tr" => {
+                in_row = opens;
+                text.push_str(if opens { "\n|" } else { "\n" });
+            }
+            "td" | "th" if !opens => text.push_str(" | "),
+            "h1" | "h2" | "h3" | "h4" if opens => {
+                let level = usize::from(name.as_bytes()[1] - b'0');
+                text.push_str(&format!("\n{} ", "#".repeat(level)));
+            }
+            "li" if opens => text.push_str("\n- "),
+            "dt" if !opens => text.push_str(": "),
+            "dd" if opens => {}
+            "br" => text.push(' '),
+            "td" | "th" | "a" | "span" | "time" | "data" | "em" | "strong" | "svg" | "rect"
+            | "abbr" | "code" | "small" => {}
+            _ if in_row => text.push(' '),
+            _ => text.push('\n'),
+        }
+    }
+    text.push_str(rest);
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    // A paragraph directly within an item goes on the item's line.
+    let mut tidy = String::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        tidy.push_str(&line);
+        tidy.push_str(if line == "-" { " " } else { "\n" });
+    }
+    unescape(&tidy)
+}
+
+fn unescape(text: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'")]
+        .iter()
+        .fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
+        .replace("&amp;", "&")
+}
+
+/// What `expected/` holds.
+fn expected(name: &str) -> Texts {
+    let path = folder(name).join("expected");
+    let files = if path.is_dir() { harness::tree(&path) } else { Vec::new() };
+    let text = |(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"));
+    files.into_iter().map(text).collect()
+}
+
+fn rewrite(name: &str, made: &Texts) {
+    let root = folder(name).join("expected");
+    if root.is_dir() {
+        fs::remove_dir_all(&root).expect("removed");
+    }
+    for (path, text) in made {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+}
+
+/// What differs between two texts, as the first line that does.
+fn first_difference(expected: &str, made: &str) -> String {
+    let (mut old, mut new) = (expected.lines(), made.lines());
+    for number in 1.. {
+        match (old.next(), new.next()) {
+            (None, None) => break,
+            (old, new) if old == new => {}
+            (old, new) => {
+                let line = |line: Option<&str>| line.unwrap_or("(nothing)").to_owned();
+                return format!(
+                    "line {number}\n  expected {}\n  made     {}",
+                    line(old),
+                    line(new)
+                );
+            }
+        }
+    }
+    "the ends of lines differ".to_owned()
+}
+
+#[test]
+fn every_board_says_what_is_expected_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for name in names() {
+        let made = made(&name);
+        if std::env::var_os("MINGBAI_UPDATE").is_some() {
+            rewrite(&name, &made);
+        }
+        let expected = expected(&name);
+        for (path, text) in &made {
+            match expected.get(path) {
+                None => wrong.push(format!("{name}/{path}: nothing is expected of it")),
+                Some(known) if known != text => {
+                    wrong.push(format!("{name}/{path}: {}", first_difference(known, text)));
+                }
+                Some(_) => {}
+            }
+        }
+        let left = expected.keys().filter(|path| !made.contains_key(*path));
+        wrong.extend(left.map(|path| format!("{name}/{path}: expected, and not made")));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\n\nRead the differences; if they are meant, MINGBAI_UPDATE=1 cargo test boards",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn what_was_printed_stands_on_the_pages() {
+    let mut sites = BTreeMap::new();
+    for (name, address, figure) in PRINTED {
+        let site = sites.entry(*name).or_insert_with(|| build(name).1);
+        let page = site.get(*address).unwrap_or_else(|| panic!("{name} has {address}"));
+        assert!(readable(page).contains(figure), "{name}/{address} says {figure}");
+    }
+}
+
+#[test]
+fn every_page_of_a_test_board_says_what_it_is() {
+    for name in names() {
+        let board = fs::read_to_string(folder(&name).join("content/board.yaml")).expect("a board");
+        let banner = board.lines().find_map(|line| {
+            line.strip_prefix("banner: ").or_else(|| line.strip_prefix("页眉提示: "))
+        });
+        let banner = banner.unwrap_or_else(|| panic!("{name} has a banner"));
+        let pages = build(&name).1;
+        for (address, page) in pages.iter().filter(|(address, _)| address.ends_with(".html")) {
+            assert!(page.contains(banner), "{name}/{address} says: {banner}");
+        }
+    }
+}
+
+#[test]
+fn a_vote_below_two_thirds_of_the_people_is_not_published_as_passed() {
+    let made = made("cn-vote-quorum");
+    assert_eq!(made.len(), 1, "there are findings, and no site");
+    let findings = &made["findings.txt"];
+    assert!(findings.contains("outcome-not-carried"), "{findings}");
+    assert!(findings.contains("616") && findings.contains("950"), "{findings}");
+}
+
+#[test]
+fn a_vote_without_counts_is_said_to_be_unverifiable() {
+    let (_, site) = build("cn-dongguan-vote");
+    assert!(site["decisions/renewal.html"].contains("无法核对"), "the page says so");
+}
+
+/// Where the digits of every sum of money lie in a file.
+fn digits(text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    for field in MONEY {
+        let sign = format!("{field}: ");
+        for (at, _) in text.match_indices(&sign) {
+            let figure = at + sign.len();
+            let written =
+                text[figure..].bytes().take_while(|byte| b"-.0123456789".contains(byte)).count();
+            let range = figure..figure + written;
+            places.extend(range.filter(|place| text.as_bytes()[*place].is_ascii_digit()));
+        }
+    }
+    places
+}
+
+#[test]
+fn no_digit_of_any_amount_can_change_unseen() {
+    for name in HELD {
+        let balanced = ["balances", "对账"]
+            .iter()
+            .any(|kind| folder(name).join("content").join(kind).is_dir());
+        let files: Vec<(String, Vec<u8>)> = harness::tree(&folder(name).join("content"))
+            .into_iter()
+            .map(|(path, bytes)| (format!("content/{path}"), bytes))
+            .collect();
+        let as_of = Day::read(&as_of(name)).expect("a day");
+        let options = Options { as_of, base_url: None, drafts: false };
+        assert_eq!(compile(&sources(&files), &options).findings.iter().count(), 0, "{name}");
+        let mut changed = 0;
+        for place in 0..files.len() {
+            let (path, bytes) = &files[place];
+            // An opening is held by balances only; a board without any has nothing to hold it.
+            if path == "content/board.yaml" && !balanced {
+                continue;
+            }
+            let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+            for digit in digits(&text) {
+                let mut files = files.clone();
+                let byte = &mut files[place].1[digit];
+                *byte = if *byte == b'9' { b'8' } else { *byte + 1 };
+                let compiled = compile(&sources(&files), &options);
+                let caught = compiled.findings.iter().any(|finding| {
+                    matches!(finding.code, Code::TotalMismatch | Code::BalanceMismatch)
+                });
+                let around: String = text[..digit].chars().rev().take(20).collect();
+                let around: String = around.chars().rev().collect();
+                assert!(
+                    caught,
+                    "{name}/{path}: the digit after {around:?} changed, and nobody saw"
+                );
+                changed += 1;
+            }
+        }
+        assert!(changed > 20, "{name}: {changed} digits were changed");
+    }
+}
