@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Heading, contact_details, contact_line};
+use super::list::{self, Term};
 use super::parts::{CorrectionNote, Fact, Link};
 use super::plan::Make;
 use super::record::corrections;
@@ -18,6 +19,8 @@ pub struct About {
     pub contacts: Vec<Fact>,
     /// Sentences on how to check these figures with other programs.
     pub check: Vec<String>,
+    /// The lists of every kind of record.
+    pub lists: Vec<Term>,
     /// The data files, each with its number of records.
     pub data: Vec<DataFile>,
     /// How many records are held back, drafts, withdrawn or waived, a sentence each.
@@ -85,6 +88,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             .iter()
             .map(|key| desk.word(key))
             .collect(),
+        lists: list::of_kinds(desk),
         data: data(desk),
         held_back: held_back(desk),
         waived: waived.collect(),

@@ -115,6 +115,8 @@ pub struct Line {
     pub title: Link,
     /// Number of its voucher, or why there is none; may be empty.
     pub voucher: String,
+    /// That it was moved and is neither income nor spending; empty otherwise.
+    pub moved: String,
     /// Came in; absent for spending.
     pub income: Option<Amount>,
     /// Went out; absent for income. Money moved stands in the column that fits its direction.
@@ -279,6 +281,7 @@ fn line(desk: &Desk<'_>, entry: &Entry, after: Money) -> Line {
         date: format.date(entry.day),
         title: desk.link_id(&entry.record),
         voucher: record.map(|record| voucher(desk, record, entry.receipt)).unwrap_or_default(),
+        moved: if entry.flow == Flow::Moved { desk.word("state.moved") } else { String::new() },
         income,
         spending,
         balance: format.amount(after),

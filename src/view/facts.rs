@@ -26,6 +26,13 @@ pub(crate) fn field_name(desk: &Desk<'_>, field: &str) -> String {
     names.fold(first, |all, name| format!("{all} {name}"))
 }
 
+/// A value that a correction names, in words where it is one of a closed set.
+#[must_use]
+pub(crate) fn value_name(desk: &Desk<'_>, value: &str) -> String {
+    let key = format!("value.{value}");
+    if desk.words.has(&key) { desk.word(&key) } else { value.to_owned() }
+}
+
 struct List<'d, 'a> {
     desk: &'d Desk<'a>,
     facts: Vec<Fact>,

@@ -273,6 +273,15 @@ pub fn posted(desk: &Desk<'_>) -> Vec<Posted> {
             },
         ));
     }
+    for record in desk.board.of(Kind::Page) {
+        let Some(last) = record.head.show_until.filter(|day| *day >= desk.board.as_of) else {
+            continue;
+        };
+        let date = desk.format().deadline(last);
+        let sentence = desk.words.say("say.shown-until", &[("date", date.into())]);
+        let last_day = desk.format().date(last);
+        posted.push((last, Posted { title: desk.link(record), sentence, last: last_day }));
+    }
     posted.sort_by_key(|(last, _)| *last);
     posted.into_iter().map(|(_, posted)| posted).collect()
 }

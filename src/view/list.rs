@@ -148,19 +148,26 @@ fn pager(desk: &Desk<'_>, key: &ListKey, number: usize, pages: usize) -> Pager {
     }
 }
 
-/// Builds the list of the lists of a family, months newest first.
+/// The lists of every kind that has records.
 #[must_use]
-pub fn terms<'a>(desk: &Desk<'a>, by: By) -> (Page<'a>, Heading) {
-    let mut terms: Vec<Term> = desk
-        .plan
-        .lists
-        .iter()
-        .filter(|(key, _)| key.by() == by)
+pub fn of_kinds(desk: &Desk<'_>) -> Vec<Term> {
+    terms_of(desk, By::Kind)
+}
+
+fn terms_of(desk: &Desk<'_>, by: By) -> Vec<Term> {
+    let lists = desk.plan.lists.iter().filter(|(key, _)| key.by() == by);
+    lists
         .map(|(key, places)| Term {
             link: Link { text: list_name(desk, key), href: desk.href(&key.address(1)) },
             count: desk.words.say("say.count", &[("n", places.len().into())]),
         })
-        .collect();
+        .collect()
+}
+
+/// Builds the list of the lists of a family, months newest first.
+#[must_use]
+pub fn terms<'a>(desk: &Desk<'a>, by: By) -> (Page<'a>, Heading) {
+    let mut terms = terms_of(desk, by);
     if by == By::Month {
         terms.reverse();
     }

@@ -93,8 +93,17 @@ pub struct VoteBar {
     pub noes: Share,
     /// Abstained and invalid together.
     pub rest: Share,
-    /// Where the threshold lies, in tenths of a percent; absent where there is none.
-    pub tick: Option<i64>,
+    /// Where the threshold lies on the bar; absent where there is none.
+    pub tick: Option<Tick>,
+}
+
+/// A threshold on a bar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tick {
+    /// Tenths of a percent of the bar.
+    pub per_mille: i64,
+    /// What must be reached: `过半数`.
+    pub text: String,
 }
 
 /// A part of a bar.
@@ -160,6 +169,8 @@ pub struct CorrectionNote {
     pub field: String,
     /// The value that was published.
     pub was: String,
+    /// The value that stands now; empty where it is no single figure.
+    pub now: String,
     /// Why.
     pub why: String,
 }

@@ -216,12 +216,18 @@ fn kilobytes(bytes: u64) -> String {
 /// The corrections of a record.
 #[must_use]
 pub fn corrections(desk: &Desk<'_>, record: &Record) -> Vec<CorrectionNote> {
+    let guarded = record.guarded(desk.board.profile.currency.digits);
+    let now = |field: &str| {
+        let kept = guarded.iter().find(|(name, _)| name == field).map(|(_, value)| value);
+        kept.map(|value| facts::value_name(desk, value)).unwrap_or_default()
+    };
     let note = |correction: &crate::model::record::Correction| CorrectionNote {
         record: desk.link(record),
         date: desk.format().date(correction.on),
         grade: desk.word(&format!("value.{}", correction.grade.name())),
         field: facts::field_name(desk, &correction.field),
-        was: correction.was.clone(),
+        was: facts::value_name(desk, &correction.was),
+        now: now(&correction.field),
         why: correction.why.clone(),
     };
     record.head.corrected.iter().map(note).collect()

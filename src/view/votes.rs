@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Desk;
-use super::parts::{Share, State, TestLine, VoteBar};
+use super::parts::{Share, State, TestLine, Tick, VoteBar};
 use super::record::{FollowUpLine, MotionBlock};
 use crate::model::id::RecordId;
 use crate::model::meeting::{Decision, Motion, Outcome, motion_anchor};
@@ -71,7 +71,10 @@ fn bar(desk: &Desk<'_>, measure: Measure, tally: &Tally, tests: &[Test]) -> Vote
         ayes: share(tally.ayes),
         noes: share(tally.noes),
         rest: share(rest),
-        tick: test.and_then(|test| test.what.per_mille()),
+        tick: test.and_then(|test| {
+            let text = desk.word(&format!("threshold.{}", test.what.name()));
+            Some(Tick { per_mille: test.what.per_mille()?, text })
+        }),
     }
 }
 

@@ -7,7 +7,12 @@
 
 mod boards;
 mod determinism;
+mod diagnostics;
+mod escaping;
 mod harness;
+mod html;
+mod links;
+mod lock;
 mod privacy;
 mod sample;
 mod tidy;

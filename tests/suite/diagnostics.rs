@@ -1,0 +1,314 @@
+//! Every finding as a treasurer meets it: one fixture a code in `tests/diagnostics/`, with the
+//! mistake, the place the caret must lie on, and what is said in each language.
+//!
+//! A fixture's blocks are files, each headed by its path (`link` holds what it points to, `hex` its
+//! bytes, `absent` takes board.yaml away), then `findings`, one `path:line:col code «text»` a line,
+//! then what is drawn. `MINGBAI_UPDATE=1` writes down anew what is drawn, and nothing else.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use mingbai::diagnostic::Code;
+use rayon::prelude::*;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::harness::{AS_OF, Board, repository};
+
+const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
+/// A fenced block: what stands after the fence, and what it holds.
+struct Block {
+    info: String,
+    text: String,
+}
+
+/// A line of a `findings` block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    file: String,
+    at: Option<(usize, usize)>,
+    code: String,
+    named: Option<String>,
+}
+
+/// A fixture, and what the program said of its board.
+struct Case {
+    path: PathBuf,
+    text: String,
+    code: String,
+    as_of: String,
+    blocks: Vec<Block>,
+    short: Vec<String>,
+    drawn: [Vec<String>; 2],
+}
+
+fn cases() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        let folder = fs::read_dir(repository().join("tests/diagnostics")).expect("the fixtures");
+        let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("an entry").path()).collect();
+        paths.sort();
+        let cases = paths.into_par_iter().map(Case::read);
+        cases.filter(|case| cfg!(unix) || case.of("link ").next().is_none()).collect()
+    })
+}
+
+impl Case {
+    fn read(path: PathBuf) -> Self {
+        let text = fs::read_to_string(&path).expect("a fixture");
+        let code = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let as_of = text.lines().find_map(|line| line.strip_prefix("as of: ")).unwrap_or(AS_OF);
+        let (as_of, blocks) = (as_of.to_owned(), blocks(&text));
+        let (short, drawn) = (Vec::new(), [Vec::new(), Vec::new()]);
+        let mut case = Self { path, text, code, as_of, blocks, short, drawn };
+        let board = case.board();
+        case.short =
+            case.check(&board, &["--format", "short"]).lines().map(str::to_owned).collect();
+        case.drawn = LANGUAGES.map(|tag| split(&case.check(&board, &["--lang", tag])));
+        case
+    }
+
+    /// The bodies of the blocks that begin so, with the rest of what stands after the fence.
+    fn of<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.blocks.iter().filter_map(move |block| {
+            block.info.strip_prefix(start).map(|rest| (rest, block.text.as_str()))
+        })
+    }
+
+    fn file(&self, path: &str) -> &str {
+        let block = self.blocks.iter().find(|block| block.info.ends_with(&format!(" {path}")));
+        block.map_or(super::harness::BOARD, |block| &block.text)
+    }
+
+    fn board(&self) -> Board {
+        let board = Board::new();
+        for block in &self.blocks {
+            let Some((language, path)) = block.info.split_once(' ') else { continue };
+            match language {
+                "text" if LANGUAGES.contains(&path) => {}
+                "absent" => board.remove(path),
+                "hex" => {
+                    let byte = |hex: &str| u8::from_str_radix(hex, 16).expect("a byte");
+                    let bytes: Vec<u8> = block.text.split_whitespace().map(byte).collect();
+                    board.write(path, bytes);
+                }
+                #[cfg(unix)]
+                "link" => {
+                    let link = board.path(path);
+                    fs::create_dir_all(link.parent().expect("a parent")).expect("a folder");
+                    std::os::unix::fs::symlink(block.text.trim(), link).expect("a link");
+                }
+                _ => board.write(path, &block.text),
+            }
+        }
+        board
+    }
+
+    fn check(&self, board: &Board, args: &[&str]) -> String {
+        board.run(&[&["check", "--as-of", &self.as_of], args].concat()).out
+    }
+
+    fn places(&self) -> Vec<Place> {
+        let (_, lines) = self.of("findings").next().expect("a block `findings`");
+        lines.lines().map(place).collect()
+    }
+
+    /// The places with a caret, each with what is drawn for it in a language.
+    fn carets(&self, language: usize) -> Vec<(Place, &str)> {
+        let placed = self.places().into_iter().filter(|place| place.at.is_some());
+        let drawn = placed.map(|place| {
+            let (line, column) = place.at.expect("a place");
+            let arrow = format!("--> {}:{line}:{column}\n", place.file);
+            let code = format!("[{}]", place.code);
+            let fits = |drawn: &&String| drawn.contains(&arrow) && drawn.contains(&code);
+            let found = self.drawn[language].iter().find(fits);
+            let drawn = found.unwrap_or_else(|| panic!("{}: nothing at {arrow}", self.code));
+            (place, drawn.as_str())
+        });
+        drawn.collect()
+    }
+
+    /// What is drawn for this fixture's own code.
+    fn own(&self, language: usize) -> String {
+        let head = format!("[{}]", self.code);
+        let own = self.drawn[language].iter();
+        let own: Vec<_> = own.filter(|drawn| drawn.contains(&head)).map(String::as_str).collect();
+        own.join("\n")
+    }
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        match line.strip_prefix("```") {
+            Some(info) if !open => {
+                blocks.push(Block { info: info.to_owned(), text: String::new() });
+                open = true;
+            }
+            Some(_) => open = false,
+            None if open => {
+                let block = blocks.last_mut().expect("a block");
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            None => {}
+        }
+    }
+    blocks
+}
+
+fn place(line: &str) -> Place {
+    let (rest, named) = match line.strip_suffix('»').and_then(|line| line.split_once(" «")) {
+        Some((rest, named)) => (rest, Some(named.to_owned())),
+        None => (line, None),
+    };
+    let (place, code) = rest.rsplit_once(' ').expect("a place and a code");
+    let mut parts = place.rsplitn(3, ':');
+    let column = parts.next().and_then(|part| part.parse().ok());
+    let at = column.and_then(|column| Some((parts.next()?.parse().ok()?, column)));
+    let file = at.and_then(|_| parts.next()).unwrap_or(place).to_owned();
+    Place { file, at, code: code.to_owned(), named }
+}
+
+/// The findings of a drawing, one by one.
+fn split(drawn: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in drawn.lines() {
+        let begins = ["错误[", "提醒[", "error[", "warning["];
+        if begins.iter().any(|begin| line.starts_with(begin)) {
+            all.push(String::new());
+        }
+        if let Some(last) = all.last_mut() {
+            last.push_str(line);
+            last.push('\n');
+        }
+    }
+    all.into_iter().map(|one| format!("{}\n", one.trim_end())).collect()
+}
+
+/// The line of an excerpt and the line of carets below it, both without the gutter.
+fn excerpt(drawn: &str) -> (&str, &str) {
+    let lines: Vec<&str> = drawn.lines().collect();
+    let below = lines.iter().position(|line| {
+        line.split_once('|').is_some_and(|(gutter, marks)| {
+            gutter.trim().is_empty() && marks.trim_start().starts_with('^')
+        })
+    });
+    let below = below.unwrap_or_else(|| panic!("no caret:\n{drawn}"));
+    let gutter = lines[below].find('|').expect("a gutter") + 2;
+    (&lines[below - 1][gutter..], &lines[below][gutter..])
+}
+
+/// The text between two columns of a terminal.
+fn between(line: &str, from: usize, to: usize) -> String {
+    let mut column = 0;
+    let mut text = String::new();
+    for character in line.chars() {
+        if (from..to).contains(&column) {
+            text.push(character);
+        }
+        column += character.to_string().width();
+    }
+    text
+}
+
+fn complain(wrong: &[String]) {
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_its_fixture() {
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let fixtures: BTreeSet<&str> = cases().iter().map(|case| case.code.as_str()).collect();
+    assert!(cfg!(not(unix)) || codes == fixtures, "{codes:?}\n{fixtures:?}");
+    for case in cases() {
+        assert!(case.text.starts_with(&format!("# {}\n", case.code)), "{}", case.path.display());
+        let own = case.places().iter().filter(|place| place.code == case.code).count();
+        assert!(own > 0, "{} does not show its code", case.path.display());
+    }
+}
+
+#[test]
+fn every_board_has_exactly_the_findings_it_lists() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let plain = |place: &Place| match place.at {
+            Some((line, column)) => format!("{}:{line}:{column}: {}", place.file, place.code),
+            None => format!("{}: {}", place.file, place.code),
+        };
+        let listed: Vec<String> = case.places().iter().map(plain).collect();
+        let fits = |(listed, found): (&String, &String)| found.starts_with(&format!("{listed}: "));
+        if listed.len() != case.short.len() || !listed.iter().zip(&case.short).all(fits) {
+            wrong.push(format!("{}: {listed:#?} but {:#?}", case.code, case.short));
+        }
+    }
+    complain(&wrong);
+}
+
+#[test]
+fn every_caret_lies_on_the_text_that_is_named() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        for (place, drawn) in (0..LANGUAGES.len()).flat_map(|language| case.carets(language)) {
+            let named = place.named.as_deref().unwrap_or_default();
+            let (number, column) = place.at.expect("a place");
+            let line = case.file(&place.file).lines().nth(number - 1).unwrap_or_default();
+            let from: String = line.chars().skip(column - 1).collect();
+            let (shown, carets) = excerpt(drawn);
+            let start = carets.find('^').expect("a caret");
+            let count = carets.matches('^').count();
+            let above = between(shown, start, start + count);
+            if !from.starts_with(named) || above != named || count != named.width() {
+                wrong.push(format!("{}: «{named}», but «{above}»:\n{drawn}", case.code));
+            }
+        }
+    }
+    complain(&wrong);
+}
+
+#[test]
+fn every_excerpt_stays_aligned_under_chinese() {
+    let (mut wrong, mut chinese) = (Vec::new(), 0);
+    for case in cases() {
+        for (place, drawn) in (0..LANGUAGES.len()).flat_map(|language| case.carets(language)) {
+            let (number, column) = place.at.expect("a place");
+            let line = case.file(&place.file).lines().nth(number - 1).unwrap_or_default();
+            let before: String = line.chars().take(column - 1).collect();
+            chinese += usize::from(!before.is_ascii());
+            let (shown, carets) = excerpt(drawn);
+            if shown != line || carets.find('^') != Some(before.width()) {
+                wrong.push(format!("{}: {} columns before\n{drawn}", case.code, before.width()));
+            }
+        }
+    }
+    complain(&wrong);
+    assert!(chinese > 20, "only {chinese} excerpts have Chinese before the caret");
+}
+
+#[test]
+fn every_finding_reads_as_it_is_written_down_in_both_languages() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let mut text = case.text.clone();
+        for (place, tag) in LANGUAGES.iter().enumerate() {
+            let written: Vec<_> = case.of("text ").filter(|(info, _)| info == tag).collect();
+            assert_eq!(written.len(), 1, "{}: one block of {tag}", case.code);
+            let (old, new) = (written[0].1, case.own(place));
+            if *old != new {
+                wrong.push(format!("{} in {tag} is written\n{old}but reads\n{new}", case.code));
+                let head = format!("```text {tag}\n");
+                text = text.replace(&format!("{head}{old}```"), &format!("{head}{new}```"));
+            }
+        }
+        if env::var_os("MINGBAI_UPDATE").is_some() && text != case.text {
+            fs::write(&case.path, text).expect("a fixture to write");
+        }
+    }
+    if env::var_os("MINGBAI_UPDATE").is_none() {
+        complain(&wrong);
+    }
+}
