@@ -31,6 +31,23 @@ impl Span {
     }
 }
 
+/// Where a mapping and its fields stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    /// The mapping as a whole.
+    pub whole: Span,
+    /// Its fields, by their English names.
+    pub fields: Vec<(&'static str, Span)>,
+}
+
+impl Spans {
+    /// The place of a field, or of the whole where the field is not written.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Span {
+        self.fields.iter().find(|(name, _)| *name == field).map_or(self.whole, |(_, span)| *span)
+    }
+}
+
 /// A place in a file: the whole file, or a span of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Locus {

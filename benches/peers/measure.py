@@ -5,8 +5,8 @@
 
 Each round runs every generator once, into a folder that is new, and then its floor: a program
 that reads the same inputs and writes the same files from memory (floor.rs, compiled here with
-rustc when it is not there yet). The first rounds only warm up. Nothing is deleted until the end
-of the script's life: WORK must be new or empty, and is yours to remove afterwards. Times and
+rustc when it is not there yet). The first rounds only warm up. Nothing is
+deleted: WORK must be new, and is yours to remove afterwards. Times and
 memory are what the operating system says of the finished process (wait4). Standard library only.
 """
 import argparse
@@ -35,6 +35,7 @@ def arguments():
     parser.add_argument("--zola", default=shutil.which("zola"), help="[default: what PATH has]")
     parser.add_argument("--as-of", default="2026-01-01", help="the day that Mingbai's pages are made for")
     parser.add_argument("--timeout", type=float, default=600, help="seconds after which a build is given up")
+    parser.add_argument("--patience", type=float, default=30, help="seconds to wait for a busy machine to become quiet before each run")
     parser.add_argument("--log", type=pathlib.Path, help="where each run is appended as a line of JSON [default: WORK/log.jsonl]")
     return parser.parse_args()
 
@@ -62,14 +63,25 @@ def busy():
     return (sum(used) - used[3] - used[4]) / TICKS
 
 
-def run(command, log, timeout):
+def quiet(patience):
+    """Waits until the machine does nothing else, or for as long as patience lasts."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        before = busy()
+        time.sleep(0.25)
+        if busy() - before < 0.025:
+            return
+
+
+def run(command, log, args):
     """Runs a command to its end and says what it took."""
     os.sync()
     time.sleep(0.2)
+    quiet(args.patience)
     with open(log, "wb") as said:
         before, begun = busy(), time.monotonic()
         process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
-        alarm = threading.Timer(timeout, process.kill)
+        alarm = threading.Timer(args.timeout, process.kill)
         alarm.start()
         _, status, used = os.wait4(process.pid, 0)
         wall, after = time.monotonic() - begun, busy()
@@ -100,13 +112,13 @@ def measure(args):
             source = str((args.sites / site).resolve())
             out = args.work.resolve() / f"{short}.{number + args.warmup}"
             text = args.work / f"{short}.log"
-            one = run(command(source, str(out)), text, args.timeout)
+            one = run(command(source, str(out)), text, args)
             if one["code"] != 0:
                 print(f"{name}: ended with {one['code']}, left out\n{text.read_text('utf-8', 'replace')[-2000:]}", file=sys.stderr)
                 del chosen[name]
                 continue
             into = args.work.resolve() / f"{short}.{number + args.warmup}.floor"
-            lowest = run([floor, source, str(out), str(into)], text, args.timeout)
+            lowest = run([floor, source, str(out), str(into)], text, args)
             lowest.update(json.loads(text.read_text()))
             one.update(tool=name, sites=args.sites.name, round=number, floor=lowest["floor_ms"] / 1000,
                        read=lowest["read_ms"] / 1000, files=lowest["files_out"], bytes=lowest["bytes_out"])

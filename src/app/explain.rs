@@ -3,7 +3,7 @@
 use super::Ended;
 use super::cli::ExplainArgs;
 use super::terminal::Terminal;
-use crate::content::fields::nearest;
+use crate::content::suggest::nearest;
 use crate::diagnostic::Code;
 
 /// `mingbai explain`

@@ -4,9 +4,11 @@
 //! from. It follows the declaration: English names in declared order, amounts and decimals as
 //! exact strings, days as ISO 8601. What is private, or about publishing only, never enters it.
 
-use super::fields::{choice_of, money, yes_or_no};
 use super::kinds::{Field, Shape};
+use super::lower::read_reference;
+use super::values::{choice_of, money, yes_or_no};
 use super::yaml::{Entry, Node, Value};
+use crate::model::board::Profile;
 use crate::model::calendar::{Day, Period};
 use crate::model::id::RecordId;
 use crate::model::meeting::whole;
@@ -20,14 +22,14 @@ pub(crate) fn line<'a>(
     declared: &[&'static [Field]],
     node: impl Fn(&str) -> Option<&'a Node>,
     body: Option<&str>,
-    digits: u32,
+    profile: &Profile,
 ) -> String {
     let mut out = String::with_capacity(256 + body.map_or(0, str::len));
     out.push_str("{\"id\":");
     string(&mut out, &id.to_string());
     for field in declared.iter().flat_map(|fields| fields.iter()) {
         if let Some(node) = node(field.en) {
-            pair(&mut out, field, node, digits);
+            pair(&mut out, field, node, profile);
         } else if let (Shape::Prose, Some(body)) = (field.shape, body) {
             out.push_str(",\"text\":");
             string(&mut out, body);
@@ -50,7 +52,7 @@ pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> String {
     out
 }
 
-fn pair(out: &mut String, field: &Field, node: &Node, digits: u32) {
+fn pair(out: &mut String, field: &Field, node: &Node, profile: &Profile) {
     if !public(field.shape) || node.is_blank() {
         return;
     }
@@ -59,14 +61,14 @@ fn pair(out: &mut String, field: &Field, node: &Node, digits: u32) {
     }
     string(out, field.en);
     out.push(':');
-    value(out, field.shape, node, digits);
+    value(out, field.shape, node, profile);
 }
 
 fn public(shape: Shape) -> bool {
     !matches!(shape, Shape::Private | Shape::Control(_) | Shape::File)
 }
 
-fn value(out: &mut String, shape: Shape, node: &Node, digits: u32) {
+fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
     match (shape, &node.value) {
         (Shape::Many(inner), Value::List(items)) => {
             out.push('[');
@@ -74,13 +76,13 @@ fn value(out: &mut String, shape: Shape, node: &Node, digits: u32) {
                 if place > 0 {
                     out.push(',');
                 }
-                value(out, *inner, item, digits);
+                value(out, *inner, item, profile);
             }
             out.push(']');
         }
         (Shape::Many(inner), _) => {
             out.push('[');
-            value(out, *inner, node, digits);
+            value(out, *inner, node, profile);
             out.push(']');
         }
         (Shape::Map(fields), Value::Map(entries)) => {
@@ -91,7 +93,7 @@ fn value(out: &mut String, shape: Shape, node: &Node, digits: u32) {
                     key == field.en || key == field.zh
                 };
                 if let Some(entry) = entries.iter().find(named) {
-                    pair(out, field, &entry.node, digits);
+                    pair(out, field, &entry.node, profile);
                 }
             }
             out.push('}');
@@ -108,14 +110,14 @@ fn value(out: &mut String, shape: Shape, node: &Node, digits: u32) {
             }
             out.push('}');
         }
-        (_, Value::Scalar(text)) => scalar(out, shape, text.trim(), digits),
+        (_, Value::Scalar(text)) => scalar(out, shape, text.trim(), profile),
         // A value of the wrong shape is an error elsewhere, and the record is not published.
         _ => out.push_str("null"),
     }
 }
 
-fn scalar(out: &mut String, shape: Shape, text: &str, digits: u32) {
-    match (shape, plain(shape, text, digits)) {
+fn scalar(out: &mut String, shape: Shape, text: &str, profile: &Profile) {
+    match (shape, plain(shape, text, profile)) {
         // A value that does not read is an error elsewhere, and the record is not published.
         (_, None) => out.push_str("null"),
         (Shape::Count | Shape::YesNo, Some(plain)) => out.push_str(&plain),
@@ -124,8 +126,13 @@ fn scalar(out: &mut String, shape: Shape, text: &str, digits: u32) {
 }
 
 /// A value in its one canonical form.
-fn plain(shape: Shape, text: &str, digits: u32) -> Option<String> {
+fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<String> {
+    let digits = profile.currency.digits;
     match shape {
+        Shape::Reference(_) => read_reference(text).map(|id| id.to_string()),
+        Shape::Fund | Shape::Account | Shape::Pot => {
+            Some(profile.pot_id(text).unwrap_or(text).to_owned())
+        }
         Shape::Money => money(text, digits).map(|money| money.plain(digits)),
         Shape::Decimal(places) => quantity::read(text, places).map(|number| number.to_string()),
         Shape::Count => whole(text).map(|count| count.to_string()),
@@ -146,7 +153,7 @@ pub(crate) fn corrected(
     path: &str,
     was: &str,
     declared: &[&'static [Field]],
-    digits: u32,
+    profile: &Profile,
 ) -> (String, String) {
     let mut names = Vec::new();
     let mut shape = None;
@@ -171,7 +178,7 @@ pub(crate) fn corrected(
         Some(Shape::Many(Shape::Map(_))) => Some(Shape::Money),
         other => other,
     };
-    let kept = shape.and_then(|shape| plain(shape, was.trim(), digits));
+    let kept = shape.and_then(|shape| plain(shape, was.trim(), profile));
     (names.join("."), kept.unwrap_or_else(|| was.trim().to_owned()))
 }
 

@@ -7,14 +7,16 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::kinds::{Choice, Field, Shape};
+use super::kinds::{Field, Shape};
+use super::suggest::{example, excerpt, nearest};
+use super::values::{choice_of, money, yes_or_no};
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
 use crate::model::meeting::whole;
 use crate::model::money::Money;
 use crate::model::quantity;
-use crate::model::record::Spans;
+use crate::source::Spans;
 use crate::source::{Locus, Span};
 use crate::words::Arg;
 
@@ -330,95 +332,4 @@ fn open<'a, T>(
     let fields = Fields::read(desk, node, None, &[declared])?;
     fields.complete(desk, &[declared]);
     read(desk, &fields)
-}
-
-/// The amount that a text states, if it has no more decimals than the currency.
-#[must_use]
-pub fn money(text: &str, digits: u32) -> Option<Money> {
-    quantity::to_money(quantity::read(text, digits)?, digits)
-}
-
-/// Yes or no, in either language.
-#[must_use]
-pub fn yes_or_no(text: &str) -> Option<bool> {
-    match text {
-        "yes" | "true" | "是" => Some(true),
-        "no" | "false" | "否" => Some(false),
-        _ => None,
-    }
-}
-
-/// The place of a value in a closed set, by either name.
-#[must_use]
-pub fn choice_of(text: &str, choices: &[Choice]) -> Option<usize> {
-    choices.iter().position(|choice| choice.en == text || choice.zh == text)
-}
-
-/// A value as a short excerpt for a message.
-#[must_use]
-pub fn excerpt(node: &Node) -> String {
-    let text = match &node.value {
-        Value::Scalar(text) => text.trim(),
-        Value::List(_) => "[…]",
-        Value::Map(_) => "{…}",
-    };
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
-
-/// How a field of that shape is written, for a line to paste.
-#[must_use]
-pub fn example(shape: Shape) -> &'static str {
-    match shape {
-        // A figure or a day that nobody knows is not made up here: it might be published.
-        Shape::Text
-        | Shape::Prose
-        | Shape::Money
-        | Shape::Decimal(_)
-        | Shape::Count
-        | Shape::Day
-        | Shape::Period => "…",
-        Shape::YesNo => "yes",
-        Shape::Choice(choices) => choices.first().map_or("", |choice| choice.en),
-        Shape::Reference(kinds) => match kinds.first() {
-            Some(crate::model::id::Kind::Fee) => "fees/…",
-            Some(crate::model::id::Kind::Decision) => "decisions/…",
-            _ => "cases/…",
-        },
-        Shape::Fund => "common",
-        Shape::Account | Shape::Pot => "bank",
-        Shape::File => "….pdf",
-        Shape::Map(_) | Shape::Waivers | Shape::Private => "{ }",
-        Shape::Many(inner) | Shape::Control(inner) => example(*inner),
-    }
-}
-
-/// The name most like `name`, if one is like it at all.
-#[must_use]
-pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    names
-        .map(|known| (strsim::damerau_levenshtein(&name.to_lowercase(), known), known))
-        .filter(|(distance, known)| {
-            let length = known.chars().count().max(name.chars().count());
-            *distance * 5 <= length * 2 || (*distance == 1 && length > 1)
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_suggested() {
-        let near = |name| nearest(name, ["amount", "account", "金额", "收款方"].into_iter());
-        assert_eq!(near("amuont"), Some("amount"));
-        assert_eq!(near("Amount"), Some("amount"));
-        assert_eq!(near("金颔"), Some("金额"));
-        assert_eq!(near("colour"), None);
-    }
 }

@@ -99,7 +99,7 @@ fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
     };
     let Some(kind) = kind_of_folder(folder) else {
         let names = Kind::ALL.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
-        let nearest = super::fields::nearest(folder, names).unwrap_or_default();
+        let nearest = super::suggest::nearest(folder, names).unwrap_or_default();
         let finding = Finding::new(Code::UnknownFolder, whole).with("folder", folder);
         desk.findings.push(finding.with("nearest", nearest));
         return None;

@@ -115,7 +115,7 @@ fn dangling(board: &Board, record: &Record, to: &RecordId, span: crate::source::
     let letters = |id: &str| -> String { id.chars().filter(|c| !c.is_ascii_digit()).collect() };
     let ids = board.of(to.kind).iter().map(|other| &*other.head.id.id);
     let ids = ids.filter(|id| letters(id) != letters(&to.id));
-    let near = super::fields::nearest(&to.id, ids).map(|id| format!("{folder}{id}"));
+    let near = super::suggest::nearest(&to.id, ids).map(|id| format!("{folder}{id}"));
     let why = if held { "unknown-record.held" } else { "unknown-record.none" };
     let finding = Finding::new(Code::UnknownRecord, record.head.within(span))
         .with("id", to.to_string())

@@ -12,6 +12,8 @@ mod lower;
 mod markdown;
 pub mod numbering;
 pub mod settings;
+pub mod suggest;
+pub mod values;
 pub mod yaml;
 
 use std::sync::Arc;

@@ -12,8 +12,9 @@ use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
-use super::record::{Body, Record, Spans};
+use super::record::{Body, Record};
 use super::vote::Roll;
+use crate::source::Spans;
 use crate::words::Language;
 
 /// Somebody to turn to.
@@ -83,6 +84,17 @@ pub struct Profile {
     pub keep: Vec<String>,
     /// Where its fields stand.
     pub at: Spans,
+}
+
+impl Profile {
+    /// The id of the fund or account that a name or id means.
+    #[must_use]
+    pub fn pot_id(&self, name: &str) -> Option<&str> {
+        let fund = self.funds.iter().find(|fund| *fund.id.0 == *name || fund.name == name);
+        let account =
+            self.accounts.iter().find(|account| *account.id.0 == *name || account.name == name);
+        fund.map(|fund| &*fund.id.0).or(account.map(|account| &*account.id.0))
+    }
 }
 
 /// What was left out of the board, and why.

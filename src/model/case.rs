@@ -2,7 +2,7 @@
 
 use super::calendar::Day;
 use super::id::RecordId;
-use super::record::Spans;
+use crate::source::Spans;
 
 /// How a matter is to be dealt with (三级处置).
 #[derive(Clone, Debug, PartialEq, Eq)]

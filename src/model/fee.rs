@@ -7,7 +7,7 @@ use super::id::RecordId;
 use super::ledger::{AccountId, FundId};
 use super::money::Money;
 use super::quantity::{per_mille, to_money};
-use super::record::Spans;
+use crate::source::Spans;
 
 /// What a fee is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,16 +180,22 @@ impl Charge {
         self.received.iter().map(|receipt| receipt.amount).sum()
     }
 
-    /// The share of payers who paid, in tenths of a percent.
+    /// The share of payers who paid, of those who were not let off, in tenths of a percent;
+    /// nothing is said while no receipt is recorded.
     #[must_use]
     pub fn rate_of_payers(&self) -> Option<i64> {
-        per_mille(Decimal::from(self.payers()), Decimal::from(self.due.payers))
+        let waived = self.waived.as_ref().map_or(0, |waived| waived.payers);
+        let of = Decimal::from(self.due.payers - waived);
+        per_mille(Decimal::from(self.payers()), of).filter(|_| !self.received.is_empty())
     }
 
-    /// The share of the money owed that came in, in tenths of a percent.
+    /// The share of the money owed and not let off that came in, in tenths of a percent;
+    /// nothing is said while no receipt is recorded.
     #[must_use]
     pub fn rate_of_money(&self, owed: Money) -> Option<i64> {
-        per_mille(Decimal::from(self.paid().minor()), Decimal::from(owed.minor()))
+        let waived = self.waived.as_ref().map_or(Money::ZERO, |waived| waived.amount);
+        let of = Decimal::from((owed - waived).minor());
+        per_mille(Decimal::from(self.paid().minor()), of).filter(|_| !self.received.is_empty())
     }
 
     /// What the lock keeps; receipts may be added to, so a sum of those so far is no promise.

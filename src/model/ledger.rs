@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::calendar::{Day, Month};
 use super::id::RecordId;
 use super::money::Money;
-use super::record::Spans;
+use crate::source::Spans;
 
 /// The id of a fund, as board.yaml declares it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,8 +7,8 @@
 use super::calendar::Day;
 use super::id::RecordId;
 use super::quantity;
-use super::record::Spans;
-use super::vote::Votes;
+use super::vote::{Matter, Roll, Verdict, Votes, verdict};
+use crate::source::Spans;
 
 /// What kind of meeting it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,32 +25,6 @@ pub enum Assembly {
     Deliberation,
     /// 监督小组
     Supervisors,
-}
-
-/// Which threshold a matter needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matter {
-    /// 一般事项: more than half of those participating, by people and by area.
-    General,
-    /// 特别事项 (第二百七十八条第一款第六项至第八项): at least three quarters of both.
-    Special,
-    /// 委员会: more than half of all members.
-    Committee,
-    /// 简单多数: more for than against.
-    Simple,
-}
-
-impl Matter {
-    /// The key of the words that state the rule with its article.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::Special => "special",
-            Self::Committee => "committee",
-            Self::Simple => "simple",
-        }
-    }
 }
 
 impl Assembly {
@@ -149,6 +123,14 @@ pub struct Motion {
     pub follow_up: Vec<FollowUp>,
     /// Where it is written.
     pub at: Spans,
+}
+
+impl Motion {
+    /// Holds its votes against the thresholds of its matter.
+    #[must_use]
+    pub fn verdict(&self, roll: Option<&Roll>, seats: Option<i64>) -> Verdict {
+        verdict(self.matter, self.votes.as_ref(), roll, seats)
+    }
 }
 
 /// Who was present, by role and never by name.

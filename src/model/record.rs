@@ -11,24 +11,7 @@ use super::meeting::Decision;
 use super::money::Money;
 use crate::diagnostic::Code;
 use crate::prose::Prose;
-use crate::source::{Locus, Span};
-
-/// Where a mapping and its fields stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spans {
-    /// The mapping as a whole.
-    pub whole: Span,
-    /// Its fields, by their English names.
-    pub fields: Vec<(&'static str, Span)>,
-}
-
-impl Spans {
-    /// The place of a field, or of the whole where the field is not written.
-    #[must_use]
-    pub fn of(&self, field: &str) -> Span {
-        self.fields.iter().find(|(name, _)| *name == field).map_or(self.whole, |(_, span)| *span)
-    }
-}
+use crate::source::{Locus, Span, Spans};
 
 /// A reference from one record to another.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,33 @@
 use rust_decimal::Decimal;
 
 use super::calendar::Day;
-use super::meeting::{Matter, Motion};
-use super::record::Spans;
+use crate::source::Spans;
+
+/// Which threshold a matter needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// 一般事项: more than half of those participating, by people and by area.
+    General,
+    /// 特别事项 (第二百七十八条第一款第六项至第八项): at least three quarters of both.
+    Special,
+    /// 委员会: more than half of all members.
+    Committee,
+    /// 简单多数: more for than against.
+    Simple,
+}
+
+impl Matter {
+    /// The key of the words that state the rule with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Special => "special",
+            Self::Committee => "committee",
+            Self::Simple => "simple",
+        }
+    }
+}
 
 /// Votes counted one way: by people, or by floor area.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,50 +182,53 @@ pub enum Verdict {
     Unverifiable(Vec<Test>, Vec<&'static str>),
 }
 
-impl Motion {
-    /// Holds the votes against the thresholds of the matter.
-    #[must_use]
-    pub fn verdict(&self, roll: Option<&Roll>, seats: Option<i64>) -> Verdict {
-        let Some(votes) = &self.votes else {
-            return Verdict::Unverifiable(Vec::new(), vec!["missing.votes"]);
-        };
-        let (mut tests, mut missing) = (Vec::new(), Vec::new());
-        match self.matter {
-            Matter::General | Matter::Special => {
-                let rolls = [
-                    (Measure::People, &votes.people, roll.map(|roll| Decimal::from(roll.people))),
-                    (Measure::Area, &votes.area, roll.map(|roll| roll.area)),
-                ];
-                for (by, tally, roll) in rolls {
-                    owners(self.matter, by, tally.as_ref(), roll, &mut tests, &mut missing);
-                }
+/// Holds the votes against the thresholds of the matter.
+#[must_use]
+pub fn verdict(
+    matter: Matter,
+    votes: Option<&Votes>,
+    roll: Option<&Roll>,
+    seats: Option<i64>,
+) -> Verdict {
+    let Some(votes) = votes else {
+        return Verdict::Unverifiable(Vec::new(), vec!["missing.votes"]);
+    };
+    let (mut tests, mut missing) = (Vec::new(), Vec::new());
+    match matter {
+        Matter::General | Matter::Special => {
+            let rolls = [
+                (Measure::People, &votes.people, roll.map(|roll| Decimal::from(roll.people))),
+                (Measure::Area, &votes.area, roll.map(|roll| roll.area)),
+            ];
+            for (by, tally, roll) in rolls {
+                owners(matter, by, tally.as_ref(), roll, &mut tests, &mut missing);
             }
-            Matter::Committee => match &votes.people {
-                Some(tally) => match tally.eligible.or(seats.map(Decimal::from)) {
-                    Some(of) => {
-                        tests.push(test(Threshold::Half, Measure::People, tally.ayes, of));
-                    }
-                    None => missing.push("missing.seats"),
-                },
-                None => missing.push("missing.people"),
-            },
-            Matter::Simple => match &votes.people {
-                Some(tally) => tests.push(test(
-                    Threshold::MoreThanAgainst,
-                    Measure::People,
-                    tally.ayes,
-                    tally.noes,
-                )),
-                None => missing.push("missing.people"),
-            },
         }
-        if tests.iter().any(|test| !test.met) {
-            Verdict::NotCarried(tests)
-        } else if missing.is_empty() {
-            Verdict::Carried(tests)
-        } else {
-            Verdict::Unverifiable(tests, missing)
-        }
+        Matter::Committee => match &votes.people {
+            Some(tally) => match tally.eligible.or(seats.map(Decimal::from)) {
+                Some(of) => {
+                    tests.push(test(Threshold::Half, Measure::People, tally.ayes, of));
+                }
+                None => missing.push("missing.seats"),
+            },
+            None => missing.push("missing.people"),
+        },
+        Matter::Simple => match &votes.people {
+            Some(tally) => tests.push(test(
+                Threshold::MoreThanAgainst,
+                Measure::People,
+                tally.ayes,
+                tally.noes,
+            )),
+            None => missing.push("missing.people"),
+        },
+    }
+    if tests.iter().any(|test| !test.met) {
+        Verdict::NotCarried(tests)
+    } else if missing.is_empty() {
+        Verdict::Carried(tests)
+    } else {
+        Verdict::Unverifiable(tests, missing)
     }
 }
 
@@ -243,7 +271,6 @@ pub fn roll_on(rolls: &[Roll], day: Day) -> Option<&Roll> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::meeting::Outcome;
     use crate::model::quantity;
 
     fn dec(text: &str) -> Decimal {
@@ -266,16 +293,8 @@ mod tests {
         area: impl Into<Option<Tally>>,
     ) -> Option<bool> {
         let (people, area) = (people.into(), area.into());
-        let motion = Motion {
-            number: "1".to_owned(),
-            text: String::new(),
-            matter,
-            votes: Some(Votes { people, area, at: Spans::default() }),
-            outcome: Outcome::Passed,
-            follow_up: Vec::new(),
-            at: Spans::default(),
-        };
-        match motion.verdict(None, None) {
+        let votes = Votes { people, area, at: Spans::default() };
+        match verdict(matter, Some(&votes), None, None) {
             Verdict::Carried(_) => Some(true),
             Verdict::NotCarried(_) => Some(false),
             Verdict::Unverifiable(..) => None,

@@ -91,6 +91,11 @@ fn check_tally(
     }
 }
 
+/// A figure with its unit.
+fn counted(by: Measure, figure: Decimal) -> Arg {
+    Arg::Said(format!("count.{}", by.name()), vec![("n", figure.to_string().into())])
+}
+
 /// An outcome is an assertion: the votes must bear it out wherever they are published.
 pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
     for (record, decision) in decisions(board) {
@@ -109,8 +114,8 @@ pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
                 let share = per_mille(test.reached, test.of).unwrap_or(0);
                 let args = vec![
                     ("by", Arg::Word(format!("measure.{}", test.by.name()))),
-                    ("reached", test.reached.to_string().into()),
-                    ("of", test.of.to_string().into()),
+                    ("reached", counted(test.by, test.reached)),
+                    ("of", counted(test.by, test.of)),
                     ("share", format!("{}.{}%", share / 10, share % 10).into()),
                 ];
                 Arg::Said(format!("say.test.{}", test.what.name()), args)

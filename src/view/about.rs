@@ -189,5 +189,6 @@ fn held_back(desk: &Desk<'_>) -> Vec<String> {
             desk.board.records.iter().filter(|record| record.head.private).count(),
         ),
     ];
-    counts.iter().map(|(key, count)| desk.words.say(key, &[("n", (*count).into())])).collect()
+    let held = counts.iter().filter(|(_, count)| *count > 0);
+    held.map(|(key, count)| desk.words.say(key, &[("n", (*count).into())])).collect()
 }

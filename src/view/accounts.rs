@@ -9,7 +9,7 @@ use super::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use super::parts::{Amount, Date, Link, State};
 use super::plan::statement_addresses;
 use super::{Desk, Page};
-use crate::model::calendar::Month;
+use crate::model::calendar::{Day, Month};
 use crate::model::id::Kind;
 use crate::model::ledger::{AccountKind, Entry, Flow, Fund, FundId};
 use crate::model::money::Money;
@@ -241,14 +241,14 @@ pub fn statement_of(desk: &Desk<'_>, fund: &Fund, month: Month) -> Statement {
     }
 }
 
-/// Whether the fund's account was balanced between the last day of a month and the end of the
-/// next one.
+/// Whether the fund or its account was balanced at the end of a month, or later with nothing
+/// moved in between.
 fn month_balanced(desk: &Desk<'_>, fund: &Fund, month: Month) -> State {
     let found = desk.board.of(Kind::Balance).iter().find_map(|record| match &record.body {
         Body::Balance(balance)
             if (*balance.pot == *fund.held_in.0 || *balance.pot == *fund.id.0)
                 && balance.date >= month.last()
-                && balance.date <= month.next().last() =>
+                && !moved_since(desk, fund, month.last(), balance.date) =>
         {
             Some(balance.date)
         }
@@ -264,6 +264,14 @@ fn month_balanced(desk: &Desk<'_>, fund: &Fund, month: Month) -> State {
         }
         None => State { word: desk.word("state.not-balanced"), tone: "open" },
     }
+}
+
+fn moved_since(desk: &Desk<'_>, fund: &Fund, after: Day, until: Day) -> bool {
+    let touches = |entry: &&Entry| {
+        entry.fund.as_ref() == Some(&fund.id) || entry.account.as_ref() == Some(&fund.held_in)
+    };
+    let mut entries = desk.board.ledger.entries().iter().filter(touches);
+    entries.any(|entry| entry.day > after && entry.day <= until)
 }
 
 fn line(desk: &Desk<'_>, entry: &Entry, after: Money) -> Line {

@@ -149,7 +149,7 @@ fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
     let format = desk.format();
     list.links("fee", vec![desk.link_id(&charge.fee)]);
     list.say("period", Some(format.period(charge.period)));
-    let payers = |n: i64| desk.words.say("count.payers", &[("n", n.into())]);
+    let payers = |n: i64| desk.payers(charge, n);
     list.say("due-payers", Some(payers(charge.due.payers)));
     let unit = desk.board.fee_of(charge).and_then(|fee| fee.per);
     if let (Some(quantity), Some(per)) = (charge.due.quantity, unit) {
@@ -162,20 +162,15 @@ fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
     let owed = desk.board.owed(charge);
     list.say("due-amount", owed.map(|owed| format.money(owed)));
     list.set("money");
-    list.say("paid-payers", Some(payers(charge.payers())));
-    list.say("paid-amount", Some(format.money(charge.paid())));
-    list.set("money");
+    if !charge.received.is_empty() {
+        list.say("paid-payers", Some(payers(charge.payers())));
+        list.say("paid-amount", Some(format.money(charge.paid())));
+        list.set("money");
+    }
     let rate = |part: Option<i64>| part.map(|share| format.share(share));
     list.say("rate-payers", rate(charge.rate_of_payers()));
     list.say("rate-amount", rate(owed.and_then(|owed| charge.rate_of_money(owed))));
-    if let Some(waived) = &charge.waived {
-        let args = [
-            ("payers", payers(waived.payers).into()),
-            ("amount", format.money(waived.amount).into()),
-            ("why", waived.why.as_str().into()),
-        ];
-        list.say("waived", Some(desk.words.say("say.waived", &args)));
-    }
+    list.say("waived", charge.waived.as_ref().map(|waived| desk.waived(charge, waived)));
 }
 
 fn decision_facts(list: &mut List<'_, '_>, decision: &Decision) {
@@ -193,7 +188,7 @@ fn decision_facts(list: &mut List<'_, '_>, decision: &Decision) {
     });
     list.links("attended", present.collect());
     if let Some(window) = &decision.window {
-        list.say("window", Some(super::home::window_sentence(desk, window)));
+        list.say("window", Some(desk.window(window)));
         list.say("objections", window.objections.map(|n| n.to_string()));
     }
 }

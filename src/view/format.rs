@@ -30,13 +30,16 @@ impl Format<'_> {
         Amount { text, plain }
     }
 
-    /// An amount with its unit, for sentences.
+    /// An amount with its unit, for sentences: a sign of the currency stands before it where
+    /// the language has one.
     #[must_use]
     pub fn money(&self, money: Money) -> String {
-        self.words.say(
-            "format.money",
-            &[("amount", self.amount(money).text.into()), ("unit", self.unit().into())],
-        )
+        let key = format!("format.money-{}", self.currency.code);
+        let key = if self.words.has(&key) { key.as_str() } else { "format.money" };
+        let amount = self.amount(money.abs()).text;
+        let args = [("amount", amount.into()), ("unit", self.unit().into())];
+        let sign = if money.is_negative() { "−" } else { "" };
+        format!("{sign}{}", self.words.say(key, &args))
     }
 
     /// The unit of amounts, as the head of a column says it.

@@ -9,11 +9,10 @@ use super::plan::statement_addresses;
 use super::votes::{bars, outcome_state};
 use crate::model::calendar::Month;
 use crate::model::id::Kind;
-use crate::model::ledger::Turnover;
+use crate::model::ledger::{AccountKind, Turnover};
 use crate::model::money::Money;
 use crate::model::quantity::per_mille;
 use crate::model::record::{Body, Record};
-use crate::words::Arg;
 
 /// `home.html`
 #[derive(Clone, Debug, Serialize)]
@@ -182,17 +181,20 @@ pub fn money_sentence(desk: &Desk<'_>) -> (String, String) {
     (name, sentence)
 }
 
-/// Whether every account was balanced at the end of a month or later, in words.
+/// Whether the money was balanced at the end of a month or later, in words.
 fn balance_state(desk: &Desk<'_>, month: Month) -> String {
-    let banked = |account: &&crate::model::ledger::Account| {
-        account.kind == crate::model::ledger::AccountKind::Bank
-    };
-    let mut banks = desk.board.profile.accounts.iter().filter(banked).peekable();
-    let any = banks.peek().is_some();
-    let balanced = banks.all(|account| {
+    let accounts = &desk.board.profile.accounts;
+    let bank = accounts.iter().any(|account| account.kind == AccountKind::Bank);
+    // What lies in the cash box is counted less often; where there is a bank, the bank decides.
+    let mut asked = accounts.iter().filter(|account| !bank || account.kind == AccountKind::Bank);
+    let balanced = asked.all(|account| {
         desk.board.last_balanced(&account.id.0).is_some_and(|(_, day)| day >= month.last())
     });
-    desk.word(if any && balanced { "say.balanced-bank" } else { "say.not-balanced" })
+    desk.word(match (balanced && !accounts.is_empty(), bank) {
+        (true, true) => "say.balanced-bank",
+        (true, false) => "say.balanced-cash",
+        (false, _) => "say.not-balanced",
+    })
 }
 
 /// One row a fund.
@@ -268,7 +270,7 @@ pub fn posted(desk: &Desk<'_>) -> Vec<Posted> {
             last,
             Posted {
                 title: desk.link(record),
-                sentence: window_sentence(desk, window),
+                sentence: desk.window(window),
                 last: desk.format().date(last),
             },
         ));
@@ -284,30 +286,6 @@ pub fn posted(desk: &Desk<'_>) -> Vec<Posted> {
     }
     posted.sort_by_key(|(last, _)| *last);
     posted.into_iter().map(|(_, posted)| posted).collect()
-}
-
-/// Until when something is posted, and how to object.
-#[must_use]
-pub fn window_sentence(desk: &Desk<'_>, window: &crate::model::meeting::Window) -> String {
-    let format = desk.format();
-    let kind = match window.kind {
-        crate::model::meeting::Days::Calendar => "value.calendar",
-        crate::model::meeting::Days::Working => "value.working",
-    };
-    let mut said = desk.words.say(
-        "say.window",
-        &[
-            ("from", format.date(window.from).text.into()),
-            ("last", format.deadline(window.last()).into()),
-            ("n", i64::from(window.days).into()),
-            ("kind", Arg::Word(kind.to_owned())),
-        ],
-    );
-    if let Some(contact) = desk.board.profile.contacts.first() {
-        let line = super::frame::contact_line(desk, contact);
-        said.push_str(&desk.words.say("say.object-to", &[("contact", line.into())]));
-    }
-    said
 }
 
 fn decision_card(desk: &Desk<'_>, record: &Record) -> Option<DecisionCard> {

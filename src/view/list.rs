@@ -69,7 +69,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
     };
     let unit = rows.iter().any(|row| row.amount.is_some());
     let list = List {
-        totals: desk.plan.totals(key.by()).then(|| totals(desk, all())),
+        totals: if desk.plan.totals(key.by()) { totals(desk, all()) } else { None },
         unit: if unit { desk.format().unit() } else { String::new() },
         categories: rows.iter().any(|row| !row.category.is_empty()),
         states: rows.iter().any(|row| row.state.is_some()),
@@ -104,22 +104,25 @@ fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
     }
 }
 
-fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Totals {
+/// What came in and went out; `None` where no record is about either.
+fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Option<Totals> {
     let (mut income, mut spending) = (Money::ZERO, Money::ZERO);
+    let mut moved = false;
     for record in records {
         match &record.body {
             Body::Income(one) => income += one.amount,
             Body::Charge(one) => income += one.paid(),
             Body::Expenditure(one) => spending += one.amount,
-            _ => {}
+            _ => continue,
         }
+        moved = true;
     }
     let format = desk.format();
-    Totals {
+    moved.then(|| Totals {
         income: format.amount(income),
         spending: format.amount(spending),
         net: format.amount(income - spending),
-    }
+    })
 }
 
 fn filters(desk: &Desk<'_>, key: &ListKey) -> Vec<Link> {

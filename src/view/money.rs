@@ -76,6 +76,7 @@ impl Desk<'_> {
                 [only] => Some(outcome_state(self, only.outcome)),
                 _ => None,
             },
+            Body::Charge(charge) if charge.received.is_empty() => None,
             Body::Charge(charge) => {
                 let owed = self.board.owed(charge)?;
                 let rate = charge.rate_of_money(owed)?;

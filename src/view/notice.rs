@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::accounts::statement_of;
 use super::frame::Heading;
-use super::home::window_sentence;
 use super::parts::{Fact, Link};
 use super::plan::{has_notice, record_address, statement_addresses};
 use super::{Desk, Page, facts, format, votes};
@@ -22,6 +21,8 @@ use crate::words::Arg;
 pub struct Notice {
     /// Its number: `2025-03.14`, in words.
     pub number: String,
+    /// That its figures are made up for the sample; empty otherwise.
+    pub invented: String,
     /// To whom: `全体业主：`.
     pub addressee: String,
     /// The sentences before the table.
@@ -78,13 +79,16 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
     let mut notice = blank(desk, record);
     match &record.body {
         Body::Charge(charge) => of_charge(desk, &mut notice, charge),
-        Body::Decision(decision) => of_decision(desk, &mut notice, decision),
+        Body::Decision(decision) => of_decision(desk, &mut notice, record, decision),
         Body::Case(case) => of_case(desk, &mut notice, record, case),
         _ => {}
     }
     let title = [("title", title.into())];
     let heading = match &record.body {
         Body::Charge(_) => desk.words.say("title.notice.charge", &title),
+        Body::Decision(decision) if decision.motions.is_empty() => {
+            desk.words.say("title.notice.meeting", &title)
+        }
         Body::Decision(_) => desk.words.say("title.notice.decision", &title),
         Body::Case(_) => desk.words.say("title.notice.case", &title),
         _ => desk.title(record),
@@ -145,14 +149,15 @@ pub fn of_statement<'a>(desk: &Desk<'a>, id: &FundId, month: Month) -> Option<(P
         paragraphs.push(desk.words.say("say.moved-in-month", &args));
     }
     let notice = Notice {
-        number: desk.words.say("say.notice-number", &[("id", format!("{}-{month}", id.0).into())]),
+        number: number(desk, "page.accounts", &format!("{}-{month}", id.0)),
+        invented: String::new(),
         addressee: desk.word("say.addressee"),
         paragraphs,
         facts: Vec::new(),
         tables: vec![table],
         closing: ask(desk),
         signature: desk.board.profile.publisher.clone(),
-        date: desk.format().date(month.last().plus(1).min(desk.board.as_of)).text,
+        date: desk.format().date(statement_day(desk, id, month)).text,
         seal: desk.word("say.seal"),
         witness: desk.words.say(
             "say.witness-statement",
@@ -166,6 +171,23 @@ pub fn of_statement<'a>(desk: &Desk<'a>, id: &FundId, month: Month) -> Option<(P
     Some((Page::Notice(Box::new(notice), None), heading))
 }
 
+/// The day since which a month reads as it does: when the last of its records was published or
+/// changed, but not before the month was over.
+fn statement_day(desk: &Desk<'_>, fund: &FundId, month: Month) -> Day {
+    let lines = desk.board.ledger.lines(fund, month.first(), month.last());
+    let changed = lines.filter_map(|(entry, _)| {
+        desk.board.lock.records.get(&entry.record).map(|known| known.changed)
+    });
+    let over = month.last().plus(1);
+    changed.max().unwrap_or(over).max(over).min(desk.board.as_of)
+}
+
+/// The number of a notice: what kind of thing it tells of, and its id.
+fn number(desk: &Desk<'_>, kind: &str, id: &str) -> String {
+    let args = [("kind", Arg::Word(kind.to_owned())), ("id", id.into())];
+    desk.words.say("say.notice-number", &args)
+}
+
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.into_iter().map(str::to_owned).collect()
 }
@@ -177,14 +199,15 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
     let first = known.map_or(desk.board.as_of, |known| known.first);
     let format = desk.format();
     Notice {
-        number: desk.words.say("say.notice-number", &[("id", (&*head.id.id).into())]),
+        number: number(desk, &format!("kind.{}", head.id.kind.name()), &head.id.id),
+        invented: if head.invented { desk.word("say.invented") } else { String::new() },
         addressee: desk.word("say.addressee"),
         paragraphs: Vec::new(),
         facts: Vec::new(),
         tables: Vec::new(),
         closing: ask(desk),
         signature: desk.board.profile.publisher.clone(),
-        date: format.date(signed(record, desk.board.as_of)).text,
+        date: format.date(signed(record, desk.board.as_of).max(first)).text,
         seal: desk.word("say.seal"),
         witness: desk.words.say(
             "say.witness",
@@ -241,7 +264,7 @@ fn of_charge(desk: &Desk<'_>, notice: &mut Notice, charge: &Charge) {
             notice.paragraphs.push(desk.words.say("say.adopted-by", &[("title", title)]));
         }
     }
-    let payers = |n: i64| desk.words.say("count.payers", &[("n", n.into())]);
+    let payers = |n: i64| desk.payers(charge, n);
     let owed = desk.board.owed(charge);
     let mut rows: Vec<Vec<String>> = charge
         .received
@@ -269,6 +292,9 @@ fn of_charge(desk: &Desk<'_>, notice: &mut Notice, charge: &Charge) {
         rows,
         foot: row([sum[0], sum[1], sum[2]]),
     });
+    if let Some(waived) = &charge.waived {
+        notice.paragraphs.push(desk.waived(charge, waived));
+    }
     let share = owed.and_then(|owed| charge.rate_of_money(owed));
     if let (Some(owed), Some(share)) = (owed, share) {
         let args = [
@@ -282,14 +308,14 @@ fn of_charge(desk: &Desk<'_>, notice: &mut Notice, charge: &Charge) {
     }
 }
 
-fn of_decision(desk: &Desk<'_>, notice: &mut Notice, decision: &Decision) {
+fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: &Decision) {
     let assembly = Arg::Word(format!("value.{}", decision.assembly.name()));
     let args = [
         ("date", desk.format().date(decision.date).text.into()),
         ("assembly", assembly),
         ("place", decision.place.clone().unwrap_or_default().into()),
     ];
-    let key = if decision.place.is_some() { "say.held-at" } else { "say.held" };
+    let key = if decision.place.is_some() { "say.meeting-at" } else { "say.meeting" };
     let mut opening = desk.words.say(key, &args);
     let present: Vec<String> = decision
         .attended
@@ -309,7 +335,8 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, decision: &Decision) {
         opening.push_str(&desk.words.say("say.attended", &[("present", present.into())]));
     }
     notice.paragraphs.push(opening);
-    notice.facts = decision.motions.iter().map(|motion| motion_fact(desk, motion)).collect();
+    notice.facts =
+        decision.motions.iter().map(|motion| motion_fact(desk, record, decision, motion)).collect();
     for motion in &decision.motions {
         let lines = votes::bars(desk, decision, motion);
         if lines.is_empty() {
@@ -320,17 +347,29 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, decision: &Decision) {
         notice.tables.push(votes_table(desk, motion, desk.words.say("say.votes-on", &args)));
     }
     if let Some(window) = &decision.window {
-        notice.closing.insert(0, window_sentence(desk, window));
+        let window = desk.window(window);
+        let window = desk.words.say("say.posted-window", &[("window", window.into())]);
+        notice.closing.insert(0, window);
     }
 }
 
-fn motion_fact(desk: &Desk<'_>, motion: &Motion) -> Fact {
+fn motion_fact(desk: &Desk<'_>, record: &Record, decision: &Decision, motion: &Motion) -> Fact {
+    let block = votes::block(desk, &record.head.id, decision, motion);
     let label = desk.words.say("say.motion", &[("number", motion.number.as_str().into())]);
-    let args = [
-        ("text", motion.text.as_str().into()),
-        ("outcome", Arg::Word(format!("value.{}", motion.outcome.name()))),
-    ];
-    facts::text(label, desk.words.say("say.motion-outcome", &args))
+    let args = [("text", block.text.into()), ("outcome", block.state.word.into())];
+    let mut said = vec![desk.words.say("say.motion-outcome", &args), block.unverified];
+    said.extend(block.follow_up.iter().map(|next| {
+        let args = [
+            ("what", next.what.as_str().into()),
+            ("who", next.who.as_str().into()),
+            ("state", next.state.word.as_str().into()),
+        ];
+        let key = if next.who.is_empty() { "say.follow-up" } else { "say.follow-up-who" };
+        desk.words.say(key, &args)
+    }));
+    said.retain(|line| !line.is_empty());
+    let values = said.into_iter().map(|text| Link { text, href: String::new() }).collect();
+    Fact { label, values, set: "text" }
 }
 
 fn votes_table(desk: &Desk<'_>, motion: &Motion, caption: String) -> Table {

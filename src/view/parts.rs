@@ -185,3 +185,37 @@ pub struct Pager {
     /// The page after, if there is one.
     pub next: Option<Link>,
 }
+
+/// A motion with its votes.
+#[derive(Clone, Debug, Serialize)]
+pub struct MotionBlock {
+    /// Where it can be linked.
+    pub anchor: String,
+    /// Its number on the agenda.
+    pub number: String,
+    /// What was asked.
+    pub text: String,
+    /// The outcome.
+    pub state: State,
+    /// The rule that it needs, with its article; may be empty.
+    pub rule: String,
+    /// The votes.
+    pub bars: Vec<VoteBar>,
+    /// The working: each threshold and whether it is reached.
+    pub tests: Vec<TestLine>,
+    /// What cannot be verified, in one sentence; may be empty.
+    pub unverified: String,
+    /// What is to be done.
+    pub follow_up: Vec<FollowUpLine>,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowUpLine {
+    /// What.
+    pub what: String,
+    /// Who, and by when, in words.
+    pub who: String,
+    /// Whether it is done.
+    pub state: State,
+}

@@ -196,7 +196,7 @@ impl Plan {
             let key = |place: &usize| board.records[*place].head.date;
             key(b)
                 .cmp(&key(a))
-                .then_with(|| board.records[*b].head.id.cmp(&board.records[*a].head.id))
+                .then_with(|| board.records[*a].head.id.cmp(&board.records[*b].head.id))
         });
         let mut lists: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
         for place in dated {
@@ -235,7 +235,7 @@ impl Plan {
             }
         }
         for (by, address) in [(By::Category, "categories.html"), (By::Month, "months.html")] {
-            if self.families.iter().any(|family| family.by == by) {
+            if self.lists.keys().any(|key| key.by() == by) {
                 self.put(address.to_owned(), Make::Page(PageKey::Terms(by)), at, findings);
             }
         }

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Heading;
-use super::parts::{
-    Amount, Card, CorrectionNote, Date, Fact, Link, Paper, State, TestLine, VoteBar,
-};
+use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
 use super::plan::{ListKey, file_address, has_notice, notice_address};
 use super::{Desk, Page, chain, facts, votes};
 use crate::model::id::Kind;
@@ -67,40 +65,6 @@ pub struct ReceiptLine {
     pub amount: Amount,
     /// Number of the voucher; may be empty.
     pub voucher: String,
-}
-
-/// A motion with its votes.
-#[derive(Clone, Debug, Serialize)]
-pub struct MotionBlock {
-    /// Where it can be linked.
-    pub anchor: String,
-    /// Its number on the agenda.
-    pub number: String,
-    /// What was asked.
-    pub text: String,
-    /// The outcome.
-    pub state: State,
-    /// The rule that it needs, with its article; may be empty.
-    pub rule: String,
-    /// The votes.
-    pub bars: Vec<VoteBar>,
-    /// The working: each threshold and whether it is reached.
-    pub tests: Vec<TestLine>,
-    /// What cannot be verified, in one sentence; may be empty.
-    pub unverified: String,
-    /// What is to be done.
-    pub follow_up: Vec<FollowUpLine>,
-}
-
-/// Something to be done.
-#[derive(Clone, Debug, Serialize)]
-pub struct FollowUpLine {
-    /// What.
-    pub what: String,
-    /// Who, and by when, in words.
-    pub who: String,
-    /// Whether it is done.
-    pub state: State,
 }
 
 /// Builds the page of a record.
@@ -170,7 +134,7 @@ fn receipts(desk: &Desk<'_>, record: &Record) -> Vec<ReceiptLine> {
     let format = desk.format();
     let line = |receipt: &crate::model::fee::Receipt| ReceiptLine {
         date: format.date(receipt.date),
-        payers: desk.words.say("count.payers", &[("n", receipt.payers.into())]),
+        payers: desk.payers(charge, receipt.payers),
         amount: format.amount(receipt.amount),
         voucher: receipt.voucher.clone().unwrap_or_default(),
     };

@@ -1,8 +1,11 @@
 //! What happened, in one plain sentence that can be read aloud.
 
 use super::Desk;
+use super::frame::contact_line;
 use crate::model::case::Tier;
+use crate::model::fee::{Basis, Charge, Waived};
 use crate::model::ledger::Turnover;
+use crate::model::meeting::{Days, Window};
 use crate::model::record::{Body, Record};
 use crate::words::Arg;
 
@@ -64,8 +67,13 @@ impl Desk<'_> {
                 let assembly = format!("value.{}", decision.assembly.name());
                 let passed =
                     decision.motions.iter().filter(|motion| motion.outcome.claims() == Some(true));
+                let key = match (decision.motions.is_empty(), decision.date > self.board.as_of) {
+                    (true, true) => "say.will-meet",
+                    (true, false) => "say.met",
+                    (false, _) => "say.decided",
+                };
                 self.words.say(
-                    if decision.motions.is_empty() { "say.met" } else { "say.decided" },
+                    key,
                     &[
                         ("date", date(decision.date)),
                         ("assembly", Arg::Word(assembly)),
@@ -122,11 +130,16 @@ impl Desk<'_> {
             Body::Charge(charge) => {
                 let owed = self.board.owed(charge);
                 let share = owed.and_then(|owed| charge.rate_of_money(owed));
+                let key = match (charge.received.is_empty(), share) {
+                    (true, _) => "say.charge-none",
+                    (false, Some(_)) => "say.charge",
+                    (false, None) => "say.charge-open",
+                };
                 self.words.say(
-                    if share.is_some() { "say.charge" } else { "say.charge-open" },
+                    key,
                     &[
-                        ("payers", charge.payers().into()),
-                        ("of", charge.due.payers.into()),
+                        ("payers", self.payers(charge, charge.payers()).into()),
+                        ("of", self.payers(charge, charge.due.payers).into()),
                         ("paid", format.money(charge.paid()).into()),
                         ("owed", owed.map(|owed| format.money(owed)).unwrap_or_default().into()),
                         (
@@ -167,5 +180,51 @@ impl Desk<'_> {
                 ("state", state.into()),
             ],
         )
+    }
+
+    /// Until when something is posted, and how to object.
+    #[must_use]
+    pub fn window(&self, window: &Window) -> String {
+        let format = self.format();
+        let kind = match window.kind {
+            Days::Calendar => "value.calendar",
+            Days::Working => "value.working",
+        };
+        let mut said = self.words.say(
+            "say.window",
+            &[
+                ("from", format.date(window.from).text.into()),
+                ("last", format.deadline(window.last()).into()),
+                ("n", i64::from(window.days).into()),
+                ("kind", Arg::Word(kind.to_owned())),
+            ],
+        );
+        if let Some(contact) = self.board.profile.contacts.first() {
+            let line = contact_line(self, contact);
+            said.push_str(&self.words.say("say.object-to", &[("contact", line.into())]));
+        }
+        said
+    }
+
+    /// So many payers of a charge, by what its fee counts.
+    #[must_use]
+    pub fn payers(&self, charge: &Charge, n: i64) -> String {
+        let per = self.board.fee_of(charge).and_then(|fee| fee.per);
+        let key = match per {
+            Some(Basis::Vehicle) => "count.payers-vehicle",
+            _ => "count.payers",
+        };
+        self.words.say(key, &[("n", n.into())])
+    }
+
+    /// What was let off, in one sentence.
+    #[must_use]
+    pub fn waived(&self, charge: &Charge, waived: &Waived) -> String {
+        let args = [
+            ("payers", self.payers(charge, waived.payers).into()),
+            ("amount", self.format().money(waived.amount).into()),
+            ("why", waived.why.as_str().into()),
+        ];
+        self.words.say("say.waived", &args)
     }
 }

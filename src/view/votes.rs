@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Desk;
-use super::parts::{Share, State, TestLine, Tick, VoteBar};
-use super::record::{FollowUpLine, MotionBlock};
+use super::parts::{FollowUpLine, MotionBlock, Share, State, TestLine, Tick, VoteBar};
 use crate::model::id::RecordId;
 use crate::model::meeting::{Decision, Motion, Outcome, motion_anchor};
 use crate::model::quantity::per_mille;

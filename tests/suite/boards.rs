@@ -231,7 +231,6 @@ fn what_was_printed_stands_on_the_pages() {
 }
 
 #[test]
-#[ignore = "lists of a kind have no totals yet, and no statement is longer than a month"]
 fn what_was_printed_for_several_months_stands_on_a_page() {
     stand_on_pages(LONG_TOTALS);
 }
@@ -264,7 +263,6 @@ fn every_page_of_a_test_board_says_what_it_is() {
 }
 
 #[test]
-#[ignore = "notices to print do not carry the banner yet"]
 fn every_notice_of_a_test_board_says_what_it_is() {
     for (name, address, page) in pages(|page| page.starts_with("sheets/")) {
         assert!(page.contains(&banner(&name)), "{name}/{address} says what the board is");
@@ -281,7 +279,6 @@ fn an_english_board_has_no_chinese_word() {
 }
 
 #[test]
-#[ignore = "`say.held` stands twice in the words, so notices of decisions show its name"]
 fn no_page_shows_the_name_of_a_word_in_place_of_the_word() {
     let key = |line: &&str| {
         line.contains('.')

@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod boards;
+mod books;
+mod commands;
 mod determinism;
 mod diagnostics;
 mod escaping;
@@ -13,6 +15,10 @@ mod harness;
 mod html;
 mod links;
 mod lock;
+mod money;
+mod number;
 mod privacy;
 mod sample;
+mod terminal;
 mod tidy;
+mod verify;

@@ -1,7 +1,6 @@
 //! Cases.
 
-use super::head::Lowering;
-use super::money::reference;
+use super::written::{Lowering, reference};
 use crate::content::fields::Desk;
 use crate::model::case::{Assignment, Case, Closing, Reason, Tier, Visit};
 

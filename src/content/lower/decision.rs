@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::head::Lowering;
-use super::money::need_date;
+use super::written::{Lowering, need_date};
 use crate::content::fields::{Desk, Fields};
 use crate::model::meeting::{
-    Assembly, Attendance, Days, Decision, FollowUp, Matter, Motion, Outcome, Window,
+    Assembly, Attendance, Days, Decision, FollowUp, Motion, Outcome, Window,
 };
+use crate::model::vote::Matter;
 use crate::model::vote::{Tally, Votes};
 
 const ASSEMBLIES: [Assembly; 6] = [

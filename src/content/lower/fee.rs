@@ -1,7 +1,7 @@
 //! Fees and charges.
 
-use super::head::Lowering;
-use super::money::{account, fund, reference};
+use super::money::{account, fund};
+use super::written::{Lowering, reference};
 use crate::content::fields::Desk;
 use crate::model::fee::{Basis, Charge, Due, Every, Fee, Receipt, Waived};
 

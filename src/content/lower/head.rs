@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use super::written::{Lowering, read_reference};
 use super::{case, decision, fee, money};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
@@ -19,14 +20,6 @@ use crate::model::record::{
 use crate::prose::{Prose, Target};
 use crate::source::Span;
 use crate::words::Arg;
-
-/// What a body is made from.
-pub(crate) struct Lowering<'a, 'b> {
-    /// The fields as written.
-    pub fields: &'b Fields<'a>,
-    /// What board.yaml says.
-    pub profile: &'b Profile,
-}
 
 /// The record that `fields` say; `text` is the body of a Markdown file and where it begins.
 pub(crate) fn lower(
@@ -56,7 +49,7 @@ pub(crate) fn lower(
             Kind::Page => Some(Body::Page),
         }
     };
-    let head = head(desk, declaration, id, fields, text, withdrawn);
+    let head = head(desk, (profile, declaration), id, fields, text, withdrawn);
     if let Some(body) = &body {
         check_title(desk, fields, declaration.kind, (&head, body));
     }
@@ -73,7 +66,7 @@ fn check_title(desk: &mut Desk<'_>, fields: &Fields<'_>, kind: Kind, (head, body
 
 fn head(
     desk: &mut Desk<'_>,
-    declaration: &'static Declaration,
+    (profile, declaration): (&Profile, &'static Declaration),
     id: RecordId,
     fields: &Fields<'_>,
     text: Option<(&str, usize)>,
@@ -84,7 +77,7 @@ fn head(
         canonical::withdrawn(&id, withdrawal)
     } else {
         let body = text.map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
-        canonical::line(&id, &declared, |name| fields.node(name), body, desk.digits)
+        canonical::line(&id, &declared, |name| fields.node(name), body, profile)
     };
     let digest = Sha256::digest(line.as_bytes()).into();
     let hidden = withdrawn.is_some();
@@ -115,7 +108,11 @@ fn head(
         note: if hidden { None } else { fields.text(desk, "note") },
         text: prose,
         attachments: if hidden { Vec::new() } else { attachments(desk, fields) },
-        corrected: if hidden { Vec::new() } else { corrections(desk, fields, &declared) },
+        corrected: if hidden {
+            Vec::new()
+        } else {
+            corrections(desk, fields, (profile, &declared))
+        },
         withdrawn,
         waives: waivers(desk, fields),
         draft: fields.yes(desk, "draft"),
@@ -178,7 +175,7 @@ fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {
 fn corrections(
     desk: &mut Desk<'_>,
     fields: &Fields<'_>,
-    declared: &[&'static [Field]],
+    (profile, declared): (&Profile, &[&'static [Field]]),
 ) -> Vec<Correction> {
     const GRADES: [Grade; 3] = [Grade::Typo, Grade::Clarification, Grade::Correction];
     let mut corrections = fields.maps(desk, "corrected", |desk, fields| {
@@ -186,7 +183,7 @@ fn corrections(
         let (on, why) = (fields.day(desk, "on"), fields.text(desk, "why"));
         let grade = fields.choice(desk, "grade").map(|place| GRADES[place]);
         let (field, was) = (field?, was?);
-        let (field, kept) = canonical::corrected(&field, &was, declared, desk.digits);
+        let (field, kept) = canonical::corrected(&field, &was, declared, profile);
         Some(Correction { field, was, kept, on: on?, grade: grade?, why: why? })
     });
     corrections.sort_by_key(|correction| correction.on);
@@ -196,7 +193,7 @@ fn corrections(
 fn waivers(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Waiver> {
     let Some(node) = fields.node("waives") else { return Vec::new() };
     let Value::Map(entries) = &node.value else {
-        let value = crate::content::fields::excerpt(node).into();
+        let value = crate::content::suggest::excerpt(node).into();
         desk.find(Code::NotAMapping, node.span, vec![("value", value)]);
         return Vec::new();
     };
@@ -257,14 +254,4 @@ fn refer(
         return;
     }
     references.push(Reference { field, to, span });
-}
-
-/// Reads `kind/id`, the kind by its English or Chinese name.
-#[must_use]
-pub(crate) fn read_reference(name: &str) -> Option<RecordId> {
-    RecordId::read(name).or_else(|| {
-        let (folder, id) = name.split_once('/')?;
-        let kind = crate::content::kinds::kind_of_folder(folder)?;
-        RecordId::read(&format!("{}/{id}", kind.name()))
-    })
 }

@@ -9,5 +9,7 @@ mod fee;
 mod head;
 mod money;
 pub(crate) mod profile;
+mod written;
 
-pub(crate) use head::{lower, read_reference};
+pub(crate) use head::lower;
+pub(crate) use written::read_reference;

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use super::head::{Lowering, read_reference};
+use super::written::{Lowering, need_date, read_reference, reference};
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::DATE;
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
-use crate::model::id::RecordId;
 use crate::model::ledger::{AccountId, Balance, Difference, Expenditure, FundId, Income, Transfer};
 use crate::words::Arg;
 
@@ -78,18 +76,6 @@ pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Ba
         Some(Difference { amount: amount?, why: why? })
     });
     Some(Balance { date: date?, pot: pot?, balance: amount?, in_transit, difference })
-}
-
-/// A reference that [`super::head`] has already held against what the field may name.
-pub(crate) fn reference(fields: &Fields<'_>, name: &str) -> Option<RecordId> {
-    read_reference(fields.node(name)?.text()?.trim())
-}
-
-/// `date:` is a common field and therefore optional; money and meetings cannot do without.
-pub(crate) fn need_date(desk: &mut Desk<'_>, fields: &Fields<'_>) {
-    if fields.node("date").is_none() {
-        fields.lacks(desk, &DATE);
-    }
 }
 
 /// The fund of an entry: as written, or the board's only one.
