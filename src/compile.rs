@@ -115,6 +115,14 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 }
 
 fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site, Finding> {
+    if let Some(name) = board.profile.theme.as_deref().filter(|name| *name != "default") {
+        let folder = format!("themes/{name}/");
+        if !sources.files.keys().any(|path| path.starts_with(&folder)) {
+            let span = board.profile.at.of("theme");
+            let at = Locus::span(&board.profile.file, span);
+            return Err(Finding::new(Code::UnreadableTheme, at).with("detail", folder));
+        }
+    }
     let files = theme::files(sources, board.profile.theme.as_deref());
     let families = families(&files)?;
     let (mut plan, said) = Plan::new(&board, &families);
@@ -169,7 +177,12 @@ fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
 fn next_lock(board: &Board) -> Lock {
     let mut lock = board.before.clone();
     for record in &board.records {
-        let digest = record.head.digest_hex();
+        let head = &record.head;
+        // Shown to those who asked for drafts; not published.
+        if head.draft || head.publish_from.is_some_and(|day| day > board.as_of) {
+            continue;
+        }
+        let digest = head.digest_hex();
         let withdrawn = record.head.withdrawn.as_ref().map(|withdrawal| withdrawal.on);
         let known = lock.records.get(&record.head.id);
         let first = known.map_or(board.as_of, |known| known.first);
@@ -232,7 +245,7 @@ impl Site {
                 let Some((page, heading)) = view::build(&desk, key) else { return Ok(None) };
                 let leaf = leaf(&desk, address, heading);
                 let resolve = |name: &str| desk.resolve(name);
-                Made::Bytes(html::page(&self.theme, &page, &leaf, &resolve)?.into_bytes())
+                Made::Bytes(html::page(&self.theme, &page, &leaf, &resolve)?)
             }
             Make::Data(kind, year) => {
                 let lines = view::feed::data(&self.board, *kind, *year);

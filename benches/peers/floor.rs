@@ -30,7 +30,11 @@ fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Does `work` for both halves at once and adds up what they return.
-fn halves<T: Sync>(items: &[T], middle: usize, work: impl Fn(&[T]) -> io::Result<usize> + Sync) -> io::Result<usize> {
+fn halves<T: Sync>(
+    items: &[T],
+    middle: usize,
+    work: impl Fn(&[T]) -> io::Result<usize> + Sync,
+) -> io::Result<usize> {
     let (left, right) = items.split_at(middle);
     thread::scope(|scope| {
         let other = scope.spawn(|| work(right));

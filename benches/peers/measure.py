@@ -5,9 +5,9 @@
 
 Each round runs every generator once, into a folder that is new, and then its floor: a program
 that reads the same inputs and writes the same files from memory (floor.rs, compiled here with
-rustc when it is not there yet). The first rounds only warm up. Nothing is
-deleted: WORK must be new, and is yours to remove afterwards. Times and
-memory are what the operating system says of the finished process (wait4). Standard library only.
+rustc when it is not there yet). The first round only warms up. Nothing is deleted: WORK must be
+new, and is yours to remove afterwards. Times and memory are what the operating system says of the
+finished process (wait4). Standard library only.
 """
 import argparse
 import json
@@ -101,7 +101,7 @@ def build_floor(work):
 
 
 def measure(args):
-    args.work.mkdir(parents=True, exist_ok=True)
+    args.work.mkdir(parents=True)
     floor = build_floor(args.work)
     log = args.log or args.work / "log.jsonl"
     results = {}

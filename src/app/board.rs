@@ -7,9 +7,11 @@ use super::cli::CompileArgs;
 use super::terminal::Terminal;
 use super::{clock, disk};
 use crate::content;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::Profile;
 use crate::model::calendar::Day;
-use crate::source::Sources;
+use crate::source::{Locus, Sources};
+use crate::words::{Arg, Language};
 use crate::{Compiled, Options, compile};
 
 /// A board that was read and compiled.
@@ -33,12 +35,13 @@ pub(crate) fn load(terminal: &Terminal, dir: &Path, args: &CompileArgs) -> Optio
         terminal.complain("app.no-board", &[("dir", dir.display().to_string().into())]);
         return None;
     }
-    let (sources, said) = disk::read(dir);
+    let (sources, mut said) = disk::read(dir);
     let profile = content::profile(&sources);
-    let terminal = terminal.for_board(profile.as_ref().map(|profile| profile.language));
-    let as_of = match args.as_of {
-        Some(day) => day,
-        None => today(&terminal, profile.as_ref().map(|profile| profile.time_zone.as_str()))?,
+    let terminal = terminal.for_board(language(&sources, profile.as_deref()));
+    let today = today(profile.as_deref(), &mut said);
+    let Some(as_of) = args.as_of.or(today) else {
+        terminal.complain("app.no-clock", &[]);
+        return None;
     };
     let options = Options { as_of, base_url: args.base_url.clone(), drafts: args.drafts };
     Some(compile_with(terminal, sources, said, options, started))
@@ -58,12 +61,27 @@ pub(crate) fn compile_with(
     Loaded { sources, compiled, terminal, started, options }
 }
 
-fn today(terminal: &Terminal, time_zone: Option<&str>) -> Option<Day> {
-    // Without a readable board.yaml the day only dates the findings.
-    let time_zone = time_zone.unwrap_or("UTC");
-    let today = clock::today(time_zone);
-    if today.is_none() {
-        terminal.complain("app.no-time-zone", &[("value", time_zone.into())]);
+/// The board's language; of a board.yaml that does not read, the one it is written in.
+pub(crate) fn language(sources: &Sources, profile: Option<&Profile>) -> Option<Language> {
+    if let Some(profile) = profile {
+        return Some(profile.language);
     }
-    today
+    let text = content::board_file(sources)?.text().ok()?;
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    Some(if text.contains(han) { Language::ZhCn } else { Language::En })
+}
+
+/// Today where the board is; a time zone that there is not is a finding, and UTC dates the rest.
+pub(crate) fn today(profile: Option<&Profile>, said: &mut Vec<Finding>) -> Option<Day> {
+    let Some(profile) = profile else { return clock::today("UTC") };
+    clock::today(&profile.time_zone).or_else(|| {
+        let at = Locus::span(&profile.file, profile.at.of("time_zone"));
+        said.push(
+            Finding::new(Code::NotAChoice, at)
+                .with("value", profile.time_zone.as_str())
+                .with("field", Arg::Name("time_zone", "时区"))
+                .with("choices", "Asia/Shanghai, Asia/Hong_Kong, Europe/London"),
+        );
+        clock::today("UTC")
+    })
 }

@@ -64,9 +64,9 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
         Err(ended) => {
             findings(&loaded, super::cli::Format::Text, Stream::Error);
             summary::board(&loaded);
-            if ended == Ended::Findings {
-                loaded.terminal.say("app.not-published", &[]);
-            }
+            let errors = loaded.compiled.findings.any_error();
+            let key = if errors { "app.not-published" } else { "app.left-as-it-was" };
+            loaded.terminal.say(key, &[]);
             ended
         }
     }
@@ -134,6 +134,9 @@ fn publish_site(
         refuse(&loaded.terminal, &refusal);
         Ended::NotRun
     })?;
+    if lock_changes && args.out.is_some() {
+        loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
+    }
     if lock_changes && args.out.is_none() {
         write_lock(&lock_path, &lock).map_err(|error| {
             let args = [("file", lock_name.into()), ("detail", error.to_string().into())];

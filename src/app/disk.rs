@@ -16,6 +16,7 @@ use crate::content::FILES_FOLDER;
 use crate::diagnostic::{Code, Finding};
 use crate::model::record::hex;
 use crate::source::{Asset, Locus, Source, Sources};
+use crate::words::Arg;
 
 /// Folders of a board that are read.
 const FOLDERS: [&str; 2] = ["content", "themes"];
@@ -47,7 +48,7 @@ pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(&top);
-                    findings.push(unreadable(&name(root, path), &error.to_string()));
+                    findings.push(unreadable(&name(root, path), error.to_string()));
                     continue;
                 }
             };
@@ -58,9 +59,9 @@ pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
                     walk.skip_current_dir();
                 }
             } else if entry.path_is_symlink() {
-                findings.push(unreadable(&name, "symbolic link"));
+                findings.push(unreadable(&name, Arg::Word("detail.link".to_owned())));
             } else if entry.path().to_str().is_none() {
-                findings.push(unreadable(&name, "file name"));
+                findings.push(unreadable(&name, Arg::Word("detail.name".to_owned())));
             } else if entry.file_type().is_file() {
                 files.push((entry.into_path(), name));
             }
@@ -107,7 +108,7 @@ fn load(path: &Path, name: &str) -> Loaded {
     } else {
         source(path, name)
     };
-    read.unwrap_or_else(|error| Loaded::Bad(unreadable(name, &error.to_string())))
+    read.unwrap_or_else(|error| Loaded::Bad(unreadable(name, error.to_string())))
 }
 
 fn source(path: &Path, name: &str) -> io::Result<Loaded> {
@@ -131,6 +132,6 @@ fn digest(path: &Path) -> io::Result<Asset> {
     Ok(Asset { digest: hex(&hasher.finalize()), size })
 }
 
-fn unreadable(name: &str, detail: &str) -> Finding {
+fn unreadable(name: &str, detail: impl Into<Arg>) -> Finding {
     Finding::new(Code::UnreadableFile, Locus::file(&Arc::from(name))).with("detail", detail)
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::board::Loaded;
 use super::cli::Format;
+use super::terminal::clean;
 use crate::diagnostic::Finding;
 use crate::source::line_and_column;
 
@@ -43,7 +44,7 @@ pub(crate) fn findings(loaded: &Loaded, format: Format, stream: Stream) {
                     (Some(line), Some(column)) => format!("{}:{line}:{column}", told.file),
                     _ => told.file.to_owned(),
                 };
-                let message = told.message.replace('\n', " ");
+                let message = clean(&told.message.replace('\n', " "));
                 tell(&format!("{place}: {}: {message}", told.code));
             }
         }

@@ -8,6 +8,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::compile::words;
+use crate::content::veil::veil;
 use crate::diagnostic::{Finding, Severity};
 use crate::source::{Locus, Sources};
 use crate::words::{Arg, Language, Words};
@@ -117,7 +118,7 @@ impl Terminal {
         if let Some(label) = label {
             mark = mark.label(label.to_owned());
         }
-        group.element(Snippet::source(text).path(&*at.file).annotation(mark))
+        group.element(Snippet::source(veil(text)).path(&*at.file).annotation(mark))
     }
 }
 
@@ -140,7 +141,7 @@ fn boundary(text: &str, byte: usize) -> usize {
 }
 
 /// Text without characters that would act on the terminal or turn its direction around.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let acts = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::Instant;
 
-use super::board::compile_with;
+use super::board::{compile_with, language};
 use super::check::{head, made, refuse, settle};
 use super::cli::{Format, VerifyArgs};
 use super::publish::{self, Cause, Difference, Target};
@@ -27,8 +27,8 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
         return Ended::NotRun;
     }
     let (sources, said) = disk::read(&args.dir);
-    let language = content::profile(&sources).map(|profile| profile.language);
-    let terminal = terminal.for_board(language);
+    let profile = content::profile(&sources);
+    let terminal = terminal.for_board(language(&sources, profile.as_deref()));
     let place = || ("out", target.out.display().to_string().into());
     let manifest = match publish::read_manifest(&target.out) {
         Ok(Some(manifest)) => manifest,

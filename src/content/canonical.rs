@@ -4,6 +4,8 @@
 //! from. It follows the declaration: English names in declared order, amounts and decimals as
 //! exact strings, days as ISO 8601. What is private, or about publishing only, never enters it.
 
+use std::fmt::Write as _;
+
 use super::kinds::{Field, Shape};
 use super::lower::read_reference;
 use super::values::{choice_of, money, yes_or_no};
@@ -160,7 +162,10 @@ pub(crate) fn corrected(
     let mut inside: Vec<&'static [Field]> = declared.to_vec();
     for part in path.split('.').map(str::trim) {
         let named = |field: &&Field| field.en == part || field.zh == part;
-        let Some(field) = inside.iter().flat_map(|fields| fields.iter()).find(named) else {
+        let fields = || inside.iter().flat_map(|fields| fields.iter());
+        // The votes of a motion are named without the field that holds them together.
+        let within = || fields().filter_map(|field| field.shape.fields()).flatten();
+        let Some(field) = fields().find(named).or_else(|| within().find(named)) else {
             // The number of a motion or receipt: the fields within stay what they are.
             names.push(part);
             continue;
@@ -182,22 +187,27 @@ pub(crate) fn corrected(
     (names.join("."), kept.unwrap_or_else(|| was.trim().to_owned()))
 }
 
-/// Writes a JSON string.
+/// Writes a JSON string, what needs no escape in runs.
 pub(crate) fn string(out: &mut String, text: &str) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            control if control < ' ' => {
-                use std::fmt::Write as _;
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(control) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(control));
             }
-            other => out.push(other),
+            None => {}
         }
+        rest = characters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }

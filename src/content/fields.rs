@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::kinds::{Field, Shape};
-use super::suggest::{example, excerpt, nearest};
+use super::suggest::{example, excerpt, nearest, whole};
 use super::values::{choice_of, money, yes_or_no};
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
-use crate::model::meeting::whole;
+use crate::model::meeting;
 use crate::model::money::Money;
 use crate::model::quantity;
 use crate::source::Spans;
@@ -28,6 +28,8 @@ pub struct Desk<'a> {
     pub digits: u32,
     /// What was found so far.
     pub findings: Vec<Finding>,
+    /// What is not looked into any further, and of which nothing is said.
+    pub private: Vec<Span>,
 }
 
 impl Desk<'_> {
@@ -55,6 +57,8 @@ pub struct Fields<'a> {
     chinese: bool,
     /// The mapping as a whole.
     pub whole: Span,
+    /// Its first name: where something that is missing is reported.
+    pub first: Span,
 }
 
 impl<'a> Fields<'a> {
@@ -76,6 +80,7 @@ impl<'a> Fields<'a> {
             meant: Vec::new(),
             chinese,
             whole: node.span,
+            first: entries.first().map_or(node.span, |entry| entry.key_span),
         };
         for entry in entries {
             fields.take(desk, entry, declared);
@@ -105,7 +110,8 @@ impl<'a> Fields<'a> {
                     .map(|field| field.en),
             );
             if !nearest.is_empty() {
-                finding.paste = Some(format!("{nearest}: {}", excerpt(&entry.node)));
+                let value = whole(&entry.node).map_or(String::new(), |value| format!(" {value}"));
+                finding.paste = Some(format!("{nearest}:{value}"));
             }
             desk.findings.push(finding);
             return;
@@ -118,6 +124,9 @@ impl<'a> Fields<'a> {
                     .related(first, "related.first"),
             );
             return;
+        }
+        if matches!(field.shape, Shape::Private) {
+            desk.private.push(entry.node.span);
         }
         self.found.push((field, &entry.node));
     }
@@ -140,15 +149,15 @@ impl<'a> Fields<'a> {
         if self.meant.contains(&field.en) {
             return;
         }
-        let start = self.whole.start as usize;
         let name = if self.chinese { field.zh } else { field.en };
+        let example = example(field.shape, self.chinese);
         desk.findings.push(
-            Finding::new(Code::MissingField, desk.at(Span::new(start, start + 1)))
+            Finding::new(Code::MissingField, desk.at(self.first))
                 .with("field", Arg::Name(field.en, field.zh))
                 .with("name", field.en)
                 .with("zh", field.zh)
-                .with("example", example(field.shape))
-                .paste(format!("{name}: {}", example(field.shape))),
+                .with("example", example.as_str())
+                .paste(format!("{name}: {example}")),
         );
     }
 
@@ -242,7 +251,7 @@ impl<'a> Fields<'a> {
 
     /// A whole number, 0 or more.
     pub fn count(&self, desk: &mut Desk<'_>, name: &str) -> Option<i64> {
-        self.parsed(desk, name, Code::NotANumber, whole)
+        self.parsed(desk, name, Code::NotANumber, meeting::whole)
     }
 
     /// Yes or no; no where nothing is written.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use unicode_normalization::is_nfc;
 
 use super::fields::{Desk, Fields};
+use super::front_matter;
 use super::kinds::{COMMON, Declaration, Field, Shape, declaration, kind_of_folder};
 use super::lower::lower;
-use super::markdown;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
@@ -60,7 +60,7 @@ struct Name<'a> {
 
 fn read(source: &Source, profile: &Profile) -> Lowered {
     let digits = profile.currency.digits;
-    let mut desk = Desk { file: &source.path, digits, findings: Vec::new() };
+    let mut desk = Desk { file: &source.path, digits, findings: Vec::new(), private: Vec::new() };
     let name = name(&mut desk);
     let (records, whole) = match (&name, source.text()) {
         (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
@@ -71,6 +71,10 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
         (None, _) => (Vec::new(), false),
     };
     let unread = name.filter(|_| !whole).map(|name| (name.kind, name.stem.to_owned()));
+    if let Ok(text) = source.text() {
+        let private = std::mem::take(&mut desk.private);
+        desk.findings.retain(|finding| !private.iter().any(|span| lies_in(text, *span, finding)));
+    }
     for finding in &mut desk.findings {
         let place = finding.at.span.map_or(0, |span| span.start);
         let within = |record: &&Record| {
@@ -86,6 +90,17 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
         unread,
         findings: desk.findings,
     }
+}
+
+/// Whether a finding is about what stands in a private value, or behind it on its last line.
+fn lies_in(text: &str, private: Span, finding: &Finding) -> bool {
+    let end = private.end as usize;
+    let end =
+        text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| end + line);
+    let about_value = !matches!(finding.code, Code::UnknownField | Code::MissingField);
+    finding.at.span.is_some_and(|span| {
+        about_value && span.start > private.start && (span.start as usize) < end
+    })
 }
 
 fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
@@ -144,7 +159,7 @@ fn records(
     let declared = declaration(name.kind);
     let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
     let (front, body) = if name.markdown {
-        if let Some(markdown::Parts { front, body }) = markdown::split(text) {
+        if let Some(front_matter::Parts { front, body }) = front_matter::split(text) {
             (front, Some(body))
         } else {
             let span = Span::new(0, text.find('\n').unwrap_or(text.len()).min(text.len()));
@@ -207,8 +222,7 @@ fn list(
         let Some(fields) = Fields::read(desk, item, defaults.as_ref(), &fields) else { continue };
         let number = fields.text(desk, "number");
         let Some(number) = number.filter(|number| good_stem(number)) else {
-            let start = item.span.start as usize;
-            desk.find(Code::MissingNumber, Span::new(start, start + 1), Vec::new());
+            desk.find(Code::MissingNumber, fields.first, Vec::new());
             continue;
         };
         let span = fields.spans().of("number");

@@ -1,4 +1,4 @@
-//! Markdown to prose: front matter split off, text parsed once into the tree.
+//! Markdown to prose: text parsed once into the tree.
 //!
 //! Raw HTML becomes the text it was typed as, links are held against a list of schemes, and
 //! `[[kind/id]]` becomes a reference to a record.
@@ -13,35 +13,6 @@ use crate::diagnostic::Code;
 use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
 use crate::source::Span;
 
-/// A Markdown record in its two parts, each with the byte it begins at.
-pub(crate) struct Parts<'a> {
-    /// The front matter, without its fences.
-    pub front: (&'a str, usize),
-    /// The text.
-    pub body: (&'a str, usize),
-}
-
-/// The front matter and the text of a Markdown record; `None` if it does not open with a line `---` that a later one closes.
-#[must_use]
-pub(crate) fn split(text: &str) -> Option<Parts<'_>> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let after = text[start..].strip_prefix("---")?;
-    let line_end = after.find('\n')?;
-    if !after[..line_end].trim().is_empty() {
-        return None;
-    }
-    let open = start + 3 + line_end + 1;
-    let mut at = open;
-    for line in text[open..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            let body = at + line.len();
-            return Some(Parts { front: (&text[open..at], open), body: (&text[body..], body) });
-        }
-        at += line.len();
-    }
-    None
-}
-
 /// Where a text of Markdown lies in its file.
 #[derive(Clone, Copy)]
 pub(crate) enum Lies {
@@ -54,7 +25,7 @@ pub(crate) enum Lies {
 /// Parses a text of Markdown.
 pub(crate) fn parse(desk: &mut Desk<'_>, text: &str, lies: Lies) -> Prose {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut parse = Parse { desk, lies, stack: vec![Frame::default()], anchors: 0 };
+    let mut parse = Parse { desk, lies, stack: vec![Frame::default()], anchors: 0, html: false };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         parse.take(event, range);
     }
@@ -94,6 +65,8 @@ struct Parse<'d, 'f> {
     lies: Lies,
     stack: Vec<Frame>,
     anchors: usize,
+    /// Whether HTML was found in this block already.
+    html: bool,
 }
 
 impl Parse<'_, '_> {
@@ -123,7 +96,11 @@ impl Parse<'_, '_> {
             Event::Text(text) => self.text(&text, &range),
             Event::Code(code) => self.top().inlines.push(Inline::Code(code.into_string())),
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.desk.find(Code::RawHtml, self.span(&range), vec![("html", (*html).into())]);
+                if !self.html {
+                    self.html = true;
+                    let html = vec![("html", (*html).into())];
+                    self.desk.find(Code::RawHtml, self.span(&range), html);
+                }
                 self.plain(&html);
             }
             Event::SoftBreak => self.soft_break(),
@@ -219,6 +196,7 @@ impl Parse<'_, '_> {
             TagEnd::Strikethrough => self.wrap(Inline::Struck),
             TagEnd::Link | TagEnd::Image => self.link(range),
             TagEnd::Paragraph | TagEnd::HtmlBlock => {
+                self.html = false;
                 let frame = self.pop();
                 if !frame.inlines.is_empty() {
                     self.top().blocks.push(Block::Paragraph(frame.inlines));
@@ -300,6 +278,8 @@ fn push_text(inlines: &mut Vec<Inline>, text: &str) {
     if let Some(Inline::Text(run)) = inlines.last_mut() {
         run.push_str(text);
     } else {
+        // Most runs of inlines hold one text and nothing else.
+        inlines.reserve_exact(1);
         inlines.push(Inline::Text(text.to_owned()));
     }
 }
@@ -340,26 +320,16 @@ mod tests {
 
     fn prose(text: &str) -> (Prose, Vec<&'static str>) {
         let file = Arc::from("a.md");
-        let mut desk = Desk { file: &file, digits: 2, findings: Vec::new() };
+        let mut desk = Desk { file: &file, digits: 2, findings: Vec::new(), private: Vec::new() };
         let prose = parse(&mut desk, text, Lies::From(0));
         (prose, desk.findings.iter().map(|finding| finding.code.name()).collect())
-    }
-
-    #[test]
-    fn front_matter_is_split_off_with_its_places() {
-        let text = "---\ntitle: 一\n---\n正文\n";
-        let Parts { front: (front, from), body: (body, at) } = split(text).expect("front matter");
-        assert_eq!((front, from, body, at), ("title: 一\n", 4, "正文\n", 19));
-        assert!(split("title: 一\n").is_none());
-        assert!(split("---\ntitle: 一\n").is_none());
-        assert!(split("---- \n---\n").is_none());
     }
 
     #[test]
     fn html_is_text_and_script_links_are_refused() {
         let (prose, codes) =
             prose("<script>alert(1)</script>\n\n[看](java&#9;script:alert(1)) <b>粗</b>");
-        assert_eq!(codes, ["raw-html", "unsafe-link", "raw-html", "raw-html"]);
+        assert_eq!(codes, ["raw-html", "unsafe-link", "raw-html"]);
         assert!(prose.text().contains("<script>alert(1)</script>"));
         let mut links = 0;
         prose.links(&mut |_| links += 1);

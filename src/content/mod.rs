@@ -6,6 +6,7 @@
 mod canonical;
 pub mod fields;
 mod files;
+mod front_matter;
 pub mod kinds;
 mod link;
 mod lower;
@@ -14,6 +15,7 @@ pub mod numbering;
 pub mod settings;
 pub mod suggest;
 pub mod values;
+pub mod veil;
 pub mod yaml;
 
 use std::sync::Arc;
@@ -42,7 +44,9 @@ pub fn profile(sources: &Sources) -> Option<Arc<Profile>> {
     memo_profile(source).0
 }
 
-fn board_file(sources: &Sources) -> Option<&Arc<Source>> {
+/// board.yaml, under either of its names.
+#[must_use]
+pub fn board_file(sources: &Sources) -> Option<&Arc<Source>> {
     BOARD_FILES.iter().find_map(|path| sources.get(path))
 }
 

@@ -22,6 +22,14 @@ pub fn number(text: &str) -> Option<(String, usize)> {
         if number_of(item).is_some() {
             continue;
         }
+        if let Some(entry) = entries.iter().find(|entry| numbered(&entry.key)) {
+            // The name stands there already and lacks its number.
+            let from = entry.key_span.end as usize;
+            let colon = text[from..].find(':').map_or(from, |colon| from + colon + 1);
+            inserts.push((colon, format!(" {next}")));
+            next += 1;
+            continue;
+        }
         let chinese = entries.first().is_some_and(|entry| !entry.key.is_ascii());
         let name = if chinese { "编号" } else { "number" };
         let start = item.span.start as usize;
@@ -47,9 +55,12 @@ pub fn number(text: &str) -> Option<(String, usize)> {
     Some((out, count))
 }
 
+fn numbered(key: &str) -> bool {
+    matches!(key.trim(), "number" | "编号")
+}
+
 fn number_of(item: &Node) -> Option<&str> {
     let entries = item.entries()?;
-    let numbered = |key: &str| matches!(key.trim(), "number" | "编号");
     let entry = entries.iter().find(|entry| numbered(&entry.key))?;
     entry.node.text().map(str::trim).filter(|text| !text.is_empty())
 }

@@ -1,7 +1,14 @@
 //! What to type instead: the nearest name, how a field is written, a value in short.
 
-use super::kinds::Shape;
+use super::kinds::{Shape, declaration};
 use super::yaml::{Node, Value};
+use crate::model::id::Kind;
+
+/// A value as it can be typed again: one that is neither long nor made of parts.
+#[must_use]
+pub fn whole(node: &Node) -> Option<&str> {
+    node.text().map(str::trim).filter(|text| text.len() <= 60 && !text.contains('\n'))
+}
 
 /// A value as a short excerpt for a message.
 #[must_use]
@@ -18,30 +25,22 @@ pub fn excerpt(node: &Node) -> String {
     short
 }
 
-/// How a field of that shape is written, for a line to paste.
+/// How a field of that shape is written, for a line to fill in. A figure, a day or an outcome that
+/// nobody knows is not made up here: it might be published.
 #[must_use]
-pub fn example(shape: Shape) -> &'static str {
+pub fn example(shape: Shape, chinese: bool) -> String {
     match shape {
-        // A figure or a day that nobody knows is not made up here: it might be published.
-        Shape::Text
-        | Shape::Prose
-        | Shape::Money
-        | Shape::Decimal(_)
-        | Shape::Count
-        | Shape::Day
-        | Shape::Period => "…",
-        Shape::YesNo => "yes",
-        Shape::Choice(choices) => choices.first().map_or("", |choice| choice.en),
-        Shape::Reference(kinds) => match kinds.first() {
-            Some(crate::model::id::Kind::Fee) => "fees/…",
-            Some(crate::model::id::Kind::Decision) => "decisions/…",
-            _ => "cases/…",
-        },
-        Shape::Fund => "common",
-        Shape::Account | Shape::Pot => "bank",
-        Shape::File => "….pdf",
-        Shape::Map(_) | Shape::Waivers | Shape::Private => "{ }",
-        Shape::Many(inner) | Shape::Control(inner) => example(*inner),
+        Shape::YesNo => if chinese { "是 | 否" } else { "yes | no" }.to_owned(),
+        Shape::Choice(choices) => {
+            let names = choices.iter().map(|choice| if chinese { choice.zh } else { choice.en });
+            names.collect::<Vec<_>>().join(" | ")
+        }
+        Shape::Reference(kinds) => {
+            let kind = kinds.first().copied().unwrap_or(Kind::Case);
+            format!("{}/…", if chinese { declaration(kind).zh } else { kind.name() })
+        }
+        Shape::Many(inner) | Shape::Control(inner) => example(*inner, chinese),
+        _ => "…".to_owned(),
     }
 }
 

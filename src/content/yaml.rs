@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Mark};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Mark, StructureStyle};
 
 use crate::diagnostic::{Code, Finding};
 use crate::source::{Locus, Span};
@@ -120,8 +120,8 @@ pub(crate) fn read(file: &Arc<str>, text: &str, base: usize) -> Tree {
 }
 
 enum Open {
-    List(Vec<Node>, Span),
-    Map { entries: Vec<Entry>, key: Option<(String, Span)>, span: Span },
+    List(Vec<Node>, Span, StructureStyle),
+    Map { entries: Vec<Entry>, key: Option<(String, Span)>, span: Span, style: StructureStyle },
 }
 
 struct Reading<'a> {
@@ -158,17 +158,17 @@ impl Reading<'_> {
                 // A block scalar's mark runs on to the next line; the text alone is shown.
                 self.place(Node { value: Value::Scalar(text.into_owned()), span });
             }
-            Event::SequenceStart(_, anchor, tag) => {
+            Event::SequenceStart(style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
                     self.wrong(Code::YamlAnchor, mark, "[ ]");
                 }
-                self.stack.push(Open::List(Vec::new(), span));
+                self.stack.push(Open::List(Vec::new(), span, style));
             }
-            Event::MappingStart(_, anchor, tag) => {
+            Event::MappingStart(style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
                     self.wrong(Code::YamlAnchor, mark, "{ }");
                 }
-                self.stack.push(Open::Map { entries: Vec::new(), key: None, span });
+                self.stack.push(Open::Map { entries: Vec::new(), key: None, span, style });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Alias(_) => {
@@ -192,25 +192,30 @@ impl Reading<'_> {
         }
     }
 
+    /// A flow collection ends with its bracket, a block one with its last value.
     fn close(&mut self, end: Span) {
-        let node = match self.stack.pop() {
-            Some(Open::List(items, span)) => {
-                let stop = items.last().map_or(end.end, |item| item.span.end.max(span.end));
-                Node { value: Value::List(items), span: Span { start: span.start, end: stop } }
+        let (value, span, style, last) = match self.stack.pop() {
+            Some(Open::List(items, span, style)) => {
+                let last = items.last().map(|item| item.span.end);
+                (Value::List(items), span, style, last)
             }
-            Some(Open::Map { entries, span, .. }) => {
-                let stop = entries.last().map_or(end.end, |last| last.node.span.end.max(span.end));
-                Node { value: Value::Map(entries), span: Span { start: span.start, end: stop } }
+            Some(Open::Map { entries, span, style, .. }) => {
+                let last = entries.last().map(|entry| entry.node.span.end);
+                (Value::Map(entries), span, style, last)
             }
             None => return,
         };
-        self.place(node);
+        let stop = match (style, last) {
+            (StructureStyle::Block, Some(last)) => last.max(span.end),
+            _ => end.end.max(span.end),
+        };
+        self.place(Node { value, span: Span { start: span.start, end: stop } });
     }
 
     fn place(&mut self, node: Node) {
         match self.stack.last_mut() {
             None => self.root = Some(node),
-            Some(Open::List(items, _)) => items.push(node),
+            Some(Open::List(items, ..)) => items.push(node),
             Some(Open::Map { entries, key, .. }) => match key.take() {
                 None => {
                     let text = node.text().map(str::to_owned).unwrap_or_default();

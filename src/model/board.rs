@@ -76,12 +76,16 @@ pub struct Profile {
     pub accounts: Vec<Account>,
     /// Whose money it is.
     pub funds: Vec<Fund>,
+    /// Ids of funds that are declared and do not read.
+    pub unread_funds: Vec<String>,
     /// The buildings.
     pub buildings: Vec<Building>,
     /// Who may vote, over time.
     pub rolls: Vec<Roll>,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
+    /// The file it stands in.
+    pub file: Arc<str>,
     /// Where its fields stand.
     pub at: Spans,
 }

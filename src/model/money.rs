@@ -100,6 +100,15 @@ impl Sum for Money {
     }
 }
 
+/// The codes of ISO 4217 that are in use.
+const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD \
+BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP \
+GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR \
+KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN \
+MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR \
+SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU \
+UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
+
 /// The one currency of a board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Currency {
@@ -110,10 +119,10 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// The currency of an ISO 4217 code; those that are not listed have two decimals.
+    /// The currency of an ISO 4217 code, `None` if it is none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        if !CODES.split(' ').any(|known| known == code) {
             return None;
         }
         let digits = match code {

@@ -73,14 +73,8 @@ impl Xml {
         self.0.push_str(markup);
     }
 
-    /// Text without the control characters that XML 1.0 cannot hold.
     fn text(&mut self, text: &str) {
-        if text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
-            let clean: String = text.chars().filter(|c| !c.is_control()).collect();
-            escape(&mut self.0, &clean);
-        } else {
-            escape(&mut self.0, text);
-        }
+        escape(&mut self.0, text);
     }
 
     fn element(&mut self, name: &str, text: &str) {

@@ -19,7 +19,7 @@ pub fn page(
     page: &Page<'_>,
     leaf: &Leaf,
     resolve: &dyn Fn(&str) -> Option<Link>,
-) -> Result<String, Finding> {
+) -> Result<Vec<u8>, Finding> {
     let mut context = Context::new();
     context.insert("page", leaf);
     let (template, text): (_, Option<&Prose>) = match page {

@@ -25,16 +25,34 @@ pub fn html(prose: &Prose, resolve: &dyn Fn(&str) -> Option<Link>) -> String {
     writer.out
 }
 
-/// Text with what HTML would read otherwise escaped.
+/// Text with what HTML and XML would read otherwise escaped, and without the characters that
+/// neither can hold: they show nothing anywhere.
 pub fn escape(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
+    let mut rest = text;
+    // Most text needs nothing: it is taken over in runs.
+    while let Some(at) = rest.find(|c| replacement(c).is_some()) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = special.chars();
+        if let Some(by) = characters.next().and_then(replacement) {
+            out.push_str(by);
         }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+}
+
+/// What stands for a character that cannot stand as it is.
+fn replacement(character: char) -> Option<&'static str> {
+    match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\n' | '\t' => None,
+        '\u{fffe}' | '\u{ffff}' => Some(""),
+        control if control.is_control() => Some(""),
+        _ => None,
     }
 }
 

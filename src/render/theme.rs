@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Error, ErrorKind, Tera};
 
+use super::prose::escape;
 use crate::diagnostic::{Code, Finding};
 use crate::source::{Locus, Sources, Span};
 use crate::view::frame::Frame;
@@ -13,6 +14,9 @@ use crate::words::{Pattern, Words};
 
 /// The files of the built-in theme, by their names in it.
 pub const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/built_in_theme.rs"));
+
+/// Room for most pages.
+const PAGE: usize = 16 * 1024;
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -65,6 +69,11 @@ impl Theme {
     ) -> Result<Self, Finding> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
+        tera.set_escape_fn(|text, out| {
+            let mut escaped = String::with_capacity(text.len() + 8);
+            escape(&mut escaped, text);
+            out.write_all(escaped.as_bytes())
+        });
         let mut templates = Vec::new();
         for (name, file) in &files {
             if let Some(template) = name.strip_prefix("templates/") {
@@ -85,8 +94,11 @@ impl Theme {
     ///
     /// # Errors
     /// What is wrong with it, at its place.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Finding> {
-        self.tera.render(template, context).map_err(|error| finding(&self.files, &error))
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Finding> {
+        let mut page = Vec::with_capacity(PAGE);
+        let rendered = self.tera.render_to(template, context, &mut page);
+        rendered.map_err(|error| finding(&self.files, &error))?;
+        Ok(page)
     }
 }
 

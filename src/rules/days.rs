@@ -20,17 +20,18 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
                 let stamps = case_stamps(record, case);
                 let opened = stamps[0];
                 for later in &stamps[1..] {
-                    order(record, opened, *later, findings);
+                    order(board, record, (opened, *later), findings);
                 }
                 if let (Some(closing), Some(visit)) = (&case.closed, &case.visited) {
                     let closed = ("day.closed", closing.on, closing.at.of("on"));
-                    order(record, closed, ("day.visited", visit.on, visit.at.of("on")), findings);
+                    let visited = ("day.visited", visit.on, visit.at.of("on"));
+                    order(board, record, (closed, visited), findings);
                 }
             }
             Body::Decision(decision) => {
                 let held = ("day.held", decision.date, record.head.at.of("date"));
                 for later in decision_stamps(decision) {
-                    order(record, held, later, findings);
+                    order(board, record, (held, later), findings);
                 }
             }
             _ => {}
@@ -38,8 +39,14 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
     }
 }
 
-fn order(record: &Record, first: Stamp, later: Stamp, findings: &mut Vec<Finding>) {
-    if later.1 < first.1 {
+fn order(
+    board: &Board,
+    record: &Record,
+    (first, later): (Stamp, Stamp),
+    findings: &mut Vec<Finding>,
+) {
+    // A first day that has not come is wrong by itself, and said so.
+    if later.1 < first.1 && first.1 <= board.as_of {
         findings.push(
             Finding::new(Code::OutOfOrder, record.head.within(later.2))
                 .with("later", Arg::Word(later.0.to_owned()))

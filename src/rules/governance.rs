@@ -74,7 +74,6 @@ fn check_tally(
                 .with("by", by())
                 .with("voted", voted.to_string())
                 .with("sum", tally.sum().to_string())
-                .paste(format!("voted: {}", tally.sum()))
                 .about(about.clone()),
         );
     }
@@ -89,6 +88,18 @@ fn check_tally(
                 .about(about),
         );
     }
+}
+
+/// Sentences with a semicolon between them: they have commas of their own.
+fn semicolons(sentences: impl Iterator<Item = Arg>) -> Vec<Arg> {
+    let mut joined = Vec::new();
+    for sentence in sentences {
+        if !joined.is_empty() {
+            joined.push(Arg::Word("list.semicolon".to_owned()));
+        }
+        joined.push(sentence);
+    }
+    joined
 }
 
 /// A figure with its unit.
@@ -124,7 +135,8 @@ pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
                 Finding::new(Code::OutcomeNotCarried, record.head.within(motion.at.of("outcome")))
                     .with("motion", motion.number.as_str())
                     .with("outcome", Arg::Word(format!("value.{}", motion.outcome.name())))
-                    .with("tests", Arg::List(missed.collect()))
+                    .with("tests", Arg::Joined(semicolons(missed)))
+                    .with("verdict", Arg::Word(format!("verdict.{carried}")))
                     .about(record.head.id.to_string()),
             );
         }

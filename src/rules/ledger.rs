@@ -19,8 +19,16 @@ pub(crate) fn entries_follow_openings(board: &Board, findings: &mut Vec<Finding>
         let Some(fund) = entry.fund.as_ref().and_then(|fund| board.fund(fund)) else { continue };
         let Some(record) = board.record(&entry.record) else { continue };
         if entry.day < fund.opened {
+            let at = match (&record.body, entry.receipt) {
+                (Body::Charge(charge), Some(place)) => {
+                    let receipt = charge.received.get(place - 1);
+                    let span = receipt.map(|receipt| receipt.at.of("date"));
+                    record.head.within(span.unwrap_or(record.head.at.whole))
+                }
+                _ => record.head.locus("date"),
+            };
             findings.push(
-                Finding::new(Code::EntryBeforeOpening, record.head.locus("date"))
+                Finding::new(Code::EntryBeforeOpening, at)
                     .with("date", entry.day.to_string())
                     .with("fund", fund.name.as_str())
                     .with("opened", fund.opened.to_string())

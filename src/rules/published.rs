@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
+use crate::model::record::Head;
 use crate::source::Locus;
 use crate::words::Arg;
 
@@ -40,31 +41,64 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
             continue;
         }
         let now = record.guarded(digits);
-        for (field, was) in &known.guarded {
-            let is = now.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
-            let corrected = head
-                .corrected
-                .iter()
-                .any(|correction| correction.field == *field && same(&correction.kept, was));
-            if is.is_some_and(|is| same(is, was)) || corrected {
-                continue;
-            }
+        let value = |field: &str| {
+            now.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+        };
+        // A correction is good for one change: one that is older than the last was used by it.
+        let corrected = |field: &str, was: &str| {
+            head.corrected.iter().any(|correction| {
+                correction.field == field
+                    && same(&correction.kept, was)
+                    && correction.on >= known.changed
+            })
+        };
+        let silent: Vec<&(String, String)> = known
+            .guarded
+            .iter()
+            .filter(|(field, was)| {
+                !value(field).is_some_and(|is| same(is, was)) && !corrected(field, was)
+            })
+            .collect();
+        let line = paste(board, head, &silent);
+        for (field, was) in &silent {
             let first = field.split('.').next().unwrap_or(field);
-            let line = format!(
-                "corrected: [{{field: {field}, was: {was}, on: {}, grade: correction, why: …}}]",
-                board.as_of
-            );
             findings.push(
                 Finding::new(Code::SilentChange, head.locus(first))
                     .with("id", head.id.to_string())
                     .with("field", named(field))
                     .with("was", was.as_str())
-                    .with("is", is.unwrap_or("—"))
+                    .with("is", value(field).unwrap_or("—"))
                     .with("changed", known.changed.to_string())
-                    .paste(line)
+                    .with("note", other_correction(head, field))
+                    .paste(line.clone())
                     .about(head.id.to_string()),
             );
         }
+    }
+}
+
+/// The corrections to write for all silent changes of a record, as items for its list where it
+/// has one already.
+fn paste(board: &Board, head: &Head, silent: &[&(String, String)]) -> String {
+    let items: Vec<String> = silent
+        .iter()
+        .map(|(field, was)| {
+            let on = board.as_of;
+            format!("{{field: {field}, was: {was}, on: {on}, grade: correction, why: …}}")
+        })
+        .collect();
+    let items = items.join(", ");
+    if head.corrected.is_empty() { format!("corrected: [{items}]") } else { items }
+}
+
+/// What a correction of the field says instead, if there is one and it names another old value.
+fn other_correction(head: &Head, field: &str) -> Arg {
+    match head.corrected.iter().rfind(|correction| correction.field == field) {
+        Some(other) => {
+            let typed = vec![("typed", other.was.as_str().into())];
+            Arg::Said("silent-change.other".to_owned(), typed)
+        }
+        None => Arg::from(""),
     }
 }
 
@@ -78,7 +112,12 @@ fn same(a: &str, b: &str) -> bool {
 fn named(field: &str) -> Arg {
     let part = |part: &str| {
         let number = part.starts_with(|first: char| first.is_ascii_digit());
-        if number { Arg::from(format!(" {part} ")) } else { Arg::Word(format!("field.{part}")) }
+        match part {
+            _ if number => Arg::from(format!(" {part} ")),
+            // What `for` means elsewhere is what something is for; here it is those who agree.
+            "for" => Arg::Word("field.ayes".to_owned()),
+            _ => Arg::Word(format!("field.{part}")),
+        }
     };
     Arg::Joined(field.split('.').map(part).collect())
 }

@@ -1,5 +1,6 @@
 //! What feeds, sitemaps and data files say, before it is written out as bytes.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::Desk;
@@ -61,33 +62,34 @@ pub struct Place {
 #[must_use]
 pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
     let base = desk.board.profile.base_url.as_ref()?;
-    let known = |record: &&Arc<Record>| {
-        record.head.id.kind != Kind::Page && desk.board.lock.records.contains_key(&record.head.id)
-    };
-    let changed = |record: &Record| {
-        desk.board.lock.records.get(&record.head.id).map(|known| (known.changed, known.first))
-    };
-    let mut records: Vec<_> = desk.board.records.iter().filter(known).collect();
-    records.sort_by(|a, b| {
-        (changed(b), b.head.date)
-            .cmp(&(changed(a), a.head.date))
-            .then_with(|| a.head.id.cmp(&b.head.id))
+    let known = desk.board.records.iter().filter(|record| record.head.id.kind != Kind::Page);
+    let known = known.filter_map(|record| {
+        let published = desk.board.lock.records.get(&record.head.id)?;
+        Some((Reverse((published.changed, record.head.date)), record, published))
     });
-    let entries: Vec<Entry> = records
+    let mut known: Vec<_> = known.collect();
+    let by = |a: &(_, &Arc<Record>, _), b: &(_, &Arc<Record>, _)| {
+        let (x, y): (&Reverse<_>, &Reverse<_>) = (&a.0, &b.0);
+        x.cmp(y).then_with(|| a.1.head.id.cmp(&b.1.head.id))
+    };
+    if known.len() > ENTRIES {
+        known.select_nth_unstable_by(ENTRIES, by);
+        known.truncate(ENTRIES);
+    }
+    known.sort_by(by);
+    let entries: Vec<Entry> = known
         .into_iter()
-        .take(ENTRIES)
-        .filter_map(|record| {
-            let (updated, published) = changed(record)?;
+        .map(|(_, record, published)| {
             let withdrawn = super::record::withdrawn(desk, record);
             let sentence = desk.sentence(record);
-            Some(Entry {
+            Entry {
                 title: desk.title(record),
                 address: format!("{base}{}", encode_ascii(&record_address(&record.head.id))),
-                published: format!("{published}T00:00:00Z"),
-                updated: format!("{updated}T00:00:00Z"),
+                published: format!("{}T00:00:00Z", published.first),
+                updated: format!("{}T00:00:00Z", published.changed),
                 category: desk.word(&format!("kind.{}", record.head.id.kind.name())),
                 summary: if withdrawn.is_empty() { sentence } else { withdrawn },
-            })
+            }
         })
         .collect();
     let newest = entries.first().map(|entry| entry.updated.clone());

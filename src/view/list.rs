@@ -6,6 +6,7 @@ use super::frame::Heading;
 use super::parts::{Link, Pager, Row, Totals};
 use super::plan::{By, ListKey};
 use super::{Desk, Page};
+use crate::model::calendar::Month;
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
 
@@ -69,7 +70,11 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
     };
     let unit = rows.iter().any(|row| row.amount.is_some());
     let list = List {
-        totals: if desk.plan.totals(key.by()) { totals(desk, all()) } else { None },
+        totals: match key {
+            _ if !desk.plan.totals(key.by()) => None,
+            ListKey::Month(month) => month_totals(desk, *month),
+            ListKey::Kind(_) | ListKey::Category(_) => totals(desk, all()),
+        },
         unit: if unit { desk.format().unit() } else { String::new() },
         categories: rows.iter().any(|row| !row.category.is_empty()),
         states: rows.iter().any(|row| row.state.is_some()),
@@ -125,15 +130,33 @@ fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Opt
     })
 }
 
+/// What came in and went out of all funds in a month, by the day on which it did: a fee may be
+/// paid in another month than the one it is for.
+fn month_totals(desk: &Desk<'_>, month: Month) -> Option<Totals> {
+    let funds = &desk.board.profile.funds;
+    let books = &desk.board.ledger;
+    let (mut income, mut spending) = (Money::ZERO, Money::ZERO);
+    for fund in funds {
+        let turnover = books.turnover(&fund.id, month.first(), month.last());
+        income += turnover.income;
+        spending += turnover.spending;
+    }
+    let format = desk.format();
+    (!funds.is_empty()).then(|| Totals {
+        income: format.amount(income),
+        spending: format.amount(spending),
+        net: format.amount(income - spending),
+    })
+}
+
 fn filters(desk: &Desk<'_>, key: &ListKey) -> Vec<Link> {
     let ListKey::Kind(kind) = key else { return Vec::new() };
-    let kind_of = |place: &usize| desk.board.records[*place].head.id.kind;
-    let has = |key: &ListKey, places: &Vec<usize>| {
-        key.by() == By::Category && places.iter().any(|place| kind_of(place) == *kind)
-    };
-    let lists = desk.plan.lists.iter().filter(|(key, places)| has(key, places));
-    lists
-        .map(|(key, _)| Link { text: list_name(desk, key), href: desk.href(&key.address(1)) })
+    let categories = desk.plan.categories.get(kind).into_iter().flatten();
+    categories
+        .map(|category| {
+            let key = ListKey::Category(category.clone());
+            Link { text: category.clone(), href: desk.href(&key.address(1)) }
+        })
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Which pages there are: every address of the site and what is made for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding};
@@ -10,6 +10,7 @@ use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::FundId;
 use crate::model::record::{Attachment, Body, Record};
 use crate::source::{Asset, Locus};
+use crate::words::Arg;
 
 /// What the records of a list have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,8 +112,8 @@ pub enum Make {
 
 impl Make {
     /// What it is, for a message.
-    fn describe(&self) -> String {
-        match self {
+    fn describe(&self) -> Arg {
+        let text = match self {
             Self::Page(PageKey::Record(id) | PageKey::RecordNotice(id)) => id.to_string(),
             Self::Page(PageKey::List(ListKey::Category(category), _)) => category.clone(),
             Self::Page(PageKey::List(key, _)) => key.address(1),
@@ -120,8 +121,9 @@ impl Make {
                 fund.0.to_string()
             }
             Self::Copy(path) => path.to_string(),
-            _ => "mingbai".to_owned(),
-        }
+            _ => return Arg::Word("page.own".to_owned()),
+        };
+        Arg::Text(text)
     }
 }
 
@@ -134,6 +136,8 @@ pub struct Plan {
     pub families: Vec<Family>,
     /// The files that records show or hold, and those taken over as they are.
     pub assets: BTreeMap<String, Asset>,
+    /// The categories that records of each kind have.
+    pub categories: BTreeMap<Kind, BTreeSet<String>>,
     /// The records of each list, newest first, by their place on the board.
     pub lists: BTreeMap<ListKey, Vec<usize>>,
 }
@@ -203,6 +207,10 @@ impl Plan {
             let head = &board.records[place].head;
             lists.entry(ListKey::Kind(head.id.kind)).or_default().push(place);
             if let Some(category) = head.category.as_ref().filter(|_| categories) {
+                let kinds = self.categories.entry(head.id.kind).or_default();
+                if !kinds.contains(category) {
+                    kinds.insert(category.clone());
+                }
                 lists.entry(ListKey::Category(category.clone())).or_default().push(place);
             }
             if let Some(day) = head.date.filter(|_| months) {

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "one binary, no outside")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod balances;
 mod boards;
 mod books;
 mod commands;
@@ -18,7 +19,10 @@ mod lock;
 mod money;
 mod number;
 mod privacy;
+mod publishing;
+mod robustness;
 mod sample;
 mod terminal;
 mod tidy;
 mod verify;
+mod votes;

@@ -17,10 +17,10 @@ use std::time::Instant;
 
 use tiny_http::Server;
 
-use super::board::compile_with;
+use super::board::{compile_with, language, today};
 use super::cli::ServeArgs;
 use super::terminal::Terminal;
-use super::{Ended, clock, disk};
+use super::{Ended, disk};
 use crate::source::Sources;
 use crate::{Options, content};
 use state::{Shown, State};
@@ -86,13 +86,12 @@ fn listen(asked: Option<u16>) -> Option<(TcpListener, u16)> {
 /// Reads, compiles and shows the board as it lies on the disk; gives the terminal in its language.
 fn show(terminal: &Terminal, root: &Path, sources: &mut Sources, state: &State) -> Terminal {
     let started = Instant::now();
-    let (mut read, said) = disk::read(root);
+    let (mut read, mut said) = disk::read(root);
     reuse(sources, &mut read);
     *sources = read;
     let profile = content::profile(sources);
-    let terminal = terminal.for_board(profile.as_ref().map(|profile| profile.language));
-    let zone = profile.as_ref().map_or("UTC", |profile| profile.time_zone.as_str());
-    let Some(as_of) = clock::today(zone).or_else(|| clock::today("UTC")) else { return terminal };
+    let terminal = terminal.for_board(language(sources, profile.as_deref()));
+    let Some(as_of) = today(profile.as_deref(), &mut said) else { return terminal };
     let options = Options { as_of, base_url: None, drafts: false };
     let mut loaded = compile_with(terminal.clone(), sources.clone(), said, options, started);
     let trouble: Vec<String> = loaded

@@ -60,6 +60,17 @@ pub enum Shape {
     Control(&'static Shape),
 }
 
+impl Shape {
+    /// The fields of a mapping.
+    #[must_use]
+    pub fn fields(self) -> Option<&'static [Field]> {
+        match self {
+            Self::Map(fields) => Some(fields),
+            _ => None,
+        }
+    }
+}
+
 /// One value of a closed set.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice {

@@ -114,7 +114,7 @@ fn head(
             corrections(desk, fields, (profile, &declared))
         },
         withdrawn,
-        waives: waivers(desk, fields),
+        waives: if hidden { Vec::new() } else { waivers(desk, fields) },
         draft: fields.yes(desk, "draft"),
         publish_from: fields.day(desk, "publish_from"),
         show_until: fields.day(desk, "show_until"),
@@ -161,7 +161,7 @@ fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {
             (Some(0), _) => Disclosure::Shown,
             (Some(1), Some(copy)) => Disclosure::Redacted { copy },
             (Some(1), None) => {
-                desk.find(Code::CopyNeeded, fields.whole, Vec::new());
+                desk.find(Code::CopyNeeded, fields.spans().of("state"), Vec::new());
                 Disclosure::Held
             }
             _ => Disclosure::Held,
@@ -200,7 +200,10 @@ fn waivers(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Waiver> {
     let mut waivers = Vec::new();
     for entry in entries {
         let name = entry.key.trim();
-        let reason = entry.node.text().unwrap_or_default().trim();
+        let reason = match entry.node.text() {
+            Some(text) if !entry.node.is_blank() => text.trim(),
+            _ => "",
+        };
         match Code::from_name(name).filter(|code| code.waivable()) {
             Some(code) if !reason.is_empty() => {
                 waivers.push(Waiver { code, reason: reason.to_owned() });

@@ -63,8 +63,7 @@ pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Ba
         (true, false) => account(desk, fields, from.profile).map(|account| account.0),
         (false, true) => fund(desk, from).map(|fund| fund.0),
         _ => {
-            let start = fields.whole.start as usize;
-            desk.find(Code::AccountOrFund, crate::source::Span::new(start, start + 1), Vec::new());
+            desk.find(Code::AccountOrFund, fields.first, Vec::new());
             None
         }
     };
@@ -85,7 +84,8 @@ pub(crate) fn fund(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<FundI
     match (from.fields.text(desk, "fund"), funds.as_slice()) {
         (Some(name), _) => {
             let found = funds.iter().find(|fund| *fund.id.0 == *name || fund.name == name);
-            if found.is_none() {
+            // A fund whose declaration does not read is reported there, once.
+            if found.is_none() && !from.profile.unread_funds.contains(&name) {
                 let span = from.fields.spans().of("fund");
                 desk.find(
                     Code::UnknownFund,
@@ -97,8 +97,7 @@ pub(crate) fn fund(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<FundI
         }
         (None, [only]) => Some(only.id.clone()),
         (None, _) => {
-            let start = from.fields.whole.start as usize;
-            let span = crate::source::Span::new(start, start + 1);
+            let span = from.fields.first;
             desk.find(Code::FundNeeded, span, vec![("known", known())]);
             None
         }

@@ -21,7 +21,8 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
         Err(good) => return (None, vec![super::super::files::not_utf8(source, good)]),
     };
     let tree = yaml::read(&source.path, text, 0);
-    let mut desk = Desk { file: &source.path, digits: 2, findings: tree.findings };
+    let mut desk =
+        Desk { file: &source.path, digits: 2, findings: tree.findings, private: Vec::new() };
     let Some(root) = &tree.root else {
         if desk.findings.is_empty() {
             desk.findings.push(Finding::new(Code::MissingBoard, Locus::file(&source.path)));
@@ -52,7 +53,8 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     let contacts = fields.maps(desk, "contacts", |desk, fields| contact(desk, fields, "name"));
     let supervision = fields.map(desk, "supervision", |desk, fields| contact(desk, fields, "body"));
     let accounts = accounts(desk, fields);
-    let funds = funds(desk, fields, &accounts);
+    let mut unread_funds = Vec::new();
+    let funds = funds(desk, fields, &accounts, &mut unread_funds);
     let buildings = fields.maps(desk, "buildings", |desk, fields| {
         let (id, name) = (fields.text(desk, "id"), fields.text(desk, "name"));
         let entrances = fields.many("entrances");
@@ -92,9 +94,11 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         theme: fields.text(desk, "theme"),
         accounts,
         funds,
+        unread_funds,
         buildings,
         rolls,
         keep,
+        file: Arc::clone(desk.file),
         at: fields.spans(),
     })
 }
@@ -148,7 +152,12 @@ fn accounts(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Account> {
     })
 }
 
-fn funds(desk: &mut Desk<'_>, fields: &Fields<'_>, accounts: &[Account]) -> Vec<Fund> {
+fn funds(
+    desk: &mut Desk<'_>,
+    fields: &Fields<'_>,
+    accounts: &[Account],
+    unread: &mut Vec<String>,
+) -> Vec<Fund> {
     let mut seen: Vec<String> = accounts.iter().map(|account| account.id.0.to_string()).collect();
     fields.maps(desk, "funds", |desk, fields| {
         let (id, name) = (fields.text(desk, "id"), fields.text(desk, "name"));
@@ -159,6 +168,9 @@ fn funds(desk: &mut Desk<'_>, fields: &Fields<'_>, accounts: &[Account]) -> Vec<
         });
         let purpose = fields.text(desk, "purpose");
         let restricted = fields.yes(desk, "restricted");
+        if name.is_none() || held_in.is_none() || opening.is_none() {
+            unread.extend(id.clone());
+        }
         let (id, name, held_in, (opened, opening)) = (id?, name?, held_in?, opening?);
         if seen.contains(&id) {
             let span = fields.spans().of("id");

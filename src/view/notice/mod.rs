@@ -1,19 +1,21 @@
 //! A notice: a document to print and pin up, made from a record or a statement.
 
+mod statement;
+
 use serde::Serialize;
 
-use super::accounts::statement_of;
-use super::frame::Heading;
-use super::parts::{Fact, Link};
-use super::plan::{has_notice, record_address, statement_addresses};
-use super::{Desk, Page, facts, format, votes};
-use crate::model::calendar::{Day, Month};
+pub use statement::of_statement;
+
+use crate::model::calendar::Day;
 use crate::model::case::Case;
 use crate::model::fee::Charge;
-use crate::model::ledger::FundId;
 use crate::model::meeting::{Decision, Motion};
 use crate::model::record::{Body, Record};
 use crate::model::vote::Measure;
+use crate::view::frame::Heading;
+use crate::view::parts::{Fact, Link};
+use crate::view::plan::{has_notice, record_address};
+use crate::view::{Desk, Page, facts, format, votes};
 use crate::words::Arg;
 
 /// `notice.html`. The text of the record is the safe string `body`.
@@ -99,89 +101,6 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
     Some((Page::Notice(Box::new(notice), Some(&record.head.text)), heading))
 }
 
-/// Builds the notice of a fund's month.
-#[must_use]
-pub fn of_statement<'a>(desk: &Desk<'a>, id: &FundId, month: Month) -> Option<(Page<'a>, Heading)> {
-    let fund = desk.board.fund(id)?;
-    let statement = statement_of(desk, fund, month);
-    let title = [("fund", fund.name.as_str().into()), ("month", desk.format().month(month).into())];
-    let title = desk.words.say("title.notice.statement", &title);
-    let page = statement_addresses(id, month).0;
-    let column = |key: &str, set| Column { head: desk.word(key), set };
-    let mut rows = vec![row(["", &desk.word("say.opening"), "", "", "", &statement.opening.text])];
-    rows.extend(statement.lines.iter().map(|line| {
-        let text = |amount: &Option<super::parts::Amount>| {
-            amount.as_ref().map(|amount| amount.text.clone()).unwrap_or_default()
-        };
-        vec![
-            line.date.short.clone(),
-            line.title.text.clone(),
-            line.voucher.clone(),
-            text(&line.income),
-            text(&line.spending),
-            line.balance.text.clone(),
-        ]
-    }));
-    let foot = row([
-        "",
-        &desk.word("say.sum"),
-        "",
-        &statement.income.text,
-        &statement.spending.text,
-        &statement.closing.text,
-    ]);
-    let table = Table {
-        caption: desk.words.say("say.unit", &[("unit", desk.format().unit().into())]),
-        columns: vec![
-            column("field.date", "date"),
-            column("field.item", "text"),
-            column("field.voucher", "date"),
-            column("flow.income", "figure"),
-            column("flow.spending", "figure"),
-            column("flow.balance", "figure"),
-        ],
-        rows,
-        foot,
-    };
-    let mut paragraphs = vec![statement.sentence.clone()];
-    if let Some(moved) = &statement.moved {
-        let args = [("amount", moved.text.as_str().into()), ("unit", desk.format().unit().into())];
-        paragraphs.push(desk.words.say("say.moved-in-month", &args));
-    }
-    let notice = Notice {
-        number: number(desk, "page.accounts", &format!("{}-{month}", id.0)),
-        invented: String::new(),
-        addressee: desk.word("say.addressee"),
-        paragraphs,
-        facts: Vec::new(),
-        tables: vec![table],
-        closing: ask(desk),
-        signature: desk.board.profile.publisher.clone(),
-        date: desk.format().date(statement_day(desk, id, month)).text,
-        seal: desk.word("say.seal"),
-        witness: desk.words.say(
-            "say.witness-statement",
-            &[("as_of", desk.format().date(desk.board.as_of).text.into())],
-        ),
-        url: url(desk, &page),
-        back: Link { text: desk.word("page.back"), href: desk.href(&page) },
-    };
-    let description = statement.sentence;
-    let heading = Heading { title, description, trail: Vec::new() };
-    Some((Page::Notice(Box::new(notice), None), heading))
-}
-
-/// The day since which a month reads as it does: when the last of its records was published or
-/// changed, but not before the month was over.
-fn statement_day(desk: &Desk<'_>, fund: &FundId, month: Month) -> Day {
-    let lines = desk.board.ledger.lines(fund, month.first(), month.last());
-    let changed = lines.filter_map(|(entry, _)| {
-        desk.board.lock.records.get(&entry.record).map(|known| known.changed)
-    });
-    let over = month.last().plus(1);
-    changed.max().unwrap_or(over).max(over).min(desk.board.as_of)
-}
-
 /// The number of a notice: what kind of thing it tells of, and its id.
 fn number(desk: &Desk<'_>, kind: &str, id: &str) -> String {
     let args = [("kind", Arg::Word(kind.to_owned())), ("id", id.into())];
@@ -240,7 +159,7 @@ fn signed(record: &Record, as_of: Day) -> Day {
 fn ask(desk: &Desk<'_>) -> Vec<String> {
     let profile = &desk.board.profile;
     let line = |key: &str, contact| {
-        let contact = super::frame::contact_line(desk, contact);
+        let contact = crate::view::frame::contact_line(desk, contact);
         desk.words.say(key, &[("contact", contact.into())])
     };
     let contact = profile.contacts.first().map(|contact| line("say.ask", contact));
