@@ -75,6 +75,8 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
         let private = std::mem::take(&mut desk.private);
         desk.findings.retain(|finding| !private.iter().any(|span| lies_in(text, *span, finding)));
     }
+    // The text of a Markdown record lies behind its fields and belongs to it all the same.
+    let alone = records.first().filter(|record| !record.head.id.id.contains('.'));
     for finding in &mut desk.findings {
         let place = finding.at.span.map_or(0, |span| span.start);
         let within = |record: &&Record| {
@@ -82,7 +84,8 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
             whole.start <= place && place <= whole.end
         };
         if finding.about.is_none() {
-            finding.about = records.iter().find(within).map(|record| record.head.id.to_string());
+            let found = records.iter().find(within).or(alone);
+            finding.about = found.map(|record| record.head.id.to_string());
         }
     }
     Lowered {

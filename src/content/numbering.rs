@@ -1,5 +1,6 @@
 //! Missing numbers for the records of a list file, written in place and touching no other byte.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::yaml::{self, Node, Value};
@@ -16,7 +17,7 @@ pub fn number(text: &str) -> Option<(String, usize)> {
     let Value::List(items) = &records.node.value else { return None };
     let mut next =
         1 + items.iter().filter_map(|item| number_of(item)?.parse::<u64>().ok()).max().unwrap_or(0);
-    let mut inserts: Vec<(usize, String)> = Vec::new();
+    let mut inserts: Vec<(Range<usize>, String)> = Vec::new();
     for item in items {
         let Value::Map(entries) = &item.value else { continue };
         if number_of(item).is_some() {
@@ -26,7 +27,12 @@ pub fn number(text: &str) -> Option<(String, usize)> {
             // The name stands there already and lacks its number.
             let from = entry.key_span.end as usize;
             let colon = text[from..].find(':').map_or(from, |colon| from + colon + 1);
-            inserts.push((colon, format!(" {next}")));
+            // `~` and `''` say that there is none, and make room for it.
+            let line = text[colon..].find(['\n', ',', '}']).map_or(text.len(), |end| colon + end);
+            let blank = text[colon..line].trim_end();
+            let said = ["~", "''", "\"\"", "null"].contains(&blank.trim());
+            let end = if said { colon + blank.len() } else { colon };
+            inserts.push((colon..end, format!(" {next}")));
             next += 1;
             continue;
         }
@@ -38,19 +44,19 @@ pub fn number(text: &str) -> Option<(String, usize)> {
             continue;
         };
         if text[start..].starts_with('{') {
-            inserts.push((start + 1, format!("{name}: {next}, ")));
+            inserts.push((start + 1..start + 1, format!("{name}: {next}, ")));
         } else {
             let line = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
             let indent = " ".repeat(text[line..first].chars().count());
             let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-            inserts.push((first, format!("{name}: {next}{newline}{indent}")));
+            inserts.push((first..first, format!("{name}: {next}{newline}{indent}")));
         }
         next += 1;
     }
     let count = inserts.len();
     let mut out = text.to_owned();
     for (at, insert) in inserts.into_iter().rev() {
-        out.insert_str(at, &insert);
+        out.replace_range(at, &insert);
     }
     Some((out, count))
 }
@@ -62,7 +68,7 @@ fn numbered(key: &str) -> bool {
 fn number_of(item: &Node) -> Option<&str> {
     let entries = item.entries()?;
     let entry = entries.iter().find(|entry| numbered(&entry.key))?;
-    entry.node.text().map(str::trim).filter(|text| !text.is_empty())
+    Some(&entry.node).filter(|node| !node.is_blank())?.text().map(str::trim)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::calendar::{Day, Period};
+use super::calendar::{Day, Month, Period};
 use super::id::RecordId;
 use super::ledger::{AccountId, FundId};
 use super::money::Money;
@@ -178,6 +178,13 @@ impl Charge {
     #[must_use]
     pub fn paid(&self) -> Money {
         self.received.iter().map(|receipt| receipt.amount).sum()
+    }
+
+    /// How much was paid within a month.
+    #[must_use]
+    pub fn paid_in(&self, month: Month) -> Money {
+        let within = self.received.iter().filter(|receipt| receipt.date.to_month() == month);
+        within.map(|receipt| receipt.amount).sum()
     }
 
     /// The share of payers who paid, of those who were not let off, in tenths of a percent;

@@ -55,7 +55,15 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
     let first = (number - 1) * per_page;
     let page = places.get(first..places.len().min(first + per_page))?;
     let records = || page.iter().map(|place| &*desk.board.records[*place]);
-    let rows: Vec<Row> = records().map(|record| desk.row(record)).collect();
+    let rows = records().map(|record| match (key, &record.body) {
+        (ListKey::Month(month), Body::Charge(charge)) => {
+            let paid = charge.paid_in(*month);
+            let amount = (paid != Money::ZERO).then(|| desk.format().amount(paid));
+            Row { amount, ..desk.row(record) }
+        }
+        _ => desk.row(record),
+    });
+    let rows: Vec<Row> = rows.collect();
     let name = list_name(desk, key);
     let pages = desk.plan.pages_of(key.by(), places.len());
     let pager = (pages > 1).then(|| pager(desk, key, number, pages));

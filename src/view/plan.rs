@@ -213,8 +213,8 @@ impl Plan {
                 }
                 lists.entry(ListKey::Category(category.clone())).or_default().push(place);
             }
-            if let Some(day) = head.date.filter(|_| months) {
-                lists.entry(ListKey::Month(day.to_month())).or_default().push(place);
+            for month in months_of(&board.records[place]).into_iter().filter(|_| months) {
+                lists.entry(ListKey::Month(month)).or_default().push(place);
             }
         }
         self.lists = lists;
@@ -279,6 +279,15 @@ impl Plan {
     pub fn totals(&self, by: By) -> bool {
         self.families.iter().any(|family| family.by == by && family.totals)
     }
+}
+
+/// The months that a record belongs to: its own, and of a charge those in which it was paid too.
+fn months_of(record: &Record) -> BTreeSet<Month> {
+    let mut months: BTreeSet<Month> = record.head.date.map(Day::to_month).into_iter().collect();
+    if let Body::Charge(charge) = &record.body {
+        months.extend(charge.received.iter().map(|receipt| receipt.date.to_month()));
+    }
+    months
 }
 
 /// Whether a notice is made of a record.
