@@ -50,6 +50,9 @@ fn check_anchors(desk: &mut Desk<'_>, prose: &Prose) {
     }
 }
 
+/// How deep quotes, lists and stress may lie within each other.
+const DEEPEST: usize = 48;
+
 #[derive(Default)]
 struct Frame {
     blocks: Vec<Block>,
@@ -217,8 +220,13 @@ impl Parse<'_, '_> {
             }
             TagEnd::BlockQuote(_) => {
                 self.settle();
+                let deep = self.is_too_deep();
                 let frame = self.pop();
-                self.top().blocks.push(Block::Quote(frame.blocks));
+                if deep {
+                    self.top().blocks.extend(frame.blocks);
+                } else {
+                    self.top().blocks.push(Block::Quote(frame.blocks));
+                }
             }
             TagEnd::Item => {
                 self.settle();
@@ -226,9 +234,14 @@ impl Parse<'_, '_> {
                 self.top().items.push(frame.blocks);
             }
             TagEnd::List(_) => {
+                let deep = self.is_too_deep();
                 let frame = self.pop();
                 let first = frame.text.parse().ok();
-                self.top().blocks.push(Block::List(first, frame.items));
+                if deep {
+                    self.top().blocks.extend(frame.items.into_iter().flatten());
+                } else {
+                    self.top().blocks.push(Block::List(first, frame.items));
+                }
             }
             TagEnd::TableCell => {
                 let frame = self.pop();
@@ -253,9 +266,20 @@ impl Parse<'_, '_> {
         }
     }
 
+    /// Whether what ends now lies so deep that its marks are dropped and its words are kept: a
+    /// tree that nobody can read must not be deeper than a stack is.
+    fn is_too_deep(&self) -> bool {
+        self.stack.len() > DEEPEST
+    }
+
     fn wrap(&mut self, make: fn(Vec<Inline>) -> Inline) {
+        let deep = self.is_too_deep();
         let inlines = self.pop().inlines;
-        self.top().inlines.push(make(inlines));
+        if deep {
+            self.top().inlines.extend(inlines);
+        } else {
+            self.top().inlines.push(make(inlines));
+        }
     }
 
     fn link(&mut self, range: &Range<usize>) {
