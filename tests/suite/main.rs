@@ -4,6 +4,11 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 #![allow(unreachable_pub, reason = "one binary, no outside")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the program writes its endings in small letters"
+)]
+#![allow(clippy::format_push_string, reason = "tests are read more often than they run")]
 
 mod balances;
 mod boards;

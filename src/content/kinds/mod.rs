@@ -100,7 +100,7 @@ pub struct Declaration {
     pub kind: Kind,
     /// The Chinese name of its folder.
     pub zh: &'static str,
-    /// Its own fields; those that all kinds have are in [`COMMON`].
+    /// Its own fields; those that all kinds have are in `COMMON`.
     pub fields: &'static [Field],
     /// Whether a list file of it may state a `total:` of its amounts.
     pub summed: bool,
