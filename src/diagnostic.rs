@@ -62,6 +62,7 @@ codes! {
     DuplicateId "duplicate-id" Error "Two records with one id.";
     // What the files hold.
     YamlSyntax "yaml-syntax" Error "The text is not YAML.";
+    FullWidthColon "full-width-colon" Error "A full-width colon behind the name of a field.";
     FrontMatterOpen "front-matter-open" Error "A Markdown record without front matter, or with one that does not end.";
     YamlAnchor "yaml-anchor" Error "An anchor, an alias or a tag of YAML.";
     CutByHash "cut-by-hash" Warning "A ` #` that cuts off the rest of a value.";

@@ -123,11 +123,10 @@ impl Terminal {
 }
 
 fn renderer(coloured: bool) -> Renderer {
-    let renderer = if coloured && env::var_os("NO_COLOR").is_none() {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let renderer =
+        if coloured && !dumb && !refused { Renderer::styled() } else { Renderer::plain() };
     // Box-drawing characters are drawn wide by Chinese terminal fonts; ASCII stays aligned.
     renderer.decor_style(DecorStyle::Ascii)
 }

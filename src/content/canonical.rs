@@ -8,13 +8,10 @@ use std::fmt::Write as _;
 
 use super::kinds::{Field, Shape};
 use super::lower::read_reference;
-use super::values::{choice_of, money, yes_or_no};
+use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value};
 use crate::model::board::Profile;
-use crate::model::calendar::{Day, Period};
 use crate::model::id::RecordId;
-use crate::model::meeting::whole;
-use crate::model::quantity;
 use crate::model::record::Withdrawal;
 
 /// The line of a record.
@@ -129,17 +126,19 @@ fn scalar(out: &mut String, shape: Shape, text: &str, profile: &Profile) {
 
 /// A value in its one canonical form.
 fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<String> {
-    let digits = profile.currency.digits;
     match shape {
         Shape::Reference(_) => read_reference(text).map(|id| id.to_string()),
         Shape::Fund | Shape::Account | Shape::Pot => {
             Some(profile.pot_id(text).unwrap_or(text).to_owned())
         }
-        Shape::Money => money(text, digits).map(|money| money.plain(digits)),
-        Shape::Decimal(places) => quantity::read(text, places).map(|number| number.to_string()),
-        Shape::Count => whole(text).map(|count| count.to_string()),
-        Shape::Day => Day::read(text).map(|day| day.to_string()),
-        Shape::Period => Period::read(text).map(|period| period.to_string()),
+        Shape::Money => {
+            let currency = &profile.currency;
+            values::money(text, currency).map(|money| money.plain(currency.digits))
+        }
+        Shape::Decimal(places) => values::decimal(text, places).map(|number| number.to_string()),
+        Shape::Count => values::count(text).map(|count| count.to_string()),
+        Shape::Day => values::day(text).map(|day| day.to_string()),
+        Shape::Period => values::period(text).map(|period| period.to_string()),
         Shape::YesNo => yes_or_no(text).map(|yes| yes.to_string()),
         Shape::Choice(choices) => {
             choice_of(text, choices).map(|place| choices[place].en.to_owned())

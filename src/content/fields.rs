@@ -9,13 +9,11 @@ use rust_decimal::Decimal;
 
 use super::kinds::{Field, Shape};
 use super::suggest::{example, excerpt, nearest, whole};
-use super::values::{choice_of, money, yes_or_no};
+use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
-use crate::model::meeting;
-use crate::model::money::Money;
-use crate::model::quantity;
+use crate::model::money::{Currency, Money};
 use crate::source::Spans;
 use crate::source::{Locus, Span};
 use crate::words::Arg;
@@ -24,8 +22,8 @@ use crate::words::Arg;
 pub struct Desk<'a> {
     /// The file.
     pub file: &'a Arc<str>,
-    /// Decimals of the currency.
-    pub digits: u32,
+    /// The board's currency.
+    pub currency: Currency,
     /// What was found so far.
     pub findings: Vec<Finding>,
     /// What is not looked into any further, and of which nothing is said.
@@ -228,30 +226,28 @@ impl<'a> Fields<'a> {
 
     /// A calendar day.
     pub fn day(&self, desk: &mut Desk<'_>, name: &str) -> Option<Day> {
-        self.parsed(desk, name, Code::NotADate, Day::read)
+        self.parsed(desk, name, Code::NotADate, values::day)
     }
 
     /// A period.
     pub fn period(&self, desk: &mut Desk<'_>, name: &str) -> Option<Period> {
-        self.parsed(desk, name, Code::NotAPeriod, Period::read)
+        self.parsed(desk, name, Code::NotAPeriod, values::period)
     }
 
     /// An amount of money.
     pub fn money(&self, desk: &mut Desk<'_>, name: &str) -> Option<Money> {
-        let digits = desk.digits;
-        self.parsed(desk, name, Code::NotMoney, |text| money(text, digits))
+        let currency = desk.currency.clone();
+        self.parsed(desk, name, Code::NotMoney, |text| values::money(text, &currency))
     }
 
     /// A decimal of at most `places` places, 0 or more.
     pub fn decimal(&self, desk: &mut Desk<'_>, name: &str, places: u32) -> Option<Decimal> {
-        self.parsed(desk, name, Code::NotANumber, |text| {
-            quantity::read(text, places).filter(|number| !number.is_sign_negative())
-        })
+        self.parsed(desk, name, Code::NotANumber, |text| values::decimal(text, places))
     }
 
     /// A whole number, 0 or more.
     pub fn count(&self, desk: &mut Desk<'_>, name: &str) -> Option<i64> {
-        self.parsed(desk, name, Code::NotANumber, meeting::whole)
+        self.parsed(desk, name, Code::NotANumber, values::count)
     }
 
     /// Yes or no; no where nothing is written.

@@ -11,6 +11,8 @@ use super::fields::{Desk, Fields};
 use super::front_matter;
 use super::kinds::{COMMON, Declaration, Field, Shape, declaration, kind_of_folder};
 use super::lower::lower;
+use super::punctuation::name_colons;
+use super::values::plain;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
@@ -51,6 +53,9 @@ pub(crate) fn not_utf8(source: &Source, good: usize) -> Finding {
         .with("line", source.bytes[..good].split(|byte| *byte == b'\n').count())
 }
 
+/// A part of a text, and the byte it begins at.
+type Part<'a> = (&'a str, usize);
+
 /// What the name of a file says: the kind it holds and its stem.
 struct Name<'a> {
     kind: Kind,
@@ -59,8 +64,8 @@ struct Name<'a> {
 }
 
 fn read(source: &Source, profile: &Profile) -> Lowered {
-    let digits = profile.currency.digits;
-    let mut desk = Desk { file: &source.path, digits, findings: Vec::new(), private: Vec::new() };
+    let currency = profile.currency.clone();
+    let mut desk = Desk { file: &source.path, currency, findings: Vec::new(), private: Vec::new() };
     let name = name(&mut desk);
     let (records, whole) = match (&name, source.text()) {
         (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
@@ -160,7 +165,6 @@ fn records(
     text: &str,
 ) -> (Vec<Record>, bool) {
     let declared = declaration(name.kind);
-    let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
     let (front, body) = if name.markdown {
         if let Some(front_matter::Parts { front, body }) = front_matter::split(text) {
             (front, Some(body))
@@ -172,6 +176,21 @@ fn records(
     } else {
         ((text, 0), None)
     };
+    let parts = read_parts(desk, profile, name, (front, body));
+    let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
+    name_colons(desk, front.0, front.1, &fields);
+    parts
+}
+
+/// The records of a text whose front matter and body are known.
+fn read_parts(
+    desk: &mut Desk<'_>,
+    profile: &Profile,
+    name: &Name<'_>,
+    (front, body): (Part<'_>, Option<Part<'_>>),
+) -> (Vec<Record>, bool) {
+    let declared = declaration(name.kind);
+    let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
     let tree = yaml::read(desk.file, front.0, front.1);
     let broken = !tree.findings.is_empty() && tree.root.is_none();
     desk.findings.extend(tree.findings);
@@ -223,7 +242,7 @@ fn list(
     };
     for item in items {
         let Some(fields) = Fields::read(desk, item, defaults.as_ref(), &fields) else { continue };
-        let number = fields.text(desk, "number");
+        let number = fields.text(desk, "number").map(|number| plain(&number));
         let Some(number) = number.filter(|number| good_stem(number)) else {
             desk.find(Code::MissingNumber, fields.first, Vec::new());
             continue;
@@ -272,11 +291,11 @@ fn total(
         })
         .sum();
     if sum != stated {
-        let plain = |money: Money| money.plain(desk.digits).into();
+        let written = |money: Money| money.plain(desk.currency.digits).into();
         let args = vec![
-            ("stated", plain(stated)),
-            ("sum", plain(sum)),
-            ("difference", plain(stated - sum)),
+            ("stated", written(stated)),
+            ("sum", written(sum)),
+            ("difference", written(stated - sum)),
             ("n", records.len().into()),
         ];
         let mut finding = Finding::new(Code::TotalMismatch, desk.at(span));

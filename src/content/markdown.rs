@@ -341,10 +341,16 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::model::money::Currency;
 
     fn prose(text: &str) -> (Prose, Vec<&'static str>) {
         let file = Arc::from("a.md");
-        let mut desk = Desk { file: &file, digits: 2, findings: Vec::new(), private: Vec::new() };
+        let mut desk = Desk {
+            file: &file,
+            currency: Currency::yuan(),
+            findings: Vec::new(),
+            private: Vec::new(),
+        };
         let prose = parse(&mut desk, text, Lies::From(0));
         (prose, desk.findings.iter().map(|finding| finding.code.name()).collect())
     }

@@ -12,6 +12,7 @@ mod link;
 mod lower;
 mod markdown;
 pub mod numbering;
+mod punctuation;
 pub mod settings;
 pub mod suggest;
 pub mod values;

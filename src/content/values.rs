@@ -1,21 +1,141 @@
-//! The text of one scalar becomes a value: an amount, yes or no, one of a closed set.
+//! The text of one scalar becomes a value, met halfway where it has one meaning: full-width
+//! characters, thousands commas, units, the ways in which people write a day.
+
+use rust_decimal::Decimal;
 
 use super::kinds::Choice;
-use crate::model::money::Money;
+use crate::model::calendar::{Day, Period};
+use crate::model::meeting::whole;
+use crate::model::money::{Currency, Money};
 use crate::model::quantity;
 
-/// The amount that a text states, if it has no more decimals than the currency.
+/// What may stand before or after an amount in a currency.
+const SIGNS: &[(&str, &[&str])] = &[
+    ("CNY", &["￥", "¥", "RMB", "CNY", "元整", "元"]),
+    ("GBP", &["£", "GBP"]),
+    ("USD", &["US$", "$", "USD"]),
+    ("EUR", &["€", "EUR"]),
+    ("HKD", &["HK$", "$", "HKD", "港元", "元"]),
+];
+
+/// What may stand after a number.
+const UNITS: &[&str] = &[
+    "平方米",
+    "平米",
+    "㎡",
+    "m²",
+    "m2",
+    "元",
+    "户",
+    "人",
+    "辆",
+    "件",
+    "个",
+    "名",
+    "次",
+    "天",
+    "日",
+];
+
+/// Full-width letters, digits and punctuation as the plain ones, and no space at the ends.
 #[must_use]
-pub fn money(text: &str, digits: u32) -> Option<Money> {
-    quantity::to_money(quantity::read(text, digits)?, digits)
+pub fn plain(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '−' | '–' => '-',
+        other => other,
+    };
+    text.chars().map(narrow).collect::<String>().trim().to_owned()
+}
+
+/// The amount that a text states exactly, if it has no more decimals than the currency:
+/// `￥1，234.50`, `1234.5元`, `2万`.
+#[must_use]
+pub fn money(text: &str, currency: &Currency) -> Option<Money> {
+    let text = plain(text).replace('\u{ffe5}', "¥");
+    let signs = SIGNS.iter().find(|(code, _)| *code == currency.code).map_or(&[][..], |(_, s)| s);
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest.trim_start()),
+        None => ("", text.as_str()),
+    };
+    let before = signs.iter().find_map(|sign| rest.strip_prefix(sign));
+    let rest = before.unwrap_or(rest).trim();
+    let after = signs.iter().find_map(|sign| rest.strip_suffix(sign));
+    let rest = after.unwrap_or(rest).trim();
+    let (number, times) = match (rest.strip_suffix('万'), rest.strip_suffix('亿')) {
+        (Some(number), _) => (number.trim(), 10_000),
+        (_, Some(number)) => (number.trim(), 100_000_000),
+        _ => (rest, 1),
+    };
+    let places = if times == 1 { currency.digits } else { quantity::FINEST };
+    let number = quantity::read(&format!("{sign}{number}"), places)?;
+    let units = number.checked_mul(Decimal::from(times))?;
+    // What is smaller than the smallest coin is no amount, whichever way it is written.
+    (units.normalize().scale() <= currency.digits).then_some(())?;
+    quantity::to_money(units, currency.digits)
+}
+
+/// A decimal of at most `places` places, 0 or more, with or without its unit.
+#[must_use]
+pub fn decimal(text: &str, places: u32) -> Option<Decimal> {
+    let text = plain(text);
+    let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
+    quantity::read(number, places).filter(|number| !number.is_sign_negative())
+}
+
+/// A whole number, 0 or more, with or without its unit.
+#[must_use]
+pub fn count(text: &str) -> Option<i64> {
+    let text = plain(text);
+    whole(UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim())
+}
+
+/// A calendar day: `2025-03-05`, `2025/3/5`, `2025.3.5`, `20250305`, `2025年3月5日`.
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let text: String = plain(text).chars().filter(|c| *c != ' ').collect();
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Day::read(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    }
+    let marks: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    match marks.as_str() {
+        "--" => Day::read(&text),
+        "//" | ".." => Day::read(&text.replace(['/', '.'], "-")),
+        "年月日" | "年月号" | "年月" if !text.ends_with('月') => {
+            Day::read(text.trim_end_matches(['日', '号']).replace(['年', '月'], "-").as_str())
+        }
+        _ => None,
+    }
+}
+
+/// A period: `2025-03`, `2025年3月`, `2025-Q1`, `2025年第一季度`, `2025-H1`, `2025年上半年`, `2025`.
+#[must_use]
+pub fn period(text: &str) -> Option<Period> {
+    let text: String = plain(text).chars().filter(|c| *c != ' ').collect();
+    let text = text.replace(['/', '.'], "-");
+    let Some((year, part)) = text.split_once('年') else { return Period::read(&text) };
+    let part = part.trim_start_matches('第');
+    let quarter = part.strip_suffix("季度").or_else(|| part.strip_suffix('季'));
+    let part = match (quarter, part) {
+        (_, "") => return Period::read(year),
+        (_, "上半年") => "H1".to_owned(),
+        (_, "下半年") => "H2".to_owned(),
+        (Some(quarter), _) => {
+            let place = ["一", "二", "三", "四"].iter().position(|number| *number == quarter);
+            place.map_or_else(|| format!("Q{quarter}"), |place| format!("Q{}", place + 1))
+        }
+        (None, month) => month.strip_suffix('月')?.to_owned(),
+    };
+    Period::read(&format!("{year}-{part}"))
 }
 
 /// Yes or no, in either language.
 #[must_use]
 pub fn yes_or_no(text: &str) -> Option<bool> {
-    match text {
-        "yes" | "true" | "是" => Some(true),
-        "no" | "false" | "否" => Some(false),
+    match plain(text).to_lowercase().as_str() {
+        "yes" | "y" | "true" | "是" | "对" | "有" | "满意" => Some(true),
+        "no" | "n" | "false" | "否" | "不是" | "没有" | "不满意" => Some(false),
         _ => None,
     }
 }
@@ -23,5 +143,79 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
 /// The place of a value in a closed set, by either name.
 #[must_use]
 pub fn choice_of(text: &str, choices: &[Choice]) -> Option<usize> {
+    let text = plain(text).to_lowercase();
     choices.iter().position(|choice| choice.en == text || choice.zh == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        let cny = Currency::from_code("CNY").expect("a currency");
+        let check = |text: &str, minor: Option<i64>| {
+            assert_eq!(money(text, &cny).map(Money::minor), minor, "{text}");
+        };
+        check("￥1，234.50", Some(123_450));
+        check("1,234.5元", Some(123_450));
+        check("１００．００", Some(10_000));
+        check("2万", Some(2_000_000));
+        check("2.5万元", Some(2_500_000));
+        check("-￥20", Some(-2_000));
+        check("¥ 20.00", Some(2_000));
+        check("0.12345万", Some(123_450));
+        // Less than a fen, another currency, or no exact amount at all.
+        for text in ["10.005", "0.0000001万", "$20", "20多万元", "约30万", "五十", "", "1,23"]
+        {
+            check(text, None);
+        }
+        let gbp = Currency::from_code("GBP").expect("a currency");
+        assert_eq!(money("£290.40", &gbp).map(Money::minor), Some(29_040));
+        assert_eq!(money("￥290.40", &gbp), None);
+    }
+
+    #[test]
+    fn days_and_periods_are_read_as_people_write_them() {
+        for text in
+            ["2025-03-05", "2025/3/5", "2025.3.5", "20250305", "2025年3月5日", "２０２５年３月５号"]
+        {
+            assert_eq!(
+                day(text).map(|day| day.to_string()).as_deref(),
+                Some("2025-03-05"),
+                "{text}"
+            );
+        }
+        for text in ["3月5日", "2025年3月", "5/3/2025", "2025-3/5", "2025年2月30日", "去年"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
+        let check = |text: &str, read: &str| {
+            assert_eq!(
+                period(text).map(|period| period.to_string()).as_deref(),
+                Some(read),
+                "{text}"
+            );
+        };
+        check("2025年3月", "2025-03");
+        check("2025/3", "2025-03");
+        check("2025年第一季度", "2025-Q1");
+        check("2025年4季度", "2025-Q4");
+        check("2025年下半年", "2025-H2");
+        check("2025年", "2025");
+        assert_eq!(period("2025年第五季度"), None);
+    }
+
+    #[test]
+    fn numbers_may_have_their_unit() {
+        assert_eq!(count("131户"), Some(131));
+        assert_eq!(count("１，０００"), Some(1000));
+        assert_eq!(count("-1"), None);
+        assert_eq!(
+            decimal("8,421.36㎡", 2).map(|area| area.to_string()).as_deref(),
+            Some("8421.36")
+        );
+        assert_eq!(decimal("0.35元", 4).map(|rate| rate.to_string()).as_deref(), Some("0.35"));
+        assert_eq!(yes_or_no("Ｙｅｓ"), Some(true));
+    }
 }

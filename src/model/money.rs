@@ -119,6 +119,12 @@ pub struct Currency {
 }
 
 impl Currency {
+    /// 人民币, until a board says otherwise.
+    #[must_use]
+    pub fn yuan() -> Self {
+        Self { code: "CNY".to_owned(), digits: 2 }
+    }
+
     /// The currency of an ISO 4217 code, `None` if it is none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

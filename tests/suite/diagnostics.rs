@@ -33,6 +33,8 @@ enum Typed {
     Field,
     /// In place of the text at the caret.
     Value,
+    /// In place of the whole line.
+    Line,
     /// At the end of the list in this file.
     After(&'static str),
 }
@@ -42,6 +44,7 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("missing-field", Typed::Beside, "更换楼道灯"),
     ("silent-change", Typed::Beside, "抄错两位"),
     ("unknown-field", Typed::Field, ""),
+    ("full-width-colon", Typed::Line, ""),
     ("charge-not-rate", Typed::Field, ""),
     ("votes-do-not-sum", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
@@ -352,6 +355,7 @@ fn typed(case: &Case, place: &Place, how: &Typed, line: &str) -> (String, String
     let end = |from: usize| old[from..].find([',', '}']).map_or(old.len(), |end| from + end);
     let (from, to, new) = match how {
         Typed::Value => (caret, end(caret), line.to_owned()),
+        Typed::Line => (old.len() - old.trim_start().len(), old.len(), line.to_owned()),
         Typed::Field => {
             let from = old[..caret].rfind(['{', ',']).map_or(indent, |before| before + 1);
             let from = from + old[from..].len() - old[from..].trim_start().len();

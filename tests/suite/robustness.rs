@@ -79,7 +79,7 @@ fn random_bytes_are_survived() {
     let text = signs.prop_map(String::into_bytes);
     let content = prop_oneof![noise, text];
     let case = (proptest::sample::select(PATHS.to_vec()), content);
-    let outcome = runner(600).run(&case, |(path, content)| {
+    let outcome = runner(200).run(&case, |(path, content)| {
         survive(&with(path, &content), &options(), &[""]);
         Ok(())
     });
@@ -90,7 +90,7 @@ fn random_bytes_are_survived() {
 fn random_names_are_survived() {
     let name = "(content|themes|内容)?/?(cases|pages|files|static|办事|\\.\\.|)?/?[\\PC]{0,12}(\\.md|\\.yaml|)";
     let case = (name, proptest::sample::select(vec!["", "title: a\nopened: 2025-01-01\n"]));
-    let outcome = runner(400).run(&case, |(name, content)| {
+    let outcome = runner(150).run(&case, |(name, content)| {
         let sources = with(&name, content.as_bytes());
         let compiled = compile(&sources, &options());
         let site = compiled.site.expect("the board itself is good");
@@ -171,7 +171,7 @@ fn mistakes_in_the_sample_board_are_survived() {
     let whole = sources(&files);
     let _ = compile(&whole, &options());
     let case = (proptest::sample::select(read), proptest::collection::vec(spoil(), 1..4));
-    let outcome = runner(120).run(&case, |(place, spoils)| {
+    let outcome = runner(80).run(&case, |(place, spoils)| {
         let (path, content) = &files[place];
         let text = String::from_utf8_lossy(content).into_owned();
         let text = spoils.iter().fold(text, |text, spoil| spoilt(&text, spoil));

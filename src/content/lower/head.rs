@@ -130,7 +130,7 @@ fn head(
 
 /// A charge stands where its period begins.
 fn period_start(node: &Node) -> Option<crate::model::calendar::Day> {
-    let period = crate::model::calendar::Period::read(node.text()?.trim())?;
+    let period = crate::content::values::period(node.text()?)?;
     Some(period.first().first())
 }
 

@@ -21,8 +21,12 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
         Err(good) => return (None, vec![super::super::files::not_utf8(source, good)]),
     };
     let tree = yaml::read(&source.path, text, 0);
-    let mut desk =
-        Desk { file: &source.path, digits: 2, findings: tree.findings, private: Vec::new() };
+    let mut desk = Desk {
+        file: &source.path,
+        currency: Currency::yuan(),
+        findings: tree.findings,
+        private: Vec::new(),
+    };
     let Some(root) = &tree.root else {
         if desk.findings.is_empty() {
             desk.findings.push(Finding::new(Code::MissingBoard, Locus::file(&source.path)));
@@ -48,7 +52,9 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     let publisher = fields.text(desk, "publisher");
     let language = among(desk, fields, "locale", Language::from_tag, "zh-CN, en");
     let currency = among(desk, fields, "currency", Currency::from_code, "CNY, GBP, USD");
-    desk.digits = currency.as_ref().map_or(2, |currency| currency.digits);
+    if let Some(currency) = &currency {
+        desk.currency = currency.clone();
+    }
     let time_zone = fields.text(desk, "time_zone");
     let contacts = fields.maps(desk, "contacts", |desk, fields| contact(desk, fields, "name"));
     let supervision = fields.map(desk, "supervision", |desk, fields| contact(desk, fields, "body"));

@@ -2,6 +2,7 @@
 
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{DATE, kind_of_folder};
+use crate::content::values::plain;
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
 
@@ -28,7 +29,8 @@ pub(crate) fn need_date(desk: &mut Desk<'_>, fields: &Fields<'_>) {
 /// Reads `kind/id`, the kind by its English or Chinese name.
 #[must_use]
 pub(crate) fn read_reference(name: &str) -> Option<RecordId> {
-    RecordId::read(name).or_else(|| {
+    let name = plain(name);
+    RecordId::read(&name).or_else(|| {
         let (folder, id) = name.split_once('/')?;
         let kind = kind_of_folder(folder)?;
         RecordId::read(&format!("{}/{id}", kind.name()))
