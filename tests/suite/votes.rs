@@ -273,7 +273,7 @@ fn nobody_is_present_who_was_not_called() {
 
 #[test]
 fn votes_that_are_no_numbers_are_refused() {
-    for bad in ["-1", "1.234", "七", "1e3", "NaN", "12 人", ""] {
+    for bad in ["-1", "1.234", "七", "1e3", "NaN", ""] {
         let votes = format!("votes: {{people: {{for: '{bad}'}}}}");
         let codes = board(&decision("hearing", "", &votes, "passed")).codes();
         let expected = if bad.is_empty() { "missing-field" } else { "not-a-number" };
