@@ -119,23 +119,23 @@ fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
 
 /// What came in and went out; `None` where no record is about either.
 fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Option<Totals> {
-    let (mut income, mut spending) = (Money::ZERO, Money::ZERO);
-    let mut moved = false;
+    let (mut income, mut spending) = (None, None);
     for record in records {
-        match &record.body {
-            Body::Income(one) => income += one.amount,
-            Body::Charge(one) => income += one.paid(),
-            Body::Expenditure(one) => spending += one.amount,
+        let (side, amount) = match &record.body {
+            Body::Income(one) => (&mut income, one.amount),
+            Body::Charge(one) => (&mut income, one.paid()),
+            Body::Expenditure(one) => (&mut spending, one.amount),
             _ => continue,
-        }
-        moved = true;
+        };
+        *side = Some(side.unwrap_or(Money::ZERO) + amount);
     }
-    let format = desk.format();
-    moved.then(|| Totals {
-        income: format.amount(income),
-        spending: format.amount(spending),
-        net: format.amount(income - spending),
-    })
+    let sides = match (income, spending) {
+        (Some(_), Some(_)) => "both",
+        (Some(_), None) => "in",
+        (None, Some(_)) => "out",
+        (None, None) => return None,
+    };
+    Some(sums(desk, sides, income.unwrap_or_default(), spending.unwrap_or_default()))
 }
 
 /// What came in and went out of all funds in a month, by the day on which it did: a fee may be
@@ -149,12 +149,17 @@ fn month_totals(desk: &Desk<'_>, month: Month) -> Option<Totals> {
         income += turnover.income;
         spending += turnover.spending;
     }
+    (!funds.is_empty()).then(|| sums(desk, "both", income, spending))
+}
+
+fn sums(desk: &Desk<'_>, sides: &'static str, income: Money, spending: Money) -> Totals {
     let format = desk.format();
-    (!funds.is_empty()).then(|| Totals {
+    Totals {
+        sides,
         income: format.amount(income),
         spending: format.amount(spending),
         net: format.amount(income - spending),
-    })
+    }
 }
 
 fn filters(desk: &Desk<'_>, key: &ListKey) -> Vec<Link> {

@@ -72,6 +72,8 @@ pub struct Row {
 /// Income, spending and what is left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Totals {
+    /// `in`, `out` or `both`: what the records are about. Of one side alone only its sum is told.
+    pub sides: &'static str,
     /// Came in.
     pub income: Amount,
     /// Went out.
