@@ -119,7 +119,7 @@ pub fn build(desk: &Desk<'_>) -> Home {
     let mut lead =
         desk.words.say("say.published-by", &[("who", profile.publisher.as_str().into())]);
     for part in place {
-        lead.push_str(desk.words.get("list.between"));
+        lead.push_str(desk.words.get("list.clause"));
         lead.push_str(part);
     }
     let (month, sentence) = money_sentence(desk);
