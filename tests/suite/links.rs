@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::harness::Board;
 use super::html::{Piece, attribute, pieces, unescape};
 use super::sample::{Sample, sample};
 
@@ -319,7 +320,7 @@ fn every_page_says_its_own_canonical_address() {
 
 #[test]
 fn without_an_address_of_its_own_a_site_has_relative_links_only() {
-    let board = super::harness::Board::copy_of(super::harness::repository());
+    let board = Board::copy_of(super::harness::repository());
     let settings = board.read("content/board.yaml");
     board.write("content/board.yaml", settings.replace(&format!("base_url: {BASE}\n"), ""));
     board.build();
@@ -334,5 +335,34 @@ fn without_an_address_of_its_own_a_site_has_relative_links_only() {
         }
         assert!(!html.contains("example.org/board"), "{name} says where the site is");
         assert!(!html.contains("feed.xml"), "{name} speaks of a feed");
+    }
+}
+
+#[test]
+fn names_that_differ_in_case_only_are_refused() {
+    let case = |category: &str| format!("title: 灯\nopened: 2025-02-01\ncategory: {category}\n");
+    let paper =
+        |file: &str| case("灯") + &format!("attachments: [{{file: {file}, state: shown}}]\n");
+    for (what, one, two) in [
+        ("files", ("content/cases/Lamp.yaml", case("灯")), ("content/cases/lamp.yaml", case("灯"))),
+        (
+            "categories",
+            ("content/cases/a.yaml", case("WiFi")),
+            ("content/cases/b.yaml", case("wifi")),
+        ),
+        (
+            "papers",
+            ("content/cases/a.yaml", paper("A.txt")),
+            ("content/cases/b.yaml", paper("a.txt")),
+        ),
+    ] {
+        let board = Board::new()
+            .file(one.0, one.1)
+            .file(two.0, two.1)
+            .file("content/files/A.txt", "one")
+            .file("content/files/a.txt", "two");
+        let codes = board.codes();
+        let refused = ["duplicate-id", "address-clash"];
+        assert!(codes.iter().any(|code| refused.contains(&code.as_str())), "{what}: {codes:?}");
     }
 }
