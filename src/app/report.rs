@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::board::Loaded;
 use super::cli::Format;
-use super::terminal::clean;
+use super::terminal::{Excerpts, clean};
 use crate::diagnostic::Finding;
 use crate::source::line_and_column;
 
@@ -32,8 +32,9 @@ pub(crate) fn findings(loaded: &Loaded, format: Format, stream: Stream) {
     };
     match format {
         Format::Text => {
+            let excerpts = Excerpts::of(&loaded.sources);
             for finding in &loaded.compiled.findings {
-                tell(&terminal.draw(&loaded.sources, finding, coloured));
+                tell(&terminal.draw(&excerpts, finding, coloured));
                 tell("");
             }
         }

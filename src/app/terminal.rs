@@ -1,5 +1,8 @@
 //! What is said to the person at the terminal: words, colour, excerpts.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
@@ -72,7 +75,12 @@ impl Terminal {
 
     /// A finding with an excerpt of its file.
     #[must_use]
-    pub(crate) fn draw(&self, sources: &Sources, finding: &Finding, coloured: bool) -> String {
+    pub(crate) fn draw(
+        &self,
+        excerpts: &Excerpts<'_>,
+        finding: &Finding,
+        coloured: bool,
+    ) -> String {
         let words = &self.words;
         let severity = finding.code.severity();
         let level = match severity {
@@ -82,10 +90,10 @@ impl Terminal {
         let name = words.get(&format!("severity.{}", severity.name())).to_owned();
         let message = clean(&finding.message(words));
         let title = level.with_name(name).primary_title(message).id(finding.code.name());
-        let mut group = Self::place(Group::with_title(title), sources, &finding.at, None);
+        let mut group = Self::place(Group::with_title(title), excerpts, &finding.at, None);
         for related in &finding.related {
             let label = Some(words.get(related.words));
-            group = Self::place(group, sources, &related.at, label);
+            group = Self::place(group, excerpts, &related.at, label);
         }
         let help = clean(&finding.help(words));
         let helping = Level::HELP.with_name(words.get("severity.help").to_owned());
@@ -100,25 +108,49 @@ impl Terminal {
 
     fn place<'a>(
         group: Group<'a>,
-        sources: &'a Sources,
+        excerpts: &Excerpts<'_>,
         at: &'a Locus,
         label: Option<&str>,
     ) -> Group<'a> {
-        let text = sources.get(&at.file).and_then(|source| source.text().ok());
-        let (Some(text), Some(span)) = (text, at.span) else {
+        let Some((line, number, (from, to))) = excerpts.line(at) else {
             return group.element(Origin::path(&*at.file));
         };
-        let start = boundary(text, span.start as usize);
-        // A span over many lines is shown by its first: the place matters, not the extent.
-        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-        let end = boundary(text, span.end as usize).clamp(start, line_end);
-        let trimmed = start + text[start..end].trim_end().len();
         let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-        let mut mark = kind.span(start..trimmed.max(start));
+        let mut mark = kind.span(from..to);
         if let Some(label) = label {
             mark = mark.label(label.to_owned());
         }
-        group.element(Snippet::source(veil(text)).path(&*at.file).annotation(mark))
+        let snippet = Snippet::source(line).line_start(number).path(&*at.file);
+        group.element(snippet.annotation(mark))
+    }
+}
+
+/// The lines that findings show, each file covered once however many findings it has.
+pub(crate) struct Excerpts<'a> {
+    sources: &'a Sources,
+    covered: RefCell<BTreeMap<Arc<str>, Cow<'a, str>>>,
+}
+
+impl<'a> Excerpts<'a> {
+    /// Excerpts of these sources.
+    pub(crate) fn of(sources: &'a Sources) -> Self {
+        Self { sources, covered: RefCell::new(BTreeMap::new()) }
+    }
+
+    /// The line at a place, its number, and the bytes of it that are marked. Of a span over many
+    /// lines the first is shown: the place matters, not the extent.
+    fn line(&self, at: &Locus) -> Option<(String, usize, (usize, usize))> {
+        let text = self.sources.get(&at.file)?.text().ok()?;
+        let span = at.span?;
+        let mut covered = self.covered.borrow_mut();
+        let text = covered.entry(Arc::clone(&at.file)).or_insert_with(|| veil(text));
+        let from = boundary(text, span.start as usize);
+        let start = text[..from].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[from..].find('\n').map_or(text.len(), |newline| from + newline);
+        let to = boundary(text, span.end as usize).clamp(from, end);
+        let to = from + text[from..to].trim_end().len();
+        let number = text[..start].matches('\n').count() + 1;
+        Some((text[start..end].to_owned(), number, (from - start, to - start)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each file is read on its own, so files are read in parallel and an unchanged file is not read
 //! again: what it holds is kept with its `Source`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use unicode_normalization::is_nfc;
@@ -228,7 +229,7 @@ fn list(
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return (Vec::new(), false) };
     let defaults = file.node("defaults").and_then(|node| Fields::read(desk, node, None, &fields));
-    let mut seen: Vec<(String, Span)> = Vec::new();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut records = Vec::new();
     let items: &[Node] = match file.node("records").map(|node| &node.value) {
         Some(Value::List(items)) => items,
@@ -248,14 +249,14 @@ fn list(
             continue;
         };
         let span = fields.spans().of("number");
-        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == number) {
+        if let Some(first) = seen.get(&number) {
             let first = desk.at(*first);
             let finding = Finding::new(Code::DuplicateNumber, desk.at(span));
             let finding = finding.with("number", number.as_str());
             desk.findings.push(finding.related(first, "related.first"));
             continue;
         }
-        seen.push((number.clone(), span));
+        seen.insert(number.clone(), span);
         let id = RecordId { kind: declared.kind, id: Arc::from(format!("{stem}.{number}")) };
         records.extend(lower(desk, profile, declared, id, &fields, None));
     }

@@ -132,6 +132,8 @@ impl Make {
 pub struct Plan {
     /// What is made, by address.
     pub addresses: BTreeMap<String, Make>,
+    /// Addresses with capital letters, by what they are without.
+    folded: BTreeMap<String, String>,
     /// The families of lists.
     pub families: Vec<Family>,
     /// The files that records show or hold, and those taken over as they are.
@@ -179,7 +181,12 @@ impl Plan {
     /// Adds what is made for an address. Two different things on one address is a finding; the
     /// same file shown by two records is not.
     pub fn put(&mut self, address: String, make: Make, at: &Locus, findings: &mut Vec<Finding>) {
-        match self.addresses.get(&address) {
+        // On many disks names that differ in case only are one file.
+        let small = address.to_lowercase();
+        let capital = self.folded.get(&small).filter(|other| **other != address);
+        let taken = [capital, Some(&small)].into_iter().flatten();
+        let taken = taken.filter_map(|name| self.addresses.get(name)).next();
+        match taken.or_else(|| self.addresses.get(&address)) {
             Some(first) if *first == make => {}
             Some(first) => {
                 let finding = Finding::new(Code::AddressClash, at.clone());
@@ -187,6 +194,9 @@ impl Plan {
                 findings.push(finding.with("first", first.describe()));
             }
             None => {
+                if small != address {
+                    self.folded.insert(small, address.clone());
+                }
                 self.addresses.insert(address, make);
             }
         }

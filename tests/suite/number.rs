@@ -27,6 +27,10 @@ fn numbers_are_written_as_a_careful_person_would_write_them() {
             "records:\n- title: 灯\n- number: 7\n  title: 泵\n- title: 门",
             "records:\n- number: 8\n  title: 灯\n- number: 7\n  title: 泵\n- number: 9\n  title: 门",
         ),
+        (
+            "records:\n- number: 12\n  title: 灯\n- number: 3\n  title: 泵\n- title: 门\n",
+            "records:\n- number: 12\n  title: 灯\n- number: 3\n  title: 泵\n- number: 13\n  title: 门\n",
+        ),
         ("记录:\n  - 标题: 灯\n", "记录:\n  - 编号: 1\n    标题: 灯\n"),
         (
             "records: [{title: 灯}, {title: 泵}]\n",

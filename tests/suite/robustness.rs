@@ -236,7 +236,7 @@ fn monsters() -> Vec<(&'static str, &'static str, String)> {
             format!("title: {}\nopened: 2025-01-01\n", "字a".repeat(1_250_000)),
         ),
         ("five million letters in a block", page, markdown(&"字 ".repeat(1_250_000))),
-        ("four thousand lines alike", yaml, "title: a\n".repeat(4_000)),
+        ("a thousand lines alike", yaml, "title: a\n".repeat(1_000)),
         ("quotes in Markdown", page, markdown(&many("> "))),
         ("lists in Markdown", page, markdown(&many("- "))),
         ("emphasis in Markdown", page, markdown(&many("*a **b "))),

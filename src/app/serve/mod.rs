@@ -19,7 +19,7 @@ use tiny_http::Server;
 
 use super::board::{compile_with, language, today};
 use super::cli::ServeArgs;
-use super::terminal::Terminal;
+use super::terminal::{Excerpts, Terminal};
 use super::{Ended, disk};
 use crate::source::Sources;
 use crate::{Options, content};
@@ -94,11 +94,12 @@ fn show(terminal: &Terminal, root: &Path, sources: &mut Sources, state: &State) 
     let Some(as_of) = today(profile.as_deref(), &mut said) else { return terminal };
     let options = Options { as_of, base_url: None, drafts: false };
     let mut loaded = compile_with(terminal.clone(), sources.clone(), said, options, started);
+    let excerpts = Excerpts::of(sources);
     let trouble: Vec<String> = loaded
         .compiled
         .findings
         .iter()
-        .map(|finding| terminal.draw(sources, finding, false))
+        .map(|finding| terminal.draw(&excerpts, finding, false))
         .collect();
     let broken = loaded.compiled.findings.any_error();
     let site = loaded.compiled.site.take().filter(|_| !broken);
