@@ -1,5 +1,6 @@
 //! What most commands begin with: find the board, read it, compile it for a day.
 
+use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
@@ -59,6 +60,18 @@ pub(crate) fn compile_with(
     compiled.findings.extend(said);
     compiled.findings.sort();
     Loaded { sources, compiled, terminal, started, options }
+}
+
+/// The terminal in the language of the board in `dir`, if there is one, before all of it is read.
+pub(crate) fn speak(terminal: &Terminal, dir: &Path) -> Terminal {
+    let mut sources = Sources::default();
+    for path in content::BOARD_FILES {
+        if let Ok(bytes) = fs::read(dir.join(path)) {
+            sources.insert(path, bytes);
+        }
+    }
+    let profile = content::profile(&sources);
+    terminal.for_board(language(&sources, profile.as_deref()))
 }
 
 /// The board's language; of a board.yaml that does not read, the one it is written in.

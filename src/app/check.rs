@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::board::{Loaded, load};
+use super::board::{Loaded, load, speak};
 use super::cli::{BuildArgs, CheckArgs};
 use super::publish::{self, Head, Target};
 use super::report::{Stream, findings};
@@ -42,6 +42,7 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     let mut target = Target { out, keep: Vec::new() };
     // What a killed run left is put right before anything else, so that a board with errors has
     // a whole site standing all the same.
+    let terminal = &speak(terminal, &args.dir);
     if args.dir.join("content").is_dir() && !settle(terminal, &target) {
         return Ended::NotRun;
     }

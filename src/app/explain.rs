@@ -1,6 +1,9 @@
 //! `explain`: what a finding means, why it matters, and what to type.
 
+use std::path::Path;
+
 use super::Ended;
+use super::board::speak;
 use super::cli::ExplainArgs;
 use super::terminal::Terminal;
 use crate::content::suggest::nearest;
@@ -8,6 +11,7 @@ use crate::diagnostic::Code;
 
 /// `mingbai explain`
 pub(crate) fn explain(terminal: &Terminal, args: &ExplainArgs) -> Ended {
+    let terminal = &speak(terminal, Path::new("."));
     let words = &terminal.words;
     let Some(name) = args.code.as_deref() else {
         let longest = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::Instant;
 
-use super::board::{compile_with, language};
+use super::board::{compile_with, language, speak};
 use super::check::{head, made, refuse, settle};
 use super::cli::{Format, VerifyArgs};
 use super::publish::{self, Cause, Difference, Target};
@@ -23,6 +23,7 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
     }
     let out = args.out.clone().unwrap_or_else(|| args.dir.join("output"));
     let mut target = Target { out, keep: Vec::new() };
+    let terminal = &speak(terminal, &args.dir);
     if !settle(terminal, &target) {
         return Ended::NotRun;
     }

@@ -32,7 +32,7 @@ use crate::source::{Locus, Source, Sources, Span};
 pub(crate) use lower::profile::base_url;
 
 /// Where board.yaml lies, under either of its names.
-const BOARD_FILES: [&str; 2] = ["content/board.yaml", "content/公示栏.yaml"];
+pub const BOARD_FILES: [&str; 2] = ["content/board.yaml", "content/公示栏.yaml"];
 /// Where the lock lies.
 pub const LOCK_FILE: &str = "content/board.lock";
 /// Where attached files lie.

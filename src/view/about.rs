@@ -161,7 +161,7 @@ fn data(desk: &Desk<'_>) -> Vec<DataFile> {
                     let args = [("kind", name.into()), ("year", i64::from(year).into())];
                     desk.words.say("format.data-year", &args)
                 }
-                None => name,
+                None => desk.words.say("format.data-undated", &[("kind", name.into())]),
             };
             let records = super::feed::data(desk.board, kind, year).count();
             DataFile {

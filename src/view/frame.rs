@@ -22,7 +22,7 @@ pub struct Frame {
     pub banner: String,
     /// How to reach the supervisors, in one line; may be empty.
     pub supervision: String,
-    /// `数据截至 2025年3月31日`.
+    /// `按2025年4月1日制作，记录到2025年3月31日`.
     pub as_of: String,
     /// Name and version of the program.
     pub generator: String,
@@ -76,12 +76,24 @@ pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
         lang: profile.language.tag(),
         banner: profile.banner.clone().unwrap_or_default(),
         supervision: supervision.unwrap_or_default(),
-        as_of: desk
-            .words
-            .say("say.as-of", &[("date", desk.format().date(desk.board.as_of).text.into())]),
+        as_of: as_of(desk),
         generator: generator.to_owned(),
         base_url: profile.base_url.clone().unwrap_or_default(),
         style: style.to_owned(),
+    }
+}
+
+/// For which day the pages were made, and how far the records go: the two are not the same.
+fn as_of(desk: &Desk<'_>) -> String {
+    let board = desk.board;
+    let days = board.records.iter().filter(|record| record.head.id.kind != Kind::Page);
+    let days = days.filter_map(|record| record.head.date).filter(|day| *day <= board.as_of);
+    let date = |day| crate::words::Arg::from(desk.format().date(day).text);
+    match days.max() {
+        Some(last) => {
+            desk.words.say("say.as-of", &[("date", date(board.as_of)), ("last", date(last))])
+        }
+        None => desk.words.say("say.as-of-empty", &[("date", date(board.as_of))]),
     }
 }
 

@@ -59,7 +59,11 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         (ListKey::Month(month), Body::Charge(charge)) => {
             let paid = charge.paid_in(*month);
             let amount = (paid != Money::ZERO).then(|| desk.format().amount(paid));
-            Row { amount, ..desk.row(record) }
+            let days = charge.received.iter().map(|receipt| receipt.date);
+            let last = days.filter(|day| day.to_month() == *month).max();
+            let row = desk.row(record);
+            let date = last.map(|day| desk.format().date(day)).or(row.date);
+            Row { date, amount, ..row }
         }
         _ => desk.row(record),
     });

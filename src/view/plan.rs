@@ -184,8 +184,8 @@ impl Plan {
         // On many disks names that differ in case only are one file.
         let small = address.to_lowercase();
         let capital = self.folded.get(&small).filter(|other| **other != address);
-        let taken = [capital, Some(&small)].into_iter().flatten();
-        let taken = taken.filter_map(|name| self.addresses.get(name)).next();
+        let taken =
+            [capital, Some(&small)].into_iter().flatten().find_map(|name| self.addresses.get(name));
         match taken.or_else(|| self.addresses.get(&address)) {
             Some(first) if *first == make => {}
             Some(first) => {

@@ -7,7 +7,7 @@ use super::parts::{FollowUpLine, MotionBlock, Share, State, TestLine, Tick, Vote
 use crate::model::id::RecordId;
 use crate::model::meeting::{Decision, Motion, Outcome, motion_anchor};
 use crate::model::quantity::per_mille;
-use crate::model::vote::{Measure, Tally, Test, Threshold, Verdict, roll_on};
+use crate::model::vote::{Matter, Measure, Tally, Test, Threshold, Verdict, roll_on};
 use crate::words::Arg;
 
 /// The word and the tone of an outcome.
@@ -106,12 +106,20 @@ pub(crate) fn block(
         number: motion.number.clone(),
         text: motion.text.clone(),
         state: outcome_state(desk, motion.outcome),
-        rule: desk.word(&format!("rule.{}", motion.matter.name())),
+        rule: desk.word(&rule(desk, motion.matter)),
         bars: bars(desk, decision, motion),
         tests: tests.iter().map(|test| test_line(desk, test)).collect(),
         unverified,
         follow_up: motion.follow_up.iter().map(|next| follow_up(desk, next)).collect(),
     }
+}
+
+/// The words of the rule; a law is named only where it is the law.
+fn rule(desk: &Desk<'_>, matter: Matter) -> String {
+    let china = desk.board.profile.currency.code == "CNY";
+    let key = format!("rule.{}", matter.name());
+    let plain = format!("{key}-elsewhere");
+    if china || !desk.words.has(&plain) { key } else { plain }
 }
 
 fn test_line(desk: &Desk<'_>, test: &Test) -> TestLine {

@@ -104,7 +104,7 @@ fn dress(now: &Now, html: &str, trouble: &[String]) -> String {
         over.push_str(
             "<div style=\"position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;\
              background:#fff8f6;color:#1b1b1b;border-top:4px solid #a01c0c;padding:1rem\"><pre \
-             style=\"margin:0;font:14px/1.5 monospace;white-space:pre-wrap\">",
+             style=\"margin:0;font:14px/1.5 monospace;white-space:pre\">",
         );
         escape(&mut over, &trouble.join("\n\n"));
         over.push_str("</pre></div>");
