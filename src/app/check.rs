@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -55,6 +56,8 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     target.keep.clone_from(&site.board.profile.keep);
     let ended = publish_site(&mut loaded, &site, args, &target);
     loaded.compiled.site = Some(site);
+    // The process ends here: giving a large board back piece by piece would only take time.
+    let loaded = ManuallyDrop::new(loaded);
     match ended {
         Ok(report) => {
             findings(&loaded, super::cli::Format::Text, Stream::Error);
