@@ -91,7 +91,8 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
         }
     }
     let held = &board.held_back;
-    let partial = !(held.drafts.is_empty() && held.waiting.is_empty() && held.unread.is_empty());
+    let partial = !(held.drafts.is_empty() && held.waiting.is_empty() && held.unread.is_empty())
+        || held.misplaced;
     for path in sources.assets.keys().filter(|path| path.starts_with(FILES_FOLDER)) {
         // A record that is held back or not read may well show it.
         if !partial && !shown.contains(&**path) {

@@ -89,6 +89,10 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
         own.base_url = Some(base_url.clone());
     }
     let (records, mut held_back) = link::hold_back(records, options);
+    let misplaced = |finding: &Finding| {
+        matches!(finding.code, Code::UnknownFolder | Code::UnknownFile | Code::BadName)
+    };
+    held_back.misplaced = lowered.iter().any(|file| file.findings.iter().any(misplaced));
     held_back.unread = lowered.iter().filter_map(|file| file.unread.clone()).collect();
     let board = Board::new(Parts {
         profile: own,

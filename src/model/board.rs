@@ -111,6 +111,9 @@ pub struct HeldBack {
     /// Files, by kind and stem, of which a record could not be read: what follows from its
     /// absence is not reported on top.
     pub unread: BTreeSet<(Kind, String)>,
+    /// Whether a file lies where no kind is, or under a name that cannot be: its records could be
+    /// any that are missed.
+    pub misplaced: bool,
 }
 
 /// A board, whole and linked.
@@ -205,13 +208,14 @@ impl Board {
     #[must_use]
     pub fn is_unread(&self, id: &RecordId) -> bool {
         let stem = id.id.split_once('.').map_or(&*id.id, |(stem, _)| stem);
-        self.held_back.unread.contains(&(id.kind, stem.to_owned()))
+        self.held_back.misplaced || self.held_back.unread.contains(&(id.kind, stem.to_owned()))
     }
 
     /// Whether a record of any of these kinds could not be read.
     #[must_use]
     pub fn any_unread(&self, kinds: &[Kind]) -> bool {
-        self.held_back.unread.iter().any(|(kind, _)| kinds.contains(kind))
+        let unread = &self.held_back.unread;
+        self.held_back.misplaced || unread.iter().any(|(kind, _)| kinds.contains(kind))
     }
 
     /// The name of a fund or account.

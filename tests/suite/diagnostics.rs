@@ -46,7 +46,6 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("unknown-field", Typed::Field, ""),
     ("full-width-colon", Typed::Line, ""),
     ("charge-not-rate", Typed::Field, ""),
-    ("votes-do-not-sum", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
     ("vanished-record", Typed::After("content/expenditures/2025-03.yaml"), "记重了"),
 ];
