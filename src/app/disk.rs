@@ -3,6 +3,7 @@
 //! Reads only. What cannot be read is a finding, what belongs to other programs is passed over
 //! and counted; nothing is skipped without a word.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::content::FILES_FOLDER;
+use crate::content::{FILES_FOLDER, text};
 use crate::diagnostic::{Code, Finding};
 use crate::model::record::hex;
 use crate::source::{Asset, Locus, Source, Sources};
@@ -112,7 +113,13 @@ fn load(path: &Path, name: &str) -> Loaded {
 }
 
 fn source(path: &Path, name: &str) -> io::Result<Loaded> {
-    Ok(Loaded::Source(Source::new(name, fs::read(path)?)))
+    let bytes = fs::read(path)?;
+    // What is in no encoding that can be told is kept as it is, and said to be so where it is read.
+    let decoded = match text::decode(&bytes) {
+        Some((Cow::Owned(text), _)) => Some(text.into_bytes()),
+        _ => None,
+    };
+    Ok(Loaded::Source(Source::new(name, decoded.unwrap_or(bytes))))
 }
 
 /// The digest of a file, a piece at a time: an attachment may be large.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::cli::NumberArgs;
 use super::terminal::Terminal;
 use super::{Ended, disk};
-use crate::content::numbering;
+use crate::content::{numbering, text};
 
 /// `mingbai number`
 pub(crate) fn number(terminal: &Terminal, args: &NumberArgs) -> Ended {
@@ -49,10 +49,14 @@ fn list_files(root: &Path) -> Vec<PathBuf> {
 
 /// How many numbers were written; `None` if it is no list file.
 fn write_numbers(path: &Path) -> io::Result<Option<usize>> {
-    let text = String::from_utf8(fs::read(path)?)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let bytes = fs::read(path)?;
+    let unknown = || io::Error::from(io::ErrorKind::InvalidData);
+    let (text, encoded) = text::decode(&bytes).ok_or_else(unknown)?;
     let Some((numbered, count)) = numbering::number(&text) else { return Ok(None) };
     if count > 0 {
+        // Numbers are plain digits: every other byte comes out as it went in, or nothing does.
+        let same = encoded.encode(&text).is_some_and(|again| *again == *bytes);
+        let numbered = encoded.encode(&numbered).filter(|_| same).ok_or_else(unknown)?;
         let beside = path.with_extension("number.tmp");
         fs::write(&beside, numbered)?;
         fs::rename(&beside, path)?;

@@ -15,6 +15,7 @@ pub mod numbering;
 mod punctuation;
 pub mod settings;
 pub mod suggest;
+pub mod text;
 pub mod values;
 pub mod veil;
 pub mod yaml;
