@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::kinds::{Field, Shape};
 use super::suggest::{example, excerpt, nearest, whole};
 use super::values::{self, choice_of, yes_or_no};
-use super::yaml::{Entry, Node, Value};
+use super::yaml::{Entry, Node, Value, missing_colon};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
 use crate::model::money::{Currency, Money};
@@ -97,6 +97,17 @@ impl<'a> Fields<'a> {
         let name = entry.key.trim();
         let fields = || declared.iter().flat_map(|fields| fields.iter());
         let Some(field) = fields().find(|field| field.en == name || field.zh == name) else {
+            let is_field = |word: &str| fields().any(|field| field.en == word || field.zh == word);
+            if let Some((meant, value)) = missing_colon(name, is_field)
+                && entry.node.is_blank()
+            {
+                let known = fields().find(|field| [field.en, field.zh].contains(&meant));
+                self.meant.extend(known.map(|field| field.en));
+                let finding = Finding::new(Code::MissingColon, desk.at(entry.key_span));
+                let finding = finding.with("field", meant).paste(format!("{meant}: {value}"));
+                desk.findings.push(finding);
+                return;
+            }
             let names = fields().flat_map(|field| [field.en, field.zh]);
             let nearest = nearest(name, names).unwrap_or_default();
             let args = vec![("field", Arg::from(name)), ("nearest", Arg::from(nearest))];

@@ -10,9 +10,8 @@ use unicode_normalization::is_nfc;
 
 use super::fields::{Desk, Fields};
 use super::front_matter;
-use super::kinds::{COMMON, Declaration, Field, Shape, declaration, kind_of_folder};
+use super::kinds::{COMMON, Declaration, Field, LIST, Names, declaration, kind_of_folder};
 use super::lower::lower;
-use super::punctuation::name_colons;
 use super::values::plain;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Finding};
@@ -165,7 +164,6 @@ fn records(
     name: &Name<'_>,
     text: &str,
 ) -> (Vec<Record>, bool) {
-    let declared = declaration(name.kind);
     let (front, body) = if name.markdown {
         if let Some(front_matter::Parts { front, body }) = front_matter::split(text) {
             (front, Some(body))
@@ -177,10 +175,7 @@ fn records(
     } else {
         ((text, 0), None)
     };
-    let parts = read_parts(desk, profile, name, (front, body));
-    let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
-    name_colons(desk, front.0, front.1, &fields);
-    parts
+    read_parts(desk, profile, name, (front, body))
 }
 
 /// The records of a text whose front matter and body are known.
@@ -192,7 +187,7 @@ fn read_parts(
 ) -> (Vec<Record>, bool) {
     let declared = declaration(name.kind);
     let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
-    let tree = yaml::read(desk.file, front.0, front.1);
+    let tree = yaml::read(desk.file, front.0, front.1, Names::of_kind(name.kind));
     let broken = !tree.findings.is_empty() && tree.root.is_none();
     desk.findings.extend(tree.findings);
     let Some(root) = &tree.root else {
@@ -204,7 +199,7 @@ fn read_parts(
     let listed = |key: &str| matches!(key.trim(), "records" | "记录");
     let is_list = root.entries().is_some_and(|all| all.iter().any(|entry| listed(&entry.key)));
     if is_list && body.is_none() {
-        return list(desk, profile, declared, name.stem, root);
+        return list(desk, profile, (declared, name.stem), (root, tree.whole));
     }
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let fields = Fields::read(desk, root, None, &fields);
@@ -213,18 +208,11 @@ fn read_parts(
     (record.into_iter().collect(), whole)
 }
 
-const LIST: &[Field] = &[
-    Field { en: "records", zh: "记录", shape: Shape::Many(&Shape::Map(&[])), required: true },
-    Field { en: "defaults", zh: "默认", shape: Shape::Map(&[]), required: false },
-    Field { en: "total", zh: "合计", shape: Shape::Money, required: false },
-];
-
 fn list(
     desk: &mut Desk<'_>,
     profile: &Profile,
-    declared: &'static Declaration,
-    stem: &str,
-    root: &Node,
+    (declared, stem): (&'static Declaration, &str),
+    (root, whole): (&Node, bool),
 ) -> (Vec<Record>, bool) {
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return (Vec::new(), false) };
@@ -260,8 +248,9 @@ fn list(
         let id = RecordId { kind: declared.kind, id: Arc::from(format!("{stem}.{number}")) };
         records.extend(lower(desk, profile, declared, id, &fields, None));
     }
-    total(desk, declared, &file, &records, items.len());
-    let whole = records.len() == items.len();
+    let whole = whole && records.len() == items.len();
+    // With a record that does not read the sum is not known, and that record is an error anyway.
+    total(desk, declared, &file, Some(records.as_slice()).filter(|_| whole));
     (records, whole)
 }
 
@@ -270,8 +259,7 @@ fn total(
     desk: &mut Desk<'_>,
     declared: &Declaration,
     file: &Fields<'_>,
-    records: &[Record],
-    written: usize,
+    records: Option<&[Record]>,
 ) {
     let Some(stated) = file.money(desk, "total") else { return };
     let span = file.spans().of("total");
@@ -279,10 +267,7 @@ fn total(
         desk.find(Code::TotalNotHere, span, Vec::new());
         return;
     }
-    // With a record that does not read the sum is not known, and that record is an error anyway.
-    if records.len() < written {
-        return;
-    }
+    let Some(records) = records else { return };
     let sum: Money = records
         .iter()
         .map(|record| match &record.body {

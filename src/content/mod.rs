@@ -12,7 +12,6 @@ mod link;
 mod lower;
 mod markdown;
 pub mod numbering;
-mod punctuation;
 pub mod settings;
 pub mod suggest;
 pub mod text;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::kinds::Names;
 use super::yaml::{self, Node, Value};
 
 /// The text with every missing `number:` written in, and how many were; `None` where the text is
@@ -10,7 +11,10 @@ use super::yaml::{self, Node, Value};
 /// stays a gap, since the number that is missing may have been published.
 #[must_use]
 pub fn number(text: &str) -> Option<(String, usize)> {
-    let tree = yaml::read(&Arc::from(""), text, 0);
+    let tree = yaml::read(&Arc::from(""), text, 0, Names::of_any());
+    if !tree.whole {
+        return None;
+    }
     let root = tree.root?;
     let listed = |key: &str| matches!(key.trim(), "records" | "记录");
     let records = root.entries()?.iter().find(|entry| listed(&entry.key))?;
@@ -26,9 +30,14 @@ pub fn number(text: &str) -> Option<(String, usize)> {
         if let Some(entry) = entries.iter().find(|entry| numbered(&entry.key)) {
             // The name stands there already and lacks its number.
             let from = entry.key_span.end as usize;
-            let colon = text[from..].find(':').map_or(from, |colon| from + colon + 1);
+            let colon = text[from..].find([':', '：']).map_or(from, |colon| {
+                let after = from + colon;
+                after + text[after..].chars().next().map_or(0, char::len_utf8)
+            });
             // `~` and `''` say that there is none, and make room for it.
-            let line = text[colon..].find(['\n', ',', '}']).map_or(text.len(), |end| colon + end);
+            let line = text[colon..]
+                .find(['\n', ',', '}', '，', '｝'])
+                .map_or(text.len(), |end| colon + end);
             let blank = text[colon..line].trim_end();
             let said = ["~", "''", "\"\"", "null"].contains(&blank.trim());
             let end = if said { colon + blank.len() } else { colon };
@@ -43,8 +52,9 @@ pub fn number(text: &str) -> Option<(String, usize)> {
             // `{}` or a bare dash: there is nothing to number yet.
             continue;
         };
-        if text[start..].starts_with('{') {
-            inserts.push((start + 1..start + 1, format!("{name}: {next}, ")));
+        if text[start..].starts_with(['{', '｛']) {
+            let inside = start + if text[start..].starts_with('{') { 1 } else { '｛'.len_utf8() };
+            inserts.push((inside..inside, format!("{name}: {next}, ")));
         } else {
             let line = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
             let indent = " ".repeat(text[line..first].chars().count());

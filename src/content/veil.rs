@@ -37,7 +37,11 @@ fn private(text: &str) -> Vec<(usize, usize)> {
             let word = |c: char| c.is_alphanumeric() || c == '_';
             let rest = text[at + name.len()..].trim_start_matches(['"', '\'', ' ']);
             let apart = !text[..at].ends_with(word);
-            let Some(value) = rest.strip_prefix([':', '：']).filter(|_| apart) else { continue };
+            // Where a name can stand it is one, even if its colon was forgotten.
+            let before = text[..at].trim_end_matches([' ', '\t', '-']);
+            let stands = before.is_empty() || before.ends_with(['\n', '{', ',', '，', '｛']);
+            let value = rest.strip_prefix([':', '：', '=']).or(Some(rest).filter(|_| stands));
+            let Some(value) = value.filter(|_| apart) else { continue };
             let from = text.len() - value.len();
             found.push((from, end_of(text, at, from)));
         }
@@ -96,6 +100,7 @@ mod tests {
         check("private:\n  a: x\n  b: y\nc: z\n", "private:\n  ** *\n  ** *\nc: z\n");
         check("不公开: x y\n甲: z", "不公开: * *\n甲: z");
         check("my_private: x", "my_private: x");
+        check("a: b\nprivate x\nc: no private talk\n", "a: b\nprivate *\nc: no private talk\n");
         check("a: \u{9b}x", "a: ??x");
     }
 }

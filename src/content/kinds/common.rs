@@ -55,3 +55,10 @@ pub(crate) const COMMON: &[Field] = &[
     optional("withdrawn", "撤回", Shape::Map(WITHDRAWAL)),
     optional("invented", "虚构", Shape::YesNo),
 ];
+
+/// A file that lists records.
+pub(crate) const LIST: &[Field] = &[
+    required("records", "记录", Shape::Many(&Shape::Map(&[]))),
+    optional("defaults", "默认", Shape::Map(&[])),
+    optional("total", "合计", Shape::Money),
+];

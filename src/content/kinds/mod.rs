@@ -10,10 +10,12 @@ mod common;
 mod decision;
 mod fee;
 mod money;
+mod names;
 mod page;
 
 pub(crate) use board::BOARD;
-pub(crate) use common::{COMMON, DATE, TITLE};
+pub(crate) use common::{COMMON, DATE, LIST, TITLE};
+pub(crate) use names::Names;
 
 use crate::model::id::Kind;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::BOARD;
+use crate::content::kinds::{BOARD, Names};
 use crate::content::yaml;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Building, Contact, Profile};
@@ -20,7 +20,7 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
         Ok(text) => text,
         Err(good) => return (None, vec![super::super::files::not_utf8(source, good)]),
     };
-    let tree = yaml::read(&source.path, text, 0);
+    let tree = yaml::read(&source.path, text, 0, Names::of_board());
     let mut desk = Desk {
         file: &source.path,
         currency: Currency::yuan(),
