@@ -4,6 +4,7 @@
 use super::fields::Desk;
 use super::kinds::{Field, Shape};
 use crate::diagnostic::{Code, Finding};
+use crate::script::fold;
 use crate::source::Span;
 
 /// Puts the colons in place of the errors that come of them.
@@ -87,7 +88,7 @@ fn is_key(before: &str, names: &[&str]) -> bool {
     let name = key(before);
     let left = before[..before.len() - name.len()].trim_end();
     let opens = left.is_empty() || left.ends_with(['-', '{', ',', '，', '｛']);
-    opens && names.contains(&name)
+    opens && (names.contains(&name) || names.contains(&&*fold(name)))
 }
 
 /// The line with these colons, and the commas of its brackets, as they should be.
@@ -124,6 +125,7 @@ mod tests {
             currency: Currency::yuan(),
             findings: Vec::new(),
             private: Vec::new(),
+            traditional: false,
         };
         desk.find(Code::YamlSyntax, Span::new(0, 1), Vec::new());
         name_colons(&mut desk, text, 0, &[declaration(Kind::Expenditure).fields, COMMON]);
@@ -139,6 +141,7 @@ mod tests {
             named("日期: 2025-03-05\n金额：959.75\n"),
             [("full-width-colon".to_owned(), Some("金额: 959.75".to_owned()))]
         );
+        assert_eq!(named("金額：959.75\n")[0].1.as_deref(), Some("金額: 959.75"));
         assert_eq!(
             named("记录:\n  - {编号： 1，金额：959.75}\n")[0].1.as_deref(),
             Some("- {编号: 1, 金额: 959.75}")
