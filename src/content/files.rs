@@ -19,6 +19,7 @@ use crate::model::board::Profile;
 use crate::model::id::{Kind, RecordId};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::script;
 use crate::source::{Locus, Source, Span};
 
 /// What a file holds.
@@ -65,7 +66,13 @@ struct Name<'a> {
 
 fn read(source: &Source, profile: &Profile) -> Lowered {
     let currency = profile.currency.clone();
-    let mut desk = Desk { file: &source.path, currency, findings: Vec::new(), private: Vec::new() };
+    let mut desk = Desk {
+        file: &source.path,
+        currency,
+        findings: Vec::new(),
+        private: Vec::new(),
+        traditional: false,
+    };
     let name = name(&mut desk);
     let (records, whole) = match (&name, source.text()) {
         (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
@@ -122,9 +129,11 @@ fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
     };
     let Some(kind) = kind_of_folder(folder) else {
         let names = Kind::ALL.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
-        let nearest = super::suggest::nearest(folder, names).unwrap_or_default();
+        let nearest = super::suggest::nearest(&script::fold(folder), names).unwrap_or_default();
+        let traditional = script::is_traditional(folder);
+        let nearest = if traditional { script::traditional(nearest) } else { nearest.into() };
         let finding = Finding::new(Code::UnknownFolder, whole).with("folder", folder);
-        desk.findings.push(finding.with("nearest", nearest));
+        desk.findings.push(finding.with("nearest", &*nearest));
         return None;
     };
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -196,7 +205,7 @@ fn read_parts(
         }
         return (Vec::new(), false);
     };
-    let listed = |key: &str| matches!(key.trim(), "records" | "记录");
+    let listed = |key: &str| key.trim() == "records" || script::is(key.trim(), "记录");
     let is_list = root.entries().is_some_and(|all| all.iter().any(|entry| listed(&entry.key)));
     if is_list && body.is_none() {
         return list(desk, profile, (declared, name.stem), (root, tree.whole));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::kinds::Names;
 use super::yaml::{self, Node, Value};
+use crate::script;
 
 /// The text with every missing `number:` written in, and how many were; `None` where the text is
 /// not a list file. Numbers go on after the largest that is there, so none is used again; a gap
@@ -16,7 +17,7 @@ pub fn number(text: &str) -> Option<(String, usize)> {
         return None;
     }
     let root = tree.root?;
-    let listed = |key: &str| matches!(key.trim(), "records" | "记录");
+    let listed = |key: &str| key.trim() == "records" || script::is(key.trim(), "记录");
     let records = root.entries()?.iter().find(|entry| listed(&entry.key))?;
     let Value::List(items) = &records.node.value else { return None };
     let mut next =
@@ -46,7 +47,14 @@ pub fn number(text: &str) -> Option<(String, usize)> {
             continue;
         }
         let chinese = entries.first().is_some_and(|entry| !entry.key.is_ascii());
-        let name = if chinese { "编号" } else { "number" };
+        let mut names = entries.iter().map(|entry| &entry.key).chain([&records.key]);
+        let name = if !chinese {
+            "number"
+        } else if names.any(|name| script::is_traditional(name)) {
+            "編號"
+        } else {
+            "编号"
+        };
         let start = item.span.start as usize;
         let Some(first) = entries.first().map(|entry| entry.key_span.start as usize) else {
             // `{}` or a bare dash: there is nothing to number yet.
@@ -72,7 +80,7 @@ pub fn number(text: &str) -> Option<(String, usize)> {
 }
 
 fn numbered(key: &str) -> bool {
-    matches!(key.trim(), "number" | "编号")
+    key.trim() == "number" || script::is(key.trim(), "编号")
 }
 
 fn number_of(item: &Node) -> Option<&str> {
@@ -99,6 +107,7 @@ mod tests {
             "records:\n  - date: 2025-03-01\n    item: 灯\n  -\n    item: 泵\n",
             "records:\n  - number: 1\n    date: 2025-03-01\n    item: 灯\n  -\n    number: 2\n    item: 泵\n",
         );
+        check("記錄:\n- 日期: 2025-03-01\n", "記錄:\n- 編號: 1\n  日期: 2025-03-01\n");
         check("记录:\r\n- 日期: 2025-03-01\r\n", "记录:\r\n- 编号: 1\r\n  日期: 2025-03-01\r\n");
     }
 
@@ -107,5 +116,6 @@ mod tests {
         assert!(number("title: 一\n").is_none());
         assert!(number("records: [\n").is_none());
         check("records:\n  - {number: 1}\n", "records:\n  - {number: 1}\n");
+        check("紀錄:\n  - {編號: 1}\n", "紀錄:\n  - {編號: 1}\n");
     }
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The names of the field whose value nobody sees.
-const PRIVATE: [&str; 2] = ["private", "不公开"];
+const PRIVATE: [&str; 3] = ["private", "不公开", "不公開"];
 
 /// Covers a text. Works by lines and brackets, so that it holds for text that is no YAML too.
 #[must_use]
@@ -99,6 +99,7 @@ mod tests {
         check("- {a: 1, private: {b: {c: x}}, d: 2}", "- {a: 1, private: *** *** ***, d: 2}");
         check("private:\n  a: x\n  b: y\nc: z\n", "private:\n  ** *\n  ** *\nc: z\n");
         check("不公开: x y\n甲: z", "不公开: * *\n甲: z");
+        check("- {甲: 1, 不公開: {乙: x}}", "- {甲: 1, 不公開: ***** **}");
         check("my_private: x", "my_private: x");
         check("a: b\nprivate x\nc: no private talk\n", "a: b\nprivate *\nc: no private talk\n");
         check("a: \u{9b}x", "a: ??x");

@@ -29,6 +29,7 @@ mod robustness;
 mod sample;
 mod terminal;
 mod tidy;
+mod traditional;
 mod typed;
 mod verify;
 mod votes;

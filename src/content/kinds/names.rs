@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::{BOARD, COMMON, Field, LIST, Shape, declaration};
 use crate::model::id::Kind;
+use crate::script::found;
 
 /// The names of a kind's fields, in both languages.
 #[derive(Debug)]
@@ -46,10 +47,10 @@ impl Names {
         &ANY
     }
 
-    /// Whether a field is called that.
+    /// Whether a field is called that, in either script.
     #[must_use]
     pub(crate) fn contain(&self, word: &str) -> bool {
-        self.0.contains(word)
+        found(word, |name| self.0.contains(name).then_some(())).is_some()
     }
 
     /// The names, in order.

@@ -26,6 +26,7 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
         currency: Currency::yuan(),
         findings: tree.findings,
         private: Vec::new(),
+        traditional: false,
     };
     let Some(root) = &tree.root else {
         if desk.findings.is_empty() {
@@ -50,7 +51,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     }
     let name = fields.text(desk, "name");
     let publisher = fields.text(desk, "publisher");
-    let language = among(desk, fields, "locale", Language::from_tag, "zh-CN, en");
+    let language = among(desk, fields, "locale", Language::from_tag, &Language::offered());
     let currency = among(desk, fields, "currency", Currency::from_code, "CNY, GBP, USD");
     if let Some(currency) = &currency {
         desk.currency = currency.clone();

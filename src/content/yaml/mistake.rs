@@ -14,6 +14,7 @@ use super::mend::Mended;
 use crate::content::suggest::nearest;
 use crate::content::veil::veil;
 use crate::diagnostic::{Code, Finding};
+use crate::script::{fold, is_traditional, traditional};
 use crate::words::Arg;
 
 /// A mistake: what, where in the mended text, and the line to type instead.
@@ -159,8 +160,11 @@ impl<'a> Scene<'a> {
             }
             let at = line.start + line.content + word;
             let colon = at..at + '：'.len_utf8();
-            let near = nearest(name, self.part.names.iter());
-            let paste = line.with(at - word..colon.end, &format!("{}: ", near.unwrap_or(name)));
+            let near = nearest(&fold(name), self.part.names.iter());
+            let shown = |near| if is_traditional(name) { traditional(near) } else { near.into() };
+            let near = near.map(shown);
+            let paste =
+                line.with(at - word..colon.end, &format!("{}: ", near.as_deref().unwrap_or(name)));
             let args = vec![("field", name.into())];
             Some(Mistake { code: Code::FullWidthColon, at: colon, args, paste: Some(paste) })
         })

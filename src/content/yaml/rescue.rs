@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::mend::Mended;
 use super::{Entry, Node, Part, Tree, Value};
 use crate::diagnostic::{Code, Finding};
+use crate::script;
 use crate::words::Arg;
 
 /// What was found while the pieces were read, and how many of them did not.
@@ -102,7 +103,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 fn is_list_name(line: &str) -> bool {
     let name =
         line.trim_start_matches('\u{feff}').trim_end().strip_suffix([':', '：']).map(str::trim_end);
-    matches!(name, Some("records" | "记录"))
+    name.is_some_and(|name| name == "records" || script::is(name, "记录"))
 }
 
 /// The stretches of the items whose dashes stand in the column of the first one.
