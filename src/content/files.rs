@@ -277,21 +277,20 @@ fn total(
         return;
     }
     let Some(records) = records else { return };
-    let sum: Money = records
-        .iter()
-        .map(|record| match &record.body {
-            Body::Income(income) => income.amount,
-            Body::Expenditure(spent) => spent.amount,
-            _ => Money::ZERO,
-        })
-        .sum();
+    let exact = |record: &Record| match &record.body {
+        Body::Income(income) => income.amount.exact(),
+        Body::Expenditure(spent) => spent.amount.exact(),
+        _ => None,
+    };
+    let amounts: Vec<Money> = records.iter().filter_map(exact).collect();
+    let sum: Money = amounts.iter().copied().sum();
     if sum != stated {
         let written = |money: Money| money.plain(desk.currency.digits).into();
         let args = vec![
             ("stated", written(stated)),
             ("sum", written(sum)),
             ("difference", written(stated - sum)),
-            ("n", records.len().into()),
+            ("n", amounts.len().into()),
         ];
         let mut finding = Finding::new(Code::TotalMismatch, desk.at(span));
         finding.args = args;
