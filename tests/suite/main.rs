@@ -22,6 +22,7 @@ mod html;
 mod links;
 mod lock;
 mod money;
+mod new;
 mod number;
 mod privacy;
 mod publishing;
