@@ -31,6 +31,7 @@ mod sample;
 mod terminal;
 mod tidy;
 mod traditional;
+mod tutorial;
 mod typed;
 mod verify;
 mod votes;
