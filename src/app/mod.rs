@@ -10,9 +10,11 @@ mod cli;
 mod clock;
 mod disk;
 mod explain;
+mod new;
 mod number;
 mod publish;
 mod report;
+mod rewrite;
 mod serve;
 mod summary;
 mod terminal;
@@ -60,6 +62,7 @@ pub fn run() -> ExitCode {
     };
     let terminal = Terminal::new(cli.lang);
     let ended = match cli.command {
+        Command::New(args) => new::new(&terminal, &args),
         Command::Check(args) => check::check(&terminal, &args),
         Command::Build(args) => check::build(&terminal, &args),
         Command::Serve(args) => serve::serve(&terminal, &args),
