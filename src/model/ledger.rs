@@ -228,6 +228,20 @@ pub struct Turnover {
     pub closing: Money,
 }
 
+impl Turnover {
+    /// That of two funds together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            opening: self.opening + other.opening,
+            income: self.income + other.income,
+            spending: self.spending + other.spending,
+            moved: self.moved + other.moved,
+            closing: self.closing + other.closing,
+        }
+    }
+}
+
 impl Ledger {
     /// The books of the given funds and entries, in any order, and what is left out of them.
     #[must_use]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use std::collections::BTreeMap;
 
+use super::chart::{self, Chart, share};
 use super::frame::Heading;
 use super::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use super::parts::{Amount, Date, Link, State};
@@ -11,7 +12,7 @@ use super::plan::statement_addresses;
 use super::{Desk, Page};
 use crate::model::calendar::{Day, Month};
 use crate::model::id::Kind;
-use crate::model::ledger::{AccountKind, Entry, Flow, Fund, FundId};
+use crate::model::ledger::{AccountKind, Entry, Flow, Fund, FundId, Turnover};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
 
@@ -54,6 +55,8 @@ pub struct FundMonths {
     pub name: String,
     /// What it is for; may be empty.
     pub purpose: String,
+    /// The last twelve months; absent before there are two.
+    pub chart: Option<Chart>,
     /// A row a month, newest first.
     pub months: Vec<MonthRow>,
 }
@@ -134,6 +137,8 @@ pub struct CategoryLine {
     pub category: String,
     /// How much.
     pub amount: Amount,
+    /// Length of its bar, in tenths of a percent of the longest.
+    pub bar: i64,
 }
 
 /// Builds the overview of all funds and accounts.
@@ -156,26 +161,7 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             record: record.unwrap_or(Link { text: String::new(), href: String::new() }),
         }
     });
-    let statements = board.profile.funds.iter().map(|fund| FundMonths {
-        name: fund.name.clone(),
-        purpose: fund.purpose.clone().unwrap_or_default(),
-        months: board
-            .ledger
-            .months(&fund.id)
-            .into_iter()
-            .rev()
-            .map(|month| {
-                let turnover = board.ledger.turnover(&fund.id, month.first(), month.last());
-                let href = desk.href(&statement_addresses(&fund.id, month).0);
-                MonthRow {
-                    month: Link { text: format.month(month), href },
-                    income: format.amount(turnover.income),
-                    spending: format.amount(turnover.spending),
-                    closing: format.amount(turnover.closing),
-                }
-            })
-            .collect(),
-    });
+    let statements = board.profile.funds.iter().map(|fund| fund_months(desk, fund));
     let (_, sentence) = money_sentence(desk);
     let accounts = Accounts {
         sentence: sentence.clone(),
@@ -187,6 +173,37 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     };
     let title = desk.word("page.accounts");
     (Page::Accounts(accounts), Heading { title, description: sentence, trail: Vec::new() })
+}
+
+fn fund_months(desk: &Desk<'_>, fund: &Fund) -> FundMonths {
+    let books = &desk.board.ledger;
+    let turnover = |month: Month| books.turnover(&fund.id, month.first(), month.last());
+    let months: Vec<(Month, Turnover)> =
+        books.months(&fund.id).into_iter().map(|month| (month, turnover(month))).collect();
+    let row = |(month, turnover): &(Month, Turnover)| {
+        let row = month_row(desk, *month, turnover);
+        let href = desk.href(&statement_addresses(&fund.id, *month).0);
+        MonthRow { month: Link { href, ..row.month }, ..row }
+    };
+    let last = &months[months.len().saturating_sub(chart::MONTHS)..];
+    FundMonths {
+        name: fund.name.clone(),
+        purpose: fund.purpose.clone().unwrap_or_default(),
+        chart: chart::of_months(desk, last, true),
+        months: months.iter().rev().map(row).collect(),
+    }
+}
+
+/// A month in a table, linked to nothing.
+#[must_use]
+pub(crate) fn month_row(desk: &Desk<'_>, month: Month, turnover: &Turnover) -> MonthRow {
+    let format = desk.format();
+    MonthRow {
+        month: Link { text: format.month(month), href: String::new() },
+        income: format.amount(turnover.income),
+        spending: format.amount(turnover.spending),
+        closing: format.amount(turnover.closing),
+    }
 }
 
 /// Builds the statement of a fund for a month.
@@ -333,7 +350,9 @@ fn categories(desk: &Desk<'_>, fund: &Fund, month: Month) -> Vec<CategoryLine> {
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by(|((a, _), x), ((b, _), y)| a.cmp(b).then(y.abs().cmp(&x.abs())));
+    let longest = sums.iter().map(|(_, sum)| sum.abs()).max().unwrap_or_default();
     let line = |((flow, category), sum): ((Flow, String), Money)| CategoryLine {
+        bar: share(if flow == Flow::In { sum } else { -sum }, longest),
         flow: desk.word(if flow == Flow::In { "flow.in" } else { "flow.out" }),
         category,
         amount: desk.format().amount(if flow == Flow::In { sum } else { -sum }),

@@ -1,17 +1,19 @@
 //! The home page: what is posted now, what is left, what was decided, what was done.
 
-use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Desk;
+use super::accounts::{MonthRow, month_row};
+use super::chart::{self, Chart, share};
 use super::parts::{Amount, Date, Link, Row, State, VoteBar};
 use super::plan::statement_addresses;
 use super::votes::{bars, outcome_state};
 use crate::model::calendar::Month;
 use crate::model::id::Kind;
-use crate::model::ledger::{AccountKind, Turnover};
+use crate::model::ledger::{AccountKind, Fund, Turnover};
 use crate::model::money::Money;
-use crate::model::quantity::per_mille;
 use crate::model::record::{Body, Record};
 
 /// `home.html`
@@ -29,6 +31,10 @@ pub struct Home {
     pub unit: String,
     /// One row a fund.
     pub funds: Vec<FundRow>,
+    /// The last months of all funds together; absent before there are two.
+    pub chart: Option<Chart>,
+    /// The figures of the chart, newest month first.
+    pub months: Vec<MonthRow>,
     /// The newest decisions.
     pub decisions: Vec<DecisionCard>,
     /// What became of cases.
@@ -106,6 +112,8 @@ pub struct Cases {
     pub all: Link,
 }
 
+/// How many months the home page's chart has: a quarter.
+const QUARTER: usize = 3;
 /// How many of the newest decisions and records the home page shows.
 const NEWEST_DECISIONS: usize = 3;
 const NEWEST_RECORDS: usize = 8;
@@ -125,6 +133,7 @@ pub fn build(desk: &Desk<'_>) -> Home {
     let (month, sentence) = money_sentence(desk);
     let decisions = desk.board.of(Kind::Decision).iter().rev();
     let newest = newest(desk, NEWEST_RECORDS);
+    let quarter = quarter(desk);
     Home {
         lead,
         notices: posted(desk),
@@ -132,6 +141,8 @@ pub fn build(desk: &Desk<'_>) -> Home {
         sentence,
         unit: desk.format().unit(),
         funds: fund_rows(desk),
+        chart: chart::of_months(desk, &quarter, false),
+        months: quarter.iter().rev().map(|(month, sum)| month_row(desk, *month, sum)).collect(),
         decisions: decisions
             .filter_map(|record| decision_card(desk, record))
             .take(NEWEST_DECISIONS)
@@ -139,6 +150,21 @@ pub fn build(desk: &Desk<'_>) -> Home {
         cases: super::cases::summary(desk),
         newest: newest.into_iter().map(|record| desk.row(record)).collect(),
     }
+}
+
+/// What came in and went out of all funds in the latest months in which money moved.
+fn quarter(desk: &Desk<'_>) -> Vec<(Month, Turnover)> {
+    let (books, funds) = (&desk.board.ledger, &desk.board.profile.funds);
+    let months: BTreeSet<Month> = funds.iter().flat_map(|fund| books.months(&fund.id)).collect();
+    let latest = months.into_iter().rev().take(QUARTER);
+    let mut sums: Vec<(Month, Turnover)> = latest
+        .map(|month| {
+            let of = |fund: &Fund| books.turnover(&fund.id, month.first(), month.last());
+            (month, funds.iter().map(of).fold(Turnover::default(), Turnover::and))
+        })
+        .collect();
+    sums.reverse();
+    sums
 }
 
 /// The latest month with entries, up to the board's day.
@@ -213,10 +239,7 @@ pub fn fund_rows(desk: &Desk<'_>) -> Vec<FundRow> {
         .collect();
     let longest =
         turnovers.iter().map(|one| one.income.max(one.spending)).max().unwrap_or_default();
-    let bar = |money: Money| {
-        let (part, whole) = (Decimal::from(money.minor()), Decimal::from(longest.minor()));
-        per_mille(part, whole).unwrap_or(0).clamp(0, 1000)
-    };
+    let bar = |money: Money| share(money, longest);
     let rows = board.profile.funds.iter().zip(&turnovers);
     rows.map(|(fund, turnover)| {
         let last = board.ledger.months(&fund.id).last().copied();

@@ -7,6 +7,7 @@ pub mod about;
 pub mod accounts;
 mod cases;
 mod chain;
+pub mod chart;
 mod facts;
 pub mod feed;
 pub mod format;
@@ -47,7 +48,7 @@ pub struct Desk<'a> {
 /// A page, ready for its template.
 pub enum Page<'a> {
     /// `home.html`
-    Home(home::Home),
+    Home(Box<home::Home>),
     /// `record.html`
     Record(Box<record::RecordPage>, &'a Prose),
     /// `page.html`
@@ -118,7 +119,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
             let home = home::build(desk);
             let description = home.sentence.clone();
             let title = desk.board.profile.name.clone();
-            (Page::Home(home), frame::Heading { title, description, trail: Vec::new() })
+            (Page::Home(Box::new(home)), frame::Heading { title, description, trail: Vec::new() })
         }
         PageKey::Record(id) => record::build(desk, desk.board.record(id)?),
         PageKey::List(key, number) => list::build(desk, key, *number)?,

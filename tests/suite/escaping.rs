@@ -119,7 +119,12 @@ fn ending(site: &[(String, String)], ending: &str) -> Vec<(String, String)> {
 
 #[test]
 fn no_page_has_an_element_or_attribute_of_an_attacker() {
+    let own = include_str!("../../themes/default/templates/components/larger.html");
+    let own =
+        own.lines().find(|line| line.contains("<script>")).expect("the theme's script").trim();
     for (name, html) in ending(&site(), ".html") {
+        assert!(html.matches(own).count() <= 1, "{name} has the theme's script once");
+        let html = html.replace(own, "");
         for piece in pieces(&html) {
             let Piece::Open(tag, attributes) = piece else { continue };
             for bad in ["script", "img", "iframe", "b", "object", "style", "base", "form"] {

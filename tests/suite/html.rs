@@ -62,7 +62,9 @@ pub fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {
-        if open > 0 {
+        // What stands in a script is no text of the page.
+        let code = matches!(pieces.last(), Some(Piece::Open(tag, _)) if tag == "script");
+        if open > 0 && !code {
             pieces.push(Piece::Text(unescape(&rest[..open])));
         }
         rest = &rest[open..];

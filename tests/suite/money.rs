@@ -284,3 +284,48 @@ fn charges_come_to_rate_times_quantity_and_receipts_to_their_sum() {
         }
     }
 }
+
+/// The charts of a page: the figure at the top, and the heights of the columns, in and out.
+fn charts(html: &str) -> Vec<(i64, Vec<i64>)> {
+    let figures = html.split("<figure class=\"chart\">").skip(1);
+    let figures = figures.filter(|figure| figure.contains("<rect"));
+    let height = |rect: &str| {
+        let after = rect.split("height=\"").nth(1).expect("a height");
+        after.split('"').next().expect("a figure").parse().expect("a whole number")
+    };
+    let read = |figure: &str| {
+        let figure = figure.split("</figure>").next().unwrap_or_default();
+        let top = figure.split("class=\"top num\">").nth(1).expect("a figure at the top");
+        let top = cents(top.split('<').next().unwrap_or_default());
+        (top, figure.split("<rect").skip(1).map(height).collect())
+    };
+    figures.map(read).collect()
+}
+
+#[test]
+fn columns_of_charts_are_as_high_as_their_figures() {
+    let sample = sample();
+    let entries = entries(sample);
+    let found = charts(sample.text("accounts.html"));
+    assert_eq!(found.len(), FUNDS.len());
+    for ((fund, ..), (top, heights)) in FUNDS.iter().zip(found) {
+        let own: Vec<String> = months(&entries)
+            .into_iter()
+            .filter(|(of, _)| of == fund)
+            .map(|(_, name)| name)
+            .collect();
+        let last = &own[own.len().saturating_sub(12)..];
+        let sums: Vec<i64> = last
+            .iter()
+            .map(|name| month(&entries, fund, name))
+            .flat_map(|month: Month| [month.income, month.spending])
+            .collect();
+        assert_eq!(heights.len(), sums.len(), "{fund}");
+        assert!(sums.iter().max().is_some_and(|highest| *highest <= top), "{fund} fits");
+        for (height, sum) in heights.iter().zip(&sums) {
+            let exact = (sum * 2000 + top) / (2 * top);
+            assert!((height - exact).abs() <= 1, "{fund}: {sum} of {top} is {height}");
+        }
+    }
+    assert_eq!(charts(sample.text("index.html")).len(), 1);
+}
