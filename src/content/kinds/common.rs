@@ -32,9 +32,9 @@ const WITHDRAWAL: &[Field] = &[
     optional("erase", "清除", Shape::Choice(ERASURES)),
 ];
 
-/// 标题; some kinds cannot do without.
+/// 标题; some kinds need it.
 pub(crate) const TITLE: Field = optional("title", "标题", Shape::Text);
-/// 日期; some kinds cannot do without.
+/// 日期; some kinds need it.
 pub(crate) const DATE: Field = optional("date", "日期", Shape::Day);
 
 /// Fields of every kind.

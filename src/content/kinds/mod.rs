@@ -102,6 +102,8 @@ pub struct Declaration {
     pub zh: &'static str,
     /// Its own fields; those that all kinds have are in `COMMON`.
     pub fields: &'static [Field],
+    /// What it cannot do without of the fields that all kinds have.
+    pub needs: &'static [Field],
     /// Whether a list file of it may state a `total:` of its amounts.
     pub summed: bool,
 }
