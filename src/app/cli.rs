@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write the missing numbers into list files, touching nothing else
     Number(NumberArgs),
+    /// Print what may be written as JSON Schema, for editors
+    Schema(SchemaArgs),
 }
 
 /// What a board is compiled for.
@@ -133,6 +135,16 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct NumberArgs {
     /// List files [default: all list files of the board in this folder]
     pub files: Vec<PathBuf>,
+}
+
+/// `mingbai schema`
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// A kind, or board; without one, all are listed
+    pub kind: Option<String>,
+    /// Write all of them into this folder, as KIND.json
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    pub out: Option<PathBuf>,
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -13,6 +13,7 @@ mod explain;
 mod number;
 mod publish;
 mod report;
+mod schema;
 mod serve;
 mod summary;
 mod terminal;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::verify(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),
+        Command::Schema(args) => schema::print(&terminal, &args),
     };
     ended.into()
 }

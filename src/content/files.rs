@@ -10,7 +10,7 @@ use unicode_normalization::is_nfc;
 
 use super::fields::{Desk, Fields};
 use super::front_matter;
-use super::kinds::{COMMON, Declaration, Field, Shape, declaration, kind_of_folder};
+use super::kinds::{COMMON, Declaration, Field, LIST, declaration, kind_of_folder};
 use super::lower::lower;
 use super::punctuation::name_colons;
 use super::values::plain;
@@ -212,12 +212,6 @@ fn read_parts(
     let whole = record.is_some();
     (record.into_iter().collect(), whole)
 }
-
-const LIST: &[Field] = &[
-    Field { en: "records", zh: "记录", shape: Shape::Many(&Shape::Map(&[])), required: true },
-    Field { en: "defaults", zh: "默认", shape: Shape::Map(&[]), required: false },
-    Field { en: "total", zh: "合计", shape: Shape::Money, required: false },
-];
 
 fn list(
     desk: &mut Desk<'_>,

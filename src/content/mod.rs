@@ -4,6 +4,7 @@
 //! reported and left out; nothing is guessed.
 
 mod canonical;
+pub mod describe;
 pub mod fields;
 mod files;
 mod front_matter;
@@ -13,6 +14,7 @@ mod lower;
 mod markdown;
 pub mod numbering;
 mod punctuation;
+pub mod schema;
 pub mod settings;
 pub mod suggest;
 pub mod text;

@@ -10,7 +10,7 @@ use crate::model::money::{Currency, Money};
 use crate::model::quantity;
 
 /// What may stand before or after an amount in a currency.
-const SIGNS: &[(&str, &[&str])] = &[
+pub(crate) const SIGNS: &[(&str, &[&str])] = &[
     ("CNY", &["￥", "¥", "RMB", "CNY", "元整", "元"]),
     ("GBP", &["£", "GBP"]),
     ("USD", &["US$", "$", "USD"]),
@@ -19,7 +19,7 @@ const SIGNS: &[(&str, &[&str])] = &[
 ];
 
 /// What may stand after a number.
-const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "平方米",
     "平米",
     "㎡",

@@ -27,6 +27,7 @@ mod privacy;
 mod publishing;
 mod robustness;
 mod sample;
+mod schema;
 mod terminal;
 mod tidy;
 mod verify;

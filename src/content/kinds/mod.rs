@@ -12,8 +12,9 @@ mod fee;
 mod money;
 mod page;
 
-pub(crate) use board::BOARD;
-pub(crate) use common::{COMMON, DATE, TITLE};
+pub use board::BOARD;
+pub use common::{COMMON, LIST};
+pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 
 use crate::model::id::Kind;
 

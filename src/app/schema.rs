@@ -1,0 +1,77 @@
+//! `schema`: what may be written, as JSON Schema, so that an editor offers fields while they are
+//! typed and marks what does not read.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::Ended;
+use super::board::speak;
+use super::cli::SchemaArgs;
+use super::terminal::Terminal;
+use crate::content::kinds::{declaration, kind_of_folder};
+use crate::content::schema::{schema, schema_of_board};
+use crate::content::suggest::nearest;
+use crate::model::id::Kind;
+use crate::words::Words;
+
+/// The names that ask for the schema of board.yaml.
+const BOARD: [&str; 2] = ["board", "公示栏"];
+
+/// `mingbai schema`
+pub(crate) fn print(terminal: &Terminal, args: &SchemaArgs) -> Ended {
+    let terminal = &speak(terminal, Path::new("."));
+    if let Some(folder) = &args.out {
+        return match write_all(folder, &terminal.words) {
+            Ok(count) => {
+                let out = folder.display().to_string();
+                terminal.say("app.schemas", &[("n", count.into()), ("out", out.into())]);
+                Ended::Clean
+            }
+            Err(error) => {
+                let file = ("file", folder.display().to_string().into());
+                terminal
+                    .complain("app.cannot-write", &[file, ("detail", error.to_string().into())]);
+                Ended::NotRun
+            }
+        };
+    }
+    let Some(name) = args.kind.as_deref() else {
+        let kinds = Kind::ALL.into_iter().map(|kind| [kind.name(), declaration(kind).zh]);
+        for [en, zh] in kinds.chain([BOARD]) {
+            terminal.print(&format!("{en:<13} {zh}"));
+        }
+        terminal.say("app.schema-how", &[]);
+        return Ended::Clean;
+    };
+    let made = match kind_of_folder(name) {
+        Some(kind) => schema(kind, &terminal.words),
+        None if BOARD.contains(&name) => schema_of_board(&terminal.words),
+        None => {
+            let known = Kind::ALL.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
+            let near = nearest(name, known.chain(BOARD)).unwrap_or_default();
+            let key = if near.is_empty() { "app.no-kind" } else { "app.no-kind-near" };
+            terminal.complain(key, &[("kind", name.into()), ("nearest", near.into())]);
+            return Ended::NotRun;
+        }
+    };
+    terminal.print(pretty(&made).trim_end());
+    Ended::Clean
+}
+
+/// Writes the schema of every kind and of board.yaml into a folder, `KIND.json` and `board.json`;
+/// how many there are.
+pub(crate) fn write_all(folder: &Path, words: &Words) -> io::Result<usize> {
+    fs::create_dir_all(folder)?;
+    for kind in Kind::ALL {
+        fs::write(folder.join(format!("{}.json", kind.name())), pretty(&schema(kind, words)))?;
+    }
+    fs::write(folder.join("board.json"), pretty(&schema_of_board(words)))?;
+    Ok(Kind::ALL.len() + 1)
+}
+
+fn pretty(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
