@@ -36,6 +36,10 @@ pub(crate) enum Command {
     Number(NumberArgs),
     /// Print what may be written as JSON Schema, for editors
     Schema(SchemaArgs),
+    /// Print what makes a shell complete commands
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    Man(ManArgs),
 }
 
 /// What a board is compiled for.
@@ -145,6 +149,20 @@ pub(crate) struct SchemaArgs {
     /// Write all of them into this folder, as KIND.json
     #[arg(long, value_name = "DIR", conflicts_with = "kind")]
     pub out: Option<PathBuf>,
+}
+
+/// `mingbai completions`
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `mingbai man`
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Where the pages go; without a folder, the first is printed
+    pub dir: Option<PathBuf>,
 }
 
 fn language(text: &str) -> Result<Language, String> {

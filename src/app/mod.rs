@@ -10,6 +10,7 @@ mod cli;
 mod clock;
 mod disk;
 mod explain;
+mod manual;
 mod number;
 mod publish;
 mod report;
@@ -68,6 +69,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),
         Command::Schema(args) => schema::print(&terminal, &args),
+        Command::Completions(args) => manual::completions(&terminal, &args),
+        Command::Man(args) => manual::man(&terminal, &args),
     };
     ended.into()
 }

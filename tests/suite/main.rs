@@ -21,6 +21,7 @@ mod harness;
 mod html;
 mod links;
 mod lock;
+mod manual;
 mod money;
 mod number;
 mod privacy;
