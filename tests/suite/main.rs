@@ -16,6 +16,7 @@ mod books;
 mod commands;
 mod determinism;
 mod diagnostics;
+mod docs;
 mod escaping;
 mod harness;
 mod html;
