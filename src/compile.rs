@@ -17,6 +17,7 @@ use crate::model::record::Body;
 use crate::render::theme::{File, Theme};
 use crate::render::{feed, html, theme};
 use crate::rules;
+use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
 use crate::view::plan::{By, Family, Make, Plan};
@@ -146,7 +147,11 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
     findings.extend(said);
     let words = Arc::new(words(board.profile.language));
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
-    let theme = Theme::new(files, &frame(&desk, GENERATOR, "board.css"), &words)?;
+    let generator = match words.language {
+        Language::ZhHant => traditional(GENERATOR),
+        Language::ZhCn | Language::En => GENERATOR.into(),
+    };
+    let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
     Ok(Site { board, plan, words, theme })
 }
 

@@ -62,7 +62,13 @@ codes! {
     DuplicateId "duplicate-id" Error "Two records with one id.";
     // What the files hold.
     YamlSyntax "yaml-syntax" Error "The text is not YAML.";
-    FullWidthColon "full-width-colon" Error "A full-width colon behind the name of a field.";
+    FullWidthColon "full-width-colon" Error "A full-width colon behind a name that is no field's.";
+    MissingColon "missing-colon" Error "The name of a field without a colon behind it.";
+    FieldsOnOneLine "fields-on-one-line" Error "Several fields on a line that nothing parts.";
+    UnpairedSign "unpaired-sign" Error "A quote or bracket without its partner.";
+    NeedsQuotes "needs-quotes" Error "A value with a sign in it that means something to YAML.";
+    BadIndent "bad-indent" Error "A line that begins in another column than those it belongs to.";
+    TabIndent "tab-indent" Error "A Tab among the spaces that a line begins with.";
     FrontMatterOpen "front-matter-open" Error "A Markdown record without front matter, or with one that does not end.";
     YamlAnchor "yaml-anchor" Error "An anchor, an alias or a tag of YAML.";
     CutByHash "cut-by-hash" Warning "A ` #` that cuts off the rest of a value.";

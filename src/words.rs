@@ -7,34 +7,49 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::script::traditional;
+
 /// The languages that the built-in words speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// Simplified Chinese, 简体中文.
     ZhCn,
+    /// Traditional Chinese, 繁體中文.
+    ZhHant,
     /// English.
     En,
 }
 
 impl Language {
     /// Every language, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+    pub const ALL: [Self; 3] = [Self::ZhCn, Self::ZhHant, Self::En];
 
     /// The BCP 47 tag that HTML and feeds carry.
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
             Self::ZhCn => "zh-CN",
+            Self::ZhHant => "zh-Hant",
             Self::En => "en",
         }
     }
 
-    /// The language of a tag as people write it (`zh`, `zh_CN.UTF-8`, `en-GB`), if there is one.
+    /// The tags of all languages, for a message that offers them.
+    #[must_use]
+    pub fn offered() -> String {
+        Self::ALL.map(Self::tag).join(", ")
+    }
+
+    /// The language of a tag as people write it (`zh`, `zh_TW.UTF-8`, `en-GB`), if there is one.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.to_ascii_lowercase();
         if tag.starts_with("zh") {
-            Some(Self::ZhCn)
+            // `zh-Hans-HK` says that Hong Kong reads simplified characters here.
+            let parts = || tag.split(['-', '_', '.', '@']);
+            let traditional = parts().any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"));
+            let simplified = parts().any(|part| part == "hans");
+            Some(if traditional && !simplified { Self::ZhHant } else { Self::ZhCn })
         } else if tag.starts_with("en") {
             Some(Self::En)
         } else {
@@ -174,10 +189,11 @@ impl Words {
                 let _ = write!(out, "{count}");
             }
             Arg::Word(key) => out.push_str(self.get(key)),
-            Arg::Name(en, zh) => out.push_str(match self.language {
-                Language::ZhCn => zh,
-                Language::En => en,
-            }),
+            Arg::Name(en, zh) => match self.language {
+                Language::ZhCn => out.push_str(zh),
+                Language::ZhHant => out.push_str(&traditional(zh)),
+                Language::En => out.push_str(en),
+            },
             Arg::Said(key, args) => out.push_str(&self.say(key, args)),
             Arg::Joined(parts) => parts.iter().for_each(|part| self.write(out, part)),
             Arg::List(items) => {
@@ -208,6 +224,20 @@ mod tests {
                 ("missing".to_owned(), plain("{what} lacks {fields}")),
             ]),
         )
+    }
+
+    #[test]
+    fn tags_are_read_as_people_write_them() {
+        let check = |tags: &str, language| {
+            for tag in tags.split(' ') {
+                assert_eq!(Language::from_tag(tag), language, "{tag}");
+            }
+        };
+        check("zh zh-CN zh_CN.UTF-8 zh-Hans zh-Hans-HK zh-SG", Some(Language::ZhCn));
+        check("zh-Hant zh-TW zh_TW.UTF-8 zh-HK zh-MO zh-Hant-HK zh_HK@x", Some(Language::ZhHant));
+        check("en en-GB", Some(Language::En));
+        check("fr C.UTF-8", None);
+        assert_eq!(Language::offered(), "zh-CN, zh-Hant, en");
     }
 
     #[test]

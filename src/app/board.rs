@@ -11,6 +11,7 @@ use crate::content;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
 use crate::model::calendar::Day;
+use crate::script::is_traditional;
 use crate::source::{Locus, Sources};
 use crate::words::{Arg, Language};
 use crate::{Compiled, Options, compile};
@@ -81,7 +82,16 @@ pub(crate) fn language(sources: &Sources, profile: Option<&Profile>) -> Option<L
     }
     let text = content::board_file(sources)?.text().ok()?;
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    Some(if text.contains(han) { Language::ZhCn } else { Language::En })
+    Some(match text.contains(han) {
+        true if text.lines().any(|line| is_traditional(key(line))) => Language::ZhHant,
+        true => Language::ZhCn,
+        false => Language::En,
+    })
+}
+
+/// What stands before the colon of a line: a name, whose script is that of the file.
+fn key(line: &str) -> &str {
+    line.split([':', '：']).next().unwrap_or_default()
 }
 
 /// Today where the board is; a time zone that there is not is a finding, and UTC dates the rest.

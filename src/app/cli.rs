@@ -11,7 +11,7 @@ use crate::words::Language;
 #[derive(Debug, Parser)]
 #[command(name = "mingbai", version, propagate_version = true, max_term_width = 100)]
 pub(crate) struct Cli {
-    /// Language of messages: zh-CN or en [default: the board's]
+    /// Language of messages: zh-CN, zh-Hant or en [default: the board's]
     #[arg(long, global = true, value_parser = language)]
     pub lang: Option<Language>,
     /// What to do
@@ -166,7 +166,7 @@ pub(crate) struct ManArgs {
 }
 
 fn language(text: &str) -> Result<Language, String> {
-    Language::from_tag(text).ok_or_else(|| "zh-CN, en".to_owned())
+    Language::from_tag(text).ok_or_else(Language::offered)
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -15,7 +15,8 @@ use crate::content::kinds::{declaration, kind_of_folder};
 use crate::content::schema::{schema, schema_of_board};
 use crate::content::suggest::nearest;
 use crate::model::id::Kind;
-use crate::words::Words;
+use crate::script::{Script, is};
+use crate::words::{Language, Words};
 
 /// The names that ask for the schema of board.yaml.
 const BOARD: [&str; 2] = ["board", "公示栏"];
@@ -39,16 +40,18 @@ pub(crate) fn print(terminal: &Terminal, args: &SchemaArgs) -> Ended {
         };
     }
     let Some(name) = args.kind.as_deref() else {
+        let traditionally = terminal.words.language == Language::ZhHant;
+        let script = if traditionally { Script::Traditional } else { Script::Simplified };
         let kinds = Kind::ALL.into_iter().map(|kind| [kind.name(), declaration(kind).zh]);
         for [en, zh] in kinds.chain([BOARD]) {
-            terminal.print(&format!("{en:<13} {zh}"));
+            terminal.print(&format!("{en:<13} {}", script.name(en, zh)));
         }
         terminal.say("app.schema-how", &[]);
         return Ended::Clean;
     };
     let made = match kind_of_folder(name) {
         Some(kind) => schema(kind, &terminal.words),
-        None if BOARD.contains(&name) => schema_of_board(&terminal.words),
+        None if name == BOARD[0] || is(name, BOARD[1]) => schema_of_board(&terminal.words),
         None => {
             let known = Kind::ALL.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
             let near = nearest(name, known.chain(BOARD)).unwrap_or_default();

@@ -86,13 +86,12 @@ fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
         }
         (Shape::Map(fields), Value::Map(entries)) => {
             out.push('{');
+            let named = |entry: &Entry| Field::named(entry.key.trim(), || fields.iter());
+            let known: Vec<_> = entries.iter().map(named).collect();
             for field in fields {
-                let named = |entry: &&Entry| {
-                    let key = entry.key.trim();
-                    key == field.en || key == field.zh
-                };
-                if let Some(entry) = entries.iter().find(named) {
-                    pair(out, field, &entry.node, profile);
+                let same = |known: Option<&Field>| known.is_some_and(|known| known.en == field.en);
+                if let Some(place) = known.iter().position(|known| same(*known)) {
+                    pair(out, field, &entries[place].node, profile);
                 }
             }
             out.push('}');
@@ -160,11 +159,10 @@ pub(crate) fn corrected(
     let mut shape = None;
     let mut inside: Vec<&'static [Field]> = declared.to_vec();
     for part in path.split('.').map(str::trim) {
-        let named = |field: &&Field| field.en == part || field.zh == part;
         let fields = || inside.iter().flat_map(|fields| fields.iter());
         // The votes of a motion are named without the field that holds them together.
         let within = || fields().filter_map(|field| field.shape.fields()).flatten();
-        let Some(field) = fields().find(named).or_else(|| within().find(named)) else {
+        let Some(field) = Field::named(part, fields).or_else(|| Field::named(part, within)) else {
             // The number of a motion or receipt: the fields within stay what they are.
             names.push(part);
             continue;

@@ -10,10 +10,11 @@ use rust_decimal::Decimal;
 use super::kinds::{Field, Shape};
 use super::suggest::{example, excerpt, nearest, whole};
 use super::values::{self, choice_of, yes_or_no};
-use super::yaml::{Entry, Node, Value};
+use super::yaml::{Entry, Node, Value, missing_colon};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
 use crate::model::money::{Currency, Money};
+use crate::script::{Script, fold, is_traditional, traditional};
 use crate::source::Spans;
 use crate::source::{Locus, Span};
 use crate::words::Arg;
@@ -28,6 +29,8 @@ pub struct Desk<'a> {
     pub findings: Vec<Finding>,
     /// What is not looked into any further, and of which nothing is said.
     pub private: Vec<Span>,
+    /// Whether a name in traditional characters was met, so that a line to type has them too.
+    pub traditional: bool,
 }
 
 impl Desk<'_> {
@@ -51,8 +54,8 @@ pub struct Fields<'a> {
     found: Vec<(&'static Field, &'a Node)>,
     /// The fields that misspelt names most likely mean: these are not missing on top of it.
     meant: Vec<&'static str>,
-    /// Whether it is written with Chinese names, so that a line to type has them too.
-    chinese: bool,
+    /// How its names are written, so that a line to type is written in the same way.
+    script: Script,
     /// The mapping as a whole.
     pub whole: Span,
     /// Its first name: where something that is missing is reported.
@@ -73,15 +76,19 @@ impl<'a> Fields<'a> {
             return None;
         };
         let chinese = entries.iter().any(|entry| !entry.key.is_ascii());
+        let script = if chinese { Script::Simplified } else { Script::English };
         let mut fields = Self {
             found: Vec::with_capacity(entries.len()),
             meant: Vec::new(),
-            chinese,
+            script,
             whole: node.span,
             first: entries.first().map_or(node.span, |entry| entry.key_span),
         };
         for entry in entries {
             fields.take(desk, entry, declared);
+        }
+        if chinese && desk.traditional {
+            fields.script = Script::Traditional;
         }
         if let Some(defaults) = defaults {
             for (field, node) in &defaults.found {
@@ -96,10 +103,22 @@ impl<'a> Fields<'a> {
     fn take(&mut self, desk: &mut Desk<'_>, entry: &'a Entry, declared: &[&'static [Field]]) {
         let name = entry.key.trim();
         let fields = || declared.iter().flat_map(|fields| fields.iter());
-        let Some(field) = fields().find(|field| field.en == name || field.zh == name) else {
+        let Some(field) = Field::named(name, fields) else {
+            desk.traditional |= is_traditional(name);
+            let is_field = |word: &str| Field::named(word, fields).is_some();
+            if let Some((meant, value)) = missing_colon(name, is_field)
+                && entry.node.is_blank()
+            {
+                self.meant.extend(Field::named(meant, fields).map(|field| field.en));
+                let finding = Finding::new(Code::MissingColon, desk.at(entry.key_span));
+                let finding = finding.with("field", meant).paste(format!("{meant}: {value}"));
+                desk.findings.push(finding);
+                return;
+            }
             let names = fields().flat_map(|field| [field.en, field.zh]);
-            let nearest = nearest(name, names).unwrap_or_default();
-            let args = vec![("field", Arg::from(name)), ("nearest", Arg::from(nearest))];
+            let nearest = nearest(&fold(name), names).unwrap_or_default();
+            let shown = if desk.traditional { traditional(nearest) } else { nearest.into() };
+            let args = vec![("field", Arg::from(name)), ("nearest", Arg::from(&*shown))];
             let mut finding = Finding::new(Code::UnknownField, desk.at(entry.key_span));
             finding.args = args;
             self.meant.extend(
@@ -109,11 +128,12 @@ impl<'a> Fields<'a> {
             );
             if !nearest.is_empty() {
                 let value = whole(&entry.node).map_or(String::new(), |value| format!(" {value}"));
-                finding.paste = Some(format!("{nearest}:{value}"));
+                finding.paste = Some(format!("{shown}:{value}"));
             }
             desk.findings.push(finding);
             return;
         };
+        desk.traditional |= name != field.en && name != field.zh;
         if let Some((_, first)) = self.found.iter().find(|(known, _)| known.en == field.en) {
             let first = desk.at(first.span);
             desk.findings.push(
@@ -147,22 +167,17 @@ impl<'a> Fields<'a> {
         if self.meant.contains(&field.en) {
             return;
         }
-        let name = if self.chinese { field.zh } else { field.en };
-        let example = example(field.shape, self.chinese);
+        let name = self.script.name(field.en, field.zh);
+        let example = example(field.shape, self.script);
         desk.findings.push(
             Finding::new(Code::MissingField, desk.at(self.first))
                 .with("field", Arg::Name(field.en, field.zh))
                 .with("name", field.en)
-                .with("zh", field.zh)
+                // The Chinese name in every language, in the characters of the language.
+                .with("zh", Arg::Name(field.zh, field.zh))
                 .with("example", example.as_str())
                 .paste(format!("{name}: {example}")),
         );
-    }
-
-    /// The name of a field as this mapping would write it.
-    #[must_use]
-    pub fn named(&self, en: &'static str, zh: &'static str) -> &'static str {
-        if self.chinese { zh } else { en }
     }
 
     /// The places of the fields.

@@ -10,9 +10,8 @@ use unicode_normalization::is_nfc;
 
 use super::fields::{Desk, Fields};
 use super::front_matter;
-use super::kinds::{COMMON, Declaration, Field, LIST, declaration, kind_of_folder};
+use super::kinds::{COMMON, Declaration, Field, LIST, Names, declaration, kind_of_folder};
 use super::lower::lower;
-use super::punctuation::name_colons;
 use super::values::plain;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Finding};
@@ -20,6 +19,7 @@ use crate::model::board::Profile;
 use crate::model::id::{Kind, RecordId};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::script;
 use crate::source::{Locus, Source, Span};
 
 /// What a file holds.
@@ -66,7 +66,13 @@ struct Name<'a> {
 
 fn read(source: &Source, profile: &Profile) -> Lowered {
     let currency = profile.currency.clone();
-    let mut desk = Desk { file: &source.path, currency, findings: Vec::new(), private: Vec::new() };
+    let mut desk = Desk {
+        file: &source.path,
+        currency,
+        findings: Vec::new(),
+        private: Vec::new(),
+        traditional: false,
+    };
     let name = name(&mut desk);
     let (records, whole) = match (&name, source.text()) {
         (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
@@ -123,9 +129,11 @@ fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
     };
     let Some(kind) = kind_of_folder(folder) else {
         let names = Kind::ALL.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
-        let nearest = super::suggest::nearest(folder, names).unwrap_or_default();
+        let nearest = super::suggest::nearest(&script::fold(folder), names).unwrap_or_default();
+        let traditional = script::is_traditional(folder);
+        let nearest = if traditional { script::traditional(nearest) } else { nearest.into() };
         let finding = Finding::new(Code::UnknownFolder, whole).with("folder", folder);
-        desk.findings.push(finding.with("nearest", nearest));
+        desk.findings.push(finding.with("nearest", &*nearest));
         return None;
     };
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -165,7 +173,6 @@ fn records(
     name: &Name<'_>,
     text: &str,
 ) -> (Vec<Record>, bool) {
-    let declared = declaration(name.kind);
     let (front, body) = if name.markdown {
         if let Some(front_matter::Parts { front, body }) = front_matter::split(text) {
             (front, Some(body))
@@ -177,10 +184,7 @@ fn records(
     } else {
         ((text, 0), None)
     };
-    let parts = read_parts(desk, profile, name, (front, body));
-    let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
-    name_colons(desk, front.0, front.1, &fields);
-    parts
+    read_parts(desk, profile, name, (front, body))
 }
 
 /// The records of a text whose front matter and body are known.
@@ -192,7 +196,7 @@ fn read_parts(
 ) -> (Vec<Record>, bool) {
     let declared = declaration(name.kind);
     let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
-    let tree = yaml::read(desk.file, front.0, front.1);
+    let tree = yaml::read(desk.file, front.0, front.1, Names::of_kind(name.kind));
     let broken = !tree.findings.is_empty() && tree.root.is_none();
     desk.findings.extend(tree.findings);
     let Some(root) = &tree.root else {
@@ -201,10 +205,10 @@ fn read_parts(
         }
         return (Vec::new(), false);
     };
-    let listed = |key: &str| matches!(key.trim(), "records" | "记录");
+    let listed = |key: &str| key.trim() == "records" || script::is(key.trim(), "记录");
     let is_list = root.entries().is_some_and(|all| all.iter().any(|entry| listed(&entry.key)));
     if is_list && body.is_none() {
-        return list(desk, profile, declared, name.stem, root);
+        return list(desk, profile, (declared, name.stem), (root, tree.whole));
     }
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let fields = Fields::read(desk, root, None, &fields);
@@ -216,9 +220,8 @@ fn read_parts(
 fn list(
     desk: &mut Desk<'_>,
     profile: &Profile,
-    declared: &'static Declaration,
-    stem: &str,
-    root: &Node,
+    (declared, stem): (&'static Declaration, &str),
+    (root, whole): (&Node, bool),
 ) -> (Vec<Record>, bool) {
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return (Vec::new(), false) };
@@ -254,8 +257,9 @@ fn list(
         let id = RecordId { kind: declared.kind, id: Arc::from(format!("{stem}.{number}")) };
         records.extend(lower(desk, profile, declared, id, &fields, None));
     }
-    total(desk, declared, &file, &records, items.len());
-    let whole = records.len() == items.len();
+    let whole = whole && records.len() == items.len();
+    // With a record that does not read the sum is not known, and that record is an error anyway.
+    total(desk, declared, &file, Some(records.as_slice()).filter(|_| whole));
     (records, whole)
 }
 
@@ -264,8 +268,7 @@ fn total(
     desk: &mut Desk<'_>,
     declared: &Declaration,
     file: &Fields<'_>,
-    records: &[Record],
-    written: usize,
+    records: Option<&[Record]>,
 ) {
     let Some(stated) = file.money(desk, "total") else { return };
     let span = file.spans().of("total");
@@ -273,10 +276,7 @@ fn total(
         desk.find(Code::TotalNotHere, span, Vec::new());
         return;
     }
-    // With a record that does not read the sum is not known, and that record is an error anyway.
-    if records.len() < written {
-        return;
-    }
+    let Some(records) = records else { return };
     let sum: Money = records
         .iter()
         .map(|record| match &record.body {

@@ -350,6 +350,7 @@ mod tests {
             currency: Currency::yuan(),
             findings: Vec::new(),
             private: Vec::new(),
+            traditional: false,
         };
         let prose = parse(&mut desk, text, Lies::From(0));
         (prose, desk.findings.iter().map(|finding| finding.code.name()).collect())

@@ -13,7 +13,6 @@ mod link;
 mod lower;
 mod markdown;
 pub mod numbering;
-mod punctuation;
 pub mod schema;
 pub mod settings;
 pub mod suggest;
@@ -34,8 +33,9 @@ use crate::source::{Locus, Source, Sources, Span};
 
 pub(crate) use lower::profile::base_url;
 
-/// Where board.yaml lies, under either of its names.
-pub const BOARD_FILES: [&str; 2] = ["content/board.yaml", "content/公示栏.yaml"];
+/// Where board.yaml lies, under any of its names.
+pub const BOARD_FILES: [&str; 3] =
+    ["content/board.yaml", "content/公示栏.yaml", "content/公示欄.yaml"];
 /// Where the lock lies.
 pub const LOCK_FILE: &str = "content/board.lock";
 /// Where attached files lie.
@@ -48,7 +48,7 @@ pub fn profile(sources: &Sources) -> Option<Arc<Profile>> {
     memo_profile(source).0
 }
 
-/// board.yaml, under either of its names.
+/// board.yaml, under any of its names.
 #[must_use]
 pub fn board_file(sources: &Sources) -> Option<&Arc<Source>> {
     BOARD_FILES.iter().find_map(|path| sources.get(path))

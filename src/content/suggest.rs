@@ -3,6 +3,7 @@
 use super::kinds::{Shape, declaration};
 use super::yaml::{Node, Value};
 use crate::model::id::Kind;
+use crate::script::Script;
 
 /// A value as it can be typed again: one that is neither long nor made of parts.
 #[must_use]
@@ -28,18 +29,18 @@ pub fn excerpt(node: &Node) -> String {
 /// How a field of that shape is written, for a line to fill in. A figure, a day or an outcome that
 /// nobody knows is not made up here: it might be published.
 #[must_use]
-pub fn example(shape: Shape, chinese: bool) -> String {
+pub fn example(shape: Shape, script: Script) -> String {
     match shape {
-        Shape::YesNo => if chinese { "是 | 否" } else { "yes | no" }.to_owned(),
+        Shape::YesNo => script.name("yes | no", "是 | 否").into_owned(),
         Shape::Choice(choices) => {
-            let names = choices.iter().map(|choice| if chinese { choice.zh } else { choice.en });
+            let names = choices.iter().map(|choice| script.name(choice.en, choice.zh));
             names.collect::<Vec<_>>().join(" | ")
         }
         Shape::Reference(kinds) => {
             let kind = kinds.first().copied().unwrap_or(Kind::Case);
-            format!("{}/…", if chinese { declaration(kind).zh } else { kind.name() })
+            format!("{}/…", script.name(kind.name(), declaration(kind).zh))
         }
-        Shape::Many(inner) | Shape::Control(inner) => example(*inner, chinese),
+        Shape::Many(inner) | Shape::Control(inner) => example(*inner, script),
         _ => "…".to_owned(),
     }
 }

@@ -105,5 +105,8 @@ mod tests {
         ] {
             assert!(decode(bytes).is_none(), "{}", bytes.escape_ascii());
         }
+        // Windows set to traditional Chinese saves Big5, in which every second byte may be a letter.
+        let text = "日期: 2025-03-05\n事項: 更換水泵，含運費\n金額: 1234.50\n";
+        assert!(decode(&encoding_rs::BIG5.encode(text).0).is_none());
     }
 }

@@ -8,6 +8,7 @@ use crate::model::calendar::{Day, Period};
 use crate::model::meeting::whole;
 use crate::model::money::{Currency, Money};
 use crate::model::quantity;
+use crate::script::found;
 
 /// What may stand before or after an amount in a currency.
 pub(crate) const SIGNS: &[(&str, &[&str])] = &[
@@ -16,6 +17,8 @@ pub(crate) const SIGNS: &[(&str, &[&str])] = &[
     ("USD", &["US$", "$", "USD"]),
     ("EUR", &["€", "EUR"]),
     ("HKD", &["HK$", "$", "HKD", "港元", "元"]),
+    ("MOP", &["MOP$", "$", "MOP", "元"]),
+    ("TWD", &["NT$", "$", "TWD", "元整", "元"]),
 ];
 
 /// What may stand after a number.
@@ -50,9 +53,13 @@ pub fn plain(text: &str) -> String {
 }
 
 /// The amount that a text states exactly, if it has no more decimals than the currency:
-/// `￥1，234.50`, `1234.5元`, `2万`.
+/// `￥1，234.50`, `1234.5元`, `2万`, `2萬`.
 #[must_use]
 pub fn money(text: &str, currency: &Currency) -> Option<Money> {
+    found(text, |text| amount(text, currency))
+}
+
+fn amount(text: &str, currency: &Currency) -> Option<Money> {
     let text = plain(text).replace('\u{ffe5}', "¥");
     let signs = SIGNS.iter().find(|(code, _)| *code == currency.code).map_or(&[][..], |(_, s)| s);
     let (sign, rest) = match text.strip_prefix('-') {
@@ -79,16 +86,21 @@ pub fn money(text: &str, currency: &Currency) -> Option<Money> {
 /// A decimal of at most `places` places, 0 or more, with or without its unit.
 #[must_use]
 pub fn decimal(text: &str, places: u32) -> Option<Decimal> {
-    let text = plain(text);
-    let number = UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
-    quantity::read(number, places).filter(|number| !number.is_sign_negative())
+    found(text, |text| {
+        let number = quantity::read(number(&plain(text)), places)?;
+        (!number.is_sign_negative()).then_some(number)
+    })
 }
 
 /// A whole number, 0 or more, with or without its unit.
 #[must_use]
 pub fn count(text: &str) -> Option<i64> {
-    let text = plain(text);
-    whole(UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim())
+    found(text, |text| whole(number(&plain(text))))
+}
+
+/// What stands before the unit, or all of it.
+fn number(text: &str) -> &str {
+    UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim()
 }
 
 /// A calendar day: `2025-03-05`, `2025/3/5`, `2025.3.5`, `20250305`, `2025年3月5日`.
@@ -102,8 +114,8 @@ pub fn day(text: &str) -> Option<Day> {
     match marks.as_str() {
         "--" => Day::read(&text),
         "//" | ".." => Day::read(&text.replace(['/', '.'], "-")),
-        "年月日" | "年月号" | "年月" if !text.ends_with('月') => {
-            Day::read(text.trim_end_matches(['日', '号']).replace(['年', '月'], "-").as_str())
+        "年月日" | "年月号" | "年月號" | "年月" if !text.ends_with('月') => {
+            Day::read(text.trim_end_matches(['日', '号', '號']).replace(['年', '月'], "-").as_str())
         }
         _ => None,
     }
@@ -133,18 +145,19 @@ pub fn period(text: &str) -> Option<Period> {
 /// Yes or no, in either language.
 #[must_use]
 pub fn yes_or_no(text: &str) -> Option<bool> {
-    match plain(text).to_lowercase().as_str() {
+    found(&plain(text).to_lowercase(), |text| match text {
         "yes" | "y" | "true" | "是" | "对" | "有" | "满意" => Some(true),
         "no" | "n" | "false" | "否" | "不是" | "没有" | "不满意" => Some(false),
         _ => None,
-    }
+    })
 }
 
 /// The place of a value in a closed set, by either name.
 #[must_use]
 pub fn choice_of(text: &str, choices: &[Choice]) -> Option<usize> {
-    let text = plain(text).to_lowercase();
-    choices.iter().position(|choice| choice.en == text || choice.zh == text)
+    found(&plain(text).to_lowercase(), |text| {
+        choices.iter().position(|choice| choice.en == text || choice.zh == text)
+    })
 }
 
 #[cfg(test)]
@@ -162,6 +175,7 @@ mod tests {
         check("１００．００", Some(10_000));
         check("2万", Some(2_000_000));
         check("2.5万元", Some(2_500_000));
+        check("2.5萬元", Some(2_500_000));
         check("-￥20", Some(-2_000));
         check("¥ 20.00", Some(2_000));
         check("0.12345万", Some(123_450));
@@ -177,9 +191,15 @@ mod tests {
 
     #[test]
     fn days_and_periods_are_read_as_people_write_them() {
-        for text in
-            ["2025-03-05", "2025/3/5", "2025.3.5", "20250305", "2025年3月5日", "２０２５年３月５号"]
-        {
+        for text in [
+            "2025-03-05",
+            "2025/3/5",
+            "2025.3.5",
+            "20250305",
+            "2025年3月5日",
+            "２０２５年３月５号",
+            "2025年3月5號",
+        ] {
             assert_eq!(
                 day(text).map(|day| day.to_string()).as_deref(),
                 Some("2025-03-05"),
@@ -209,6 +229,7 @@ mod tests {
     #[test]
     fn numbers_may_have_their_unit() {
         assert_eq!(count("131户"), Some(131));
+        assert_eq!(count("41輛"), Some(41));
         assert_eq!(count("１，０００"), Some(1000));
         assert_eq!(count("-1"), None);
         assert_eq!(

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The names of the field whose value nobody sees.
-const PRIVATE: [&str; 2] = ["private", "不公开"];
+const PRIVATE: [&str; 3] = ["private", "不公开", "不公開"];
 
 /// Covers a text. Works by lines and brackets, so that it holds for text that is no YAML too.
 #[must_use]
@@ -37,7 +37,11 @@ fn private(text: &str) -> Vec<(usize, usize)> {
             let word = |c: char| c.is_alphanumeric() || c == '_';
             let rest = text[at + name.len()..].trim_start_matches(['"', '\'', ' ']);
             let apart = !text[..at].ends_with(word);
-            let Some(value) = rest.strip_prefix([':', '：']).filter(|_| apart) else { continue };
+            // Where a name can stand it is one, even if its colon was forgotten.
+            let before = text[..at].trim_end_matches([' ', '\t', '-']);
+            let stands = before.is_empty() || before.ends_with(['\n', '{', ',', '，', '｛']);
+            let value = rest.strip_prefix([':', '：', '=']).or(Some(rest).filter(|_| stands));
+            let Some(value) = value.filter(|_| apart) else { continue };
             let from = text.len() - value.len();
             found.push((from, end_of(text, at, from)));
         }
@@ -95,7 +99,9 @@ mod tests {
         check("- {a: 1, private: {b: {c: x}}, d: 2}", "- {a: 1, private: *** *** ***, d: 2}");
         check("private:\n  a: x\n  b: y\nc: z\n", "private:\n  ** *\n  ** *\nc: z\n");
         check("不公开: x y\n甲: z", "不公开: * *\n甲: z");
+        check("- {甲: 1, 不公開: {乙: x}}", "- {甲: 1, 不公開: ***** **}");
         check("my_private: x", "my_private: x");
+        check("a: b\nprivate x\nc: no private talk\n", "a: b\nprivate *\nc: no private talk\n");
         check("a: \u{9b}x", "a: ??x");
     }
 }

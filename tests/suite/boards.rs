@@ -1,12 +1,14 @@
-//! Small boards made from accounts and votes that somebody really published: what their pages say,
-//! read as text, their data byte for byte, and what `check` finds. `MINGBAI_UPDATE=1` rewrites what
-//! is expected; whoever does that reads every changed line.
+//! Small boards made from accounts and votes that somebody really published, and an invented one in
+//! traditional characters: what their pages say, read as text, their data byte for byte, and what
+//! `check` finds. `MINGBAI_UPDATE=1` rewrites what is expected; whoever does that reads every
+//! changed line.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use mingbai::content::BOARD_FILES;
 use mingbai::diagnostic::Code;
 use mingbai::model::calendar::Day;
 use mingbai::{Options, compile};
@@ -236,10 +238,11 @@ fn what_was_printed_for_several_months_stands_on_a_page() {
 }
 
 fn banner(name: &str) -> String {
-    let board = fs::read_to_string(folder(name).join("content/board.yaml")).expect("a board");
-    let banner = board
-        .lines()
-        .find_map(|line| line.strip_prefix("banner: ").or_else(|| line.strip_prefix("页眉提示: ")));
+    let mut files = BOARD_FILES.iter().map(|file| folder(name).join(file));
+    let board = files.find_map(|file| fs::read_to_string(file).ok()).expect("a board");
+    let names = ["banner: ", "页眉提示: ", "頁眉提示: "];
+    let banner =
+        board.lines().find_map(|line| names.iter().find_map(|name| line.strip_prefix(name)));
     banner.unwrap_or_else(|| panic!("{name} has a banner")).to_owned()
 }
 

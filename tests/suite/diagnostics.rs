@@ -45,6 +45,10 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("silent-change", Typed::Beside, "抄错两位"),
     ("unknown-field", Typed::Field, ""),
     ("full-width-colon", Typed::Line, ""),
+    ("missing-colon", Typed::Line, ""),
+    ("fields-on-one-line", Typed::Line, ""),
+    ("unpaired-sign", Typed::Line, ""),
+    ("needs-quotes", Typed::Line, ""),
     ("charge-not-rate", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
     ("vanished-record", Typed::After("content/expenditures/2025-03.yaml"), "记重了"),
@@ -302,7 +306,9 @@ fn every_excerpt_stays_aligned_under_chinese() {
         for (place, drawn) in (0..LANGUAGES.len()).flat_map(|language| case.carets(language)) {
             let (number, column) = place.at.expect("a place");
             let line = case.file(&place.file).lines().nth(number - 1).unwrap_or_default();
+            // A Tab is drawn as four spaces.
             let before: String = line.chars().take(column - 1).collect();
+            let (before, line) = (before.replace('\t', "    "), line.replace('\t', "    "));
             chinese += usize::from(!before.is_ascii());
             let (shown, carets) = excerpt(drawn);
             // A line that is too long is cut on both sides; its caret is held to its text above.
@@ -389,7 +395,9 @@ fn typing_what_a_finding_says_to_type_removes_it() {
         board.write(&file, &text);
         let left = case.check(&board, &["--format", "short"]);
         assert_eq!(left.lines().count(), places.len() - 1, "{}: {left}\n{text}", case.code);
-        assert!(!left.contains(&format!(": {}: ", case.code)), "{}: {left}\n{text}", case.code);
+        let (line, column) = place.at.unwrap_or_default();
+        let same = format!("{}:{line}:{column}: {}: ", place.file, case.code);
+        assert!(!left.contains(&same), "{}: {left}\n{text}", case.code);
         count += 1;
     }
     assert!(count >= 6, "only {count} findings give a line to type");

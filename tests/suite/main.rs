@@ -32,6 +32,8 @@ mod sample;
 mod schema;
 mod terminal;
 mod tidy;
+mod traditional;
+mod typed;
 mod verify;
 mod votes;
 mod words;

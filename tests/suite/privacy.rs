@@ -178,7 +178,7 @@ fn nothing_that_is_not_public_is_in_any_output() {
 fn nothing_that_is_not_public_is_printed() {
     let board = board();
     let mut printed = Vec::new();
-    for language in ["zh-CN", "en"] {
+    for language in ["zh-CN", "zh-Hant", "en"] {
         for format in ["text", "short", "json"] {
             let args = ["check", "--format", format, "--lang", language, "--as-of", AS_OF];
             printed.push(said(&board, &args));

@@ -305,18 +305,24 @@ fn what_is_small_to_write_and_large_to_read_is_survived() {
 }
 
 #[test]
-fn texts_in_other_encodings_are_named() {
+fn texts_in_other_encodings_are_read_or_named() {
     let wide = |text: &str| -> Vec<u8> {
         let units = std::iter::once(0xfeff).chain(text.encode_utf16());
         units.flat_map(u16::to_le_bytes).collect()
     };
+    let text = "title: 灯\nopened: 2025-02-01\n";
     let gbk: &[u8] = b"title: \xb5\xc6\nopened: 2025-02-01\n";
-    for bytes in [wide("title: a\nopened: 2025-02-01\n"), gbk.to_vec()] {
+    let marked = format!("\u{feff}{text}");
+    let lines = text.replace('\n', "\r\n");
+    for bytes in [wide(text), gbk.to_vec(), marked.into_bytes(), lines.into_bytes()] {
         let board = Board::new().file("content/cases/a.yaml", &bytes);
-        assert_eq!(board.codes(), ["not-utf8"]);
+        assert_eq!(board.codes(), Vec::<String>::new(), "{}", bytes.escape_ascii());
+        board.build();
+        assert!(board.read("output/cases/a.html").contains("灯"));
     }
-    for good in ["\u{feff}title: a\nopened: 2025-02-01\n", "title: a\r\nopened: 2025-02-01\r\n"] {
-        let board = Board::new().file("content/cases/a.yaml", good);
-        assert_eq!(board.codes(), Vec::<String>::new(), "{good:?}");
+    for bytes in [&b"title: n\xe9e\nopened: 2025-02-01\n"[..], b"title: \xb5\nopened: 2025-02-01\n"]
+    {
+        let board = Board::new().file("content/cases/a.yaml", bytes);
+        assert_eq!(board.codes(), ["not-utf8"]);
     }
 }

@@ -3,6 +3,7 @@
 
 use mingbai::content::kinds::{BOARD, COMMON, Field, declaration};
 use mingbai::model::id::Kind;
+use mingbai::script::traditional;
 use serde_json::Value;
 
 use super::harness::Board;
@@ -15,7 +16,10 @@ fn printed(board: &Board, args: &[&str]) -> Value {
 
 fn assert_known<'a>(schema: &Value, fields: impl Iterator<Item = &'a Field>) {
     for field in fields {
-        for (name, other) in [(field.en, field.zh), (field.zh, field.en)] {
+        let traditional = traditional(field.zh);
+        for (name, other) in
+            [(field.en, field.zh), (field.zh, field.en), (traditional.as_ref(), field.en)]
+        {
             let property = &schema["properties"][name];
             assert_eq!(property["title"], format!("{name} · {other}"));
             assert!(property["description"].as_str().is_some_and(|said| said.contains('\n')));
@@ -29,7 +33,9 @@ fn every_field_of_every_kind_is_known_by_both_its_names() {
     for kind in Kind::ALL {
         let declared = declaration(kind);
         let schema = printed(&board, &[kind.name()]);
-        assert_eq!(schema, printed(&board, &[declared.zh]), "{}", kind.name());
+        for name in [declared.zh, traditional(declared.zh).as_ref()] {
+            assert_eq!(schema, printed(&board, &[name]), "{}", kind.name());
+        }
         assert_known(&schema["$defs"]["record"], declared.fields.iter().chain(COMMON));
         assert_eq!(schema["$defs"]["record"]["additionalProperties"], false);
         let total = &schema["$defs"]["list"]["properties"]["total"];
@@ -46,7 +52,9 @@ fn a_closed_value_has_both_its_names_and_a_required_one_is_not_blank() {
     let properties = &schema["$defs"]["record"]["properties"];
     let values = |name: &str| properties[name]["enum"].as_array().expect("values").clone();
     assert_eq!(values("every"), ["month", "月", "quarter", "季", "year", "年", "once", "一次"]);
-    assert_eq!(values("计费单位").last(), Some(&Value::Null));
+    let per = values("计费单位");
+    assert_eq!(per.last(), Some(&Value::Null));
+    assert!(per.contains(&"户".into()) && per.contains(&"戶".into()), "{per:?}");
 }
 
 #[test]
@@ -58,6 +66,15 @@ fn the_schemas_speak_the_language_that_is_asked_for() {
         item["description"].as_str().expect("a description").to_owned()
     };
     assert!(said("en").is_ascii() && !said("zh-CN").is_ascii());
+    let properties = |language| {
+        let mut schema = printed(&board, &["income", "--lang", language]);
+        schema["$defs"]["record"]["properties"].take()
+    };
+    let (simplified, traditional) = (properties("zh-CN"), properties("zh-Hant"));
+    assert_eq!(simplified["金額"]["doNotSuggest"], true, "known, but not offered");
+    assert!(simplified["金额"]["doNotSuggest"].is_null());
+    assert_eq!(traditional["金额"]["doNotSuggest"], true);
+    assert!(traditional["金額"]["doNotSuggest"].is_null());
     // In a board without --lang, they speak the board's language.
     let item = &printed(&Board::new(), &["income"])["$defs"]["record"]["properties"]["item"];
     assert_eq!(item["description"], said("zh-CN"));

@@ -94,7 +94,7 @@ fn what_stands_in_a_file_does_not_act_on_the_terminal() {
 #[test]
 fn messages_are_in_the_language_that_was_asked_for() {
     let board = wrong();
-    for (language, han) in [("zh-CN", true), ("en", false), ("zh", true), ("en-GB", false)] {
+    for (language, han) in [("zh-CN", true), ("en", false), ("zh-TW", true), ("en-GB", false)] {
         for args in
             [&["check", "--format", "short"] as &[&str], &["build"], &["verify"], &["number"]]
         {

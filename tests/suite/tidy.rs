@@ -12,6 +12,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("diagnostic", 0),
     ("words", 0),
     ("prose", 0),
+    ("script", 0),
     ("model", 1),
     ("content", 2),
     ("rules", 3),

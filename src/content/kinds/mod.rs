@@ -10,13 +10,16 @@ mod common;
 mod decision;
 mod fee;
 mod money;
+mod names;
 mod page;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
 pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
+pub(crate) use names::Names;
 
 use crate::model::id::Kind;
+use crate::script::found;
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +97,17 @@ pub struct Field {
     pub required: bool,
 }
 
+impl Field {
+    /// The field of that name, in English or Chinese, simplified or traditional.
+    #[must_use]
+    pub fn named<Fields: Iterator<Item = &'static Self>>(
+        name: &str,
+        fields: impl Fn() -> Fields,
+    ) -> Option<&'static Self> {
+        found(name, |name| fields().find(|field| field.en == name || field.zh == name))
+    }
+}
+
 /// A kind of record.
 #[derive(Clone, Copy, Debug)]
 pub struct Declaration {
@@ -128,7 +142,9 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
 /// The kind that a folder holds, by its English or Chinese name.
 #[must_use]
 pub fn kind_of_folder(folder: &str) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|kind| folder == kind.name() || folder == declaration(*kind).zh)
+    found(folder, |folder| {
+        Kind::ALL.into_iter().find(|kind| folder == kind.name() || folder == declaration(*kind).zh)
+    })
 }
 
 const fn required(en: &'static str, zh: &'static str, shape: Shape) -> Field {
@@ -179,6 +195,7 @@ mod tests {
     fn a_folder_is_known_in_both_languages() {
         assert_eq!(kind_of_folder("expenditures"), Some(Kind::Expenditure));
         assert_eq!(kind_of_folder("支出"), Some(Kind::Expenditure));
+        assert_eq!(kind_of_folder("對帳"), Some(Kind::Balance));
         assert_eq!(kind_of_folder("expenses"), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::BOARD;
+use crate::content::kinds::{BOARD, Names};
 use crate::content::yaml;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Building, Contact, Profile};
@@ -20,12 +20,13 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
         Ok(text) => text,
         Err(good) => return (None, vec![super::super::files::not_utf8(source, good)]),
     };
-    let tree = yaml::read(&source.path, text, 0);
+    let tree = yaml::read(&source.path, text, 0, Names::of_board());
     let mut desk = Desk {
         file: &source.path,
         currency: Currency::yuan(),
         findings: tree.findings,
         private: Vec::new(),
+        traditional: false,
     };
     let Some(root) = &tree.root else {
         if desk.findings.is_empty() {
@@ -50,7 +51,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     }
     let name = fields.text(desk, "name");
     let publisher = fields.text(desk, "publisher");
-    let language = among(desk, fields, "locale", Language::from_tag, "zh-CN, en");
+    let language = among(desk, fields, "locale", Language::from_tag, &Language::offered());
     let currency = among(desk, fields, "currency", Currency::from_code, "CNY, GBP, USD");
     if let Some(currency) = &currency {
         desk.currency = currency.clone();

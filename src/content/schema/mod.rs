@@ -11,6 +11,7 @@ use super::kinds::{
     declaration,
 };
 use crate::model::id::Kind;
+use crate::script::{is_traditional, spellings, traditional};
 use crate::words::{Language, Words};
 use values::{Blank, approximate, value};
 
@@ -114,12 +115,25 @@ impl Making<'_> {
         let (hint, form) = (hint(self.words, within, field), form(self.words, field.shape));
         let said =
             self.words.say("form.described", &[("hint", hint.into()), ("form", form.into())]);
-        for (name, other) in [(field.en, field.zh), (field.zh, field.en)] {
+        for name in names(field) {
+            let other = if name == field.en { field.zh } else { field.en };
             let mut named = json!({ "title": format!("{name} · {other}"), "description": said });
             if let (Value::Object(named), Value::Object(schema)) = (&mut named, schema) {
                 named.extend(schema.clone());
             }
-            properties.insert(name.to_owned(), named);
+            if self.other_script(&name) {
+                // Editors that know it accept the name and offer the one in the other script.
+                named["doNotSuggest"] = true.into();
+            }
+            properties.insert(name, named);
+        }
+    }
+
+    /// Whether a name is in the script that the reader of the schema does not write.
+    fn other_script(&self, name: &str) -> bool {
+        match self.words.language {
+            Language::ZhHant => is_changed(name),
+            Language::ZhCn | Language::En => is_traditional(name),
         }
     }
 
@@ -176,19 +190,37 @@ impl Making<'_> {
     }
 }
 
+/// Every name of a field, in English and in both scripts.
+fn names(field: &Field) -> Vec<String> {
+    [field.en.to_owned()].into_iter().chain(spellings(field.zh)).collect()
+}
+
+/// Whether a name is simplified and has another form.
+fn is_changed(name: &str) -> bool {
+    traditional(name) != name
+}
+
 fn title(words: &Words, en: &str, zh: &str) -> String {
     match words.language {
         Language::ZhCn => format!("{zh} · {en}"),
+        Language::ZhHant => format!("{} · {en}", traditional(zh)),
         Language::En => format!("{en} · {zh}"),
     }
 }
 
 /// A mapping with these properties and no others, each field under one of its names.
 fn mapping<'a>(properties: &Map<String, Value>, fields: impl Iterator<Item = &'a Field>) -> Value {
-    let once: Map<String, Value> = fields
-        .filter(|field| properties.contains_key(field.en))
-        .map(|field| (field.en.to_owned(), json!({ "properties": { field.zh: false } })))
-        .collect();
+    let mut once = Map::new();
+    for field in fields.filter(|field| properties.contains_key(field.en)) {
+        let names = names(field);
+        for (place, name) in names.iter().enumerate() {
+            let others = names[place + 1..].iter().map(|other| (other.clone(), false.into()));
+            let others: Map<String, Value> = others.collect();
+            if !others.is_empty() {
+                once.insert(name.clone(), json!({ "properties": others }));
+            }
+        }
+    }
     json!({ "properties": properties, "additionalProperties": false, "dependentSchemas": once })
 }
 
@@ -204,7 +236,8 @@ fn whole(properties: &Map<String, Value>, fields: &[Field]) -> Value {
 
 /// The field, under one of its names.
 fn has(field: &Field) -> Value {
-    json!({ "anyOf": [{ "required": [field.en] }, { "required": [field.zh] }] })
+    let names = names(field).into_iter().map(|name| json!({ "required": [name] }));
+    json!({ "anyOf": names.collect::<Vec<_>>() })
 }
 
 fn with(field: &Field) -> Value {
@@ -218,11 +251,13 @@ fn unless_withdrawn(field: &Field) -> Value {
 
 /// Where the defaults do not have the field, every record has to.
 fn unless_default(field: &'static Field) -> Value {
-    let given = [DEFAULTS.en, DEFAULTS.zh]
-        .map(|name| json!({ "required": [name], "properties": { name: has(field) } }));
+    let given = names(&DEFAULTS).into_iter();
+    let given = given.map(|name| json!({ "required": [name], "properties": { name: has(field) } }));
     let each = json!({ "items": with(field) });
+    let each: Map<String, Value> =
+        names(&RECORDS).into_iter().map(|name| (name, each.clone())).collect();
     json!({
-        "if": { "anyOf": given },
-        "else": { "properties": { RECORDS.en: each, RECORDS.zh: each } },
+        "if": { "anyOf": given.collect::<Vec<_>>() },
+        "else": { "properties": each },
     })
 }

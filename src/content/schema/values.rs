@@ -8,6 +8,7 @@ use crate::content::values::{SIGNS, UNITS};
 use crate::diagnostic::Code;
 use crate::model::id::Kind;
 use crate::model::quantity::FINEST;
+use crate::script::{forms, spellings};
 
 /// Whether a value may be left blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +24,8 @@ const MINUS: &str = "[-－−–]";
 /// What stands in for a value that is still to be written.
 const UNWRITTEN: &str = r"\s*(?:~|null|…)?\s*";
 /// What people put before and behind a figure that is only about right.
-const ABOUT: &str =
-    "约|大约|大概|将近|近|超过|超|逾|不少于|至少|不足|about|around|nearly|over|at least";
-const OR_SO: &str = "多|余|来|几|许|左右|上下|以上|以下";
+const ABOUT: &str = "[约約]|大[约約]|大概|[将將]近|近|超[过過]|超|逾|不少[于於]|至少|不足|about|around|nearly|over|at least";
+const OR_SO: &str = "多|[余餘]|[来來]|[几幾]|[许許]|左右|上下|以上|以下";
 
 /// A value of one piece, as a schema; `None` for shapes that have pieces of their own.
 pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
@@ -74,7 +74,7 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
 pub(super) fn approximate() -> Value {
     let (number, signs) = (number(FINEST), signs());
     let pattern = format!(
-        r"^\s*{MINUS}?\s*(?:{ABOUT})?\s*(?:{signs})?\s*{number}\s*(?:{OR_SO})?\s*[千万亿]?(?:{OR_SO})?\s*(?:{signs})?(?:{OR_SO})?\s*$"
+        r"^\s*{MINUS}?\s*(?:{ABOUT})?\s*(?:{signs})?\s*{number}\s*(?:{OR_SO})?\s*[千万萬亿億]?(?:{OR_SO})?\s*(?:{signs})?(?:{OR_SO})?\s*$"
     );
     typed(&["string", "number"], Some(pattern), Blank::Refused)
 }
@@ -112,7 +112,7 @@ fn signs() -> String {
 /// The currencies have at most three decimals, what is counted in `万` may have more.
 fn money() -> String {
     let (exact, large, signs) = (number(3), number(FINEST), signs());
-    format!(r"{MINUS}?\s*(?:{signs})?\s*(?:{exact}|{large}\s*[万亿])\s*(?:{signs})?")
+    format!(r"{MINUS}?\s*(?:{signs})?\s*(?:{exact}|{large}\s*[万萬亿億])\s*(?:{signs})?")
 }
 
 fn day() -> String {
@@ -122,7 +122,7 @@ fn day() -> String {
     let parted = ["[-－−–]", "[/／]", "[.．]"]
         .map(|mark| format!(r"{year}\s*{mark}{month}{mark}{day}"))
         .join("|");
-    format!(r"{DIGIT}{{8}}|{parted}|{year}\s*年{month}月{day}\s*[日号]?")
+    format!(r"{DIGIT}{{8}}|{parted}|{year}\s*年{month}月{day}\s*[日号號]?")
 }
 
 fn period() -> String {
@@ -135,19 +135,21 @@ fn period() -> String {
 fn reference(kinds: &[Kind]) -> String {
     let kinds = if kinds.is_empty() { &Kind::ALL[..] } else { kinds };
     let names = kinds.iter().flat_map(|kind| [kind.name(), declaration(*kind).zh]);
-    format!("(?:{})[/／][^/／]+", names.collect::<Vec<_>>().join("|"))
+    format!("(?:{})[/／][^/／]+", any(names))
 }
 
 fn yes_or_no(blank: Blank) -> Value {
     let yes = ["yes", "是", "y", "Yes", "对", "有", "满意"];
     let no = ["no", "否", "n", "No", "不是", "没有", "不满意"];
-    let words = yes.into_iter().chain(no).chain(["true", "false"]).map(Value::from);
+    let words = yes.into_iter().chain(no).flat_map(spellings);
+    let words = words.chain(["true", "false"].map(str::to_owned)).map(Value::from);
     let values = [json!(true), json!(false)].into_iter().chain(words);
     json!({ "enum": values.chain((blank == Blank::Allowed).then_some(Value::Null)).collect::<Vec<_>>() })
 }
 
 fn choice(choices: &[Choice], blank: Blank) -> Value {
-    let names = choices.iter().flat_map(|choice| [choice.en, choice.zh]).map(Value::from);
+    let all = |choice: &Choice| [choice.en.to_owned()].into_iter().chain(spellings(choice.zh));
+    let names = choices.iter().flat_map(all).map(Value::from);
     json!({ "enum": names.chain((blank == Blank::Allowed).then_some(Value::Null)).collect::<Vec<_>>() })
 }
 
@@ -162,12 +164,12 @@ fn waivers() -> Value {
     })
 }
 
-/// One of several texts, each letter and sign narrow or full-width.
+/// One of several texts, each letter and sign narrow or full-width, each character in either script.
 fn any<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.map(either_width).collect::<Vec<_>>().join("|")
+    texts.map(either_way).collect::<Vec<_>>().join("|")
 }
 
-fn either_width(text: &str) -> String {
+fn either_way(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '¥' | '￥' => "[¥￥]".to_owned(),
@@ -175,7 +177,10 @@ fn either_width(text: &str) -> String {
                 let wide = char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c);
                 format!("[{c}{wide}]")
             }
-            other => other.to_string(),
+            other => match forms(other) {
+                "" => other.to_string(),
+                forms => format!("[{other}{forms}]"),
+            },
         })
         .collect()
 }
@@ -194,8 +199,9 @@ mod tests {
     }
 
     #[test]
-    fn letters_and_signs_have_two_widths() {
-        assert_eq!(either_width("m²"), "[mｍ]²");
-        assert_eq!(either_width("￥"), "[¥￥]");
+    fn letters_have_two_widths_and_characters_two_scripts() {
+        assert_eq!(either_way("m²"), "[mｍ]²");
+        assert_eq!(either_way("￥"), "[¥￥]");
+        assert_eq!(either_way("户"), "[户戶]");
     }
 }

@@ -38,13 +38,13 @@ type Within = Vec<(Vec<String>, &'static str, &'static [Field])>;
 impl Page {
     fn say(&self, zh: &str, en: &str) -> String {
         match self.language {
-            Language::ZhCn => zh.to_owned(),
+            Language::ZhCn | Language::ZhHant => zh.to_owned(),
             Language::En => en.to_owned(),
         }
     }
 
     fn name(&self, field: &Field) -> &'static str {
-        if self.language == Language::ZhCn { field.zh } else { field.en }
+        if self.language == Language::En { field.en } else { field.zh }
     }
 
     /// A table of fields, what the kind needs of all fields first, then one table for each mapping
@@ -90,7 +90,7 @@ impl Page {
         );
         for field in fields {
             let names = match self.language {
-                Language::ZhCn => [field.zh, field.en],
+                Language::ZhCn | Language::ZhHant => [field.zh, field.en],
                 Language::En => [field.en, field.zh],
             };
             let required = if field.required { self.say("必填", "yes") } else { String::new() };
@@ -108,7 +108,7 @@ impl Page {
         match shape {
             Shape::Choice(choices) => {
                 let names = |choice: &Choice| match self.language {
-                    Language::ZhCn => format!("`{}` {}", choice.zh, choice.en),
+                    Language::ZhCn | Language::ZhHant => format!("`{}` {}", choice.zh, choice.en),
                     Language::En => format!("`{}` {}", choice.en, choice.zh),
                 };
                 choices.iter().map(names).collect::<Vec<_>>().join(&self.say("、", ", "))
