@@ -43,6 +43,7 @@ const FORMS: &[(char, &str)] = &[
     ('实', "實"),
     ('审', "審"),
     ('对', "對"),
+    ('将', "將"),
     ('属', "屬"),
     ('币', "幣"),
     // Boards are made public with the plain character, though some write the other one.
@@ -84,6 +85,7 @@ const FORMS: &[(char, &str)] = &[
     ('简', "簡"),
     ('类', "類"),
     ('系', "繫"),
+    ('约', "約"),
     ('级', "級"),
     ('组', "組"),
     ('经', "經"),
@@ -232,7 +234,7 @@ mod tests {
 
     /// Names that stand in the code and not in a declaration: lists, units, amounts, yes and no.
     const OTHERS: &str =
-        "记录 默认 合计 编号 是 否 对 有 满意 不是 没有 不满意 户 辆 件 个 万 亿 号";
+        "记录 默认 合计 编号 是 否 对 有 满意 不是 没有 不满意 户 辆 件 个 万 亿 号 约 将近";
 
     fn collect(fields: &[Field], names: &mut Vec<&'static str>) {
         for field in fields {

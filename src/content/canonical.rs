@@ -13,6 +13,7 @@ use super::yaml::{Entry, Node, Value};
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
 use crate::model::record::Withdrawal;
+use crate::model::stated::Stated;
 
 /// The line of a record.
 #[must_use]
@@ -96,6 +97,7 @@ fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
             }
             out.push('}');
         }
+        (Shape::Stated, Value::Scalar(text)) => stated(out, text.trim(), profile),
         (Shape::Waivers, Value::Map(entries)) => {
             out.push('{');
             for (place, entry) in entries.iter().enumerate() {
@@ -111,6 +113,25 @@ fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
         (_, Value::Scalar(text)) => scalar(out, shape, text.trim(), profile),
         // A value of the wrong shape is an error elsewhere, and the record is not published.
         _ => out.push_str("null"),
+    }
+}
+
+/// An exact amount is a string; one that is known roughly is an object, so that no program takes
+/// it for a figure to add: `{"over":"200000.00","said":"20多万元"}`.
+fn stated(out: &mut String, text: &str, profile: &Profile) {
+    let digits = profile.currency.digits;
+    match values::stated(text, &profile.currency) {
+        None => out.push_str("null"),
+        Some(Stated::Exact(money)) => string(out, &money.plain(digits)),
+        Some(Stated::Rough(rough)) => {
+            out.push('{');
+            string(out, rough.bound.name());
+            out.push(':');
+            string(out, &rough.near.plain(digits));
+            out.push_str(",\"said\":");
+            string(out, &rough.said);
+            out.push('}');
+        }
     }
 }
 
@@ -133,6 +154,10 @@ fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<String> {
         Shape::Money => {
             let currency = &profile.currency;
             values::money(text, currency).map(|money| money.plain(currency.digits))
+        }
+        Shape::Stated => {
+            let currency = &profile.currency;
+            values::stated(text, currency).map(|stated| stated.plain(currency.digits))
         }
         Shape::Decimal(places) => values::decimal(text, places).map(|number| number.to_string()),
         Shape::Count => values::count(text).map(|count| count.to_string()),

@@ -20,6 +20,7 @@ pub fn form(words: &Words, shape: Shape) -> String {
         Shape::Text => "form.text",
         Shape::Prose => "form.prose",
         Shape::Money => "form.money",
+        Shape::Stated => "form.stated",
         Shape::Decimal(places) => {
             return words.say("form.decimal", &[("n", i64::from(places).into())]);
         }

@@ -14,6 +14,7 @@ use super::yaml::{Entry, Node, Value, missing_colon};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
 use crate::model::money::{Currency, Money};
+use crate::model::stated::Stated;
 use crate::script::{Script, fold, is_traditional, traditional};
 use crate::source::Spans;
 use crate::source::{Locus, Span};
@@ -253,6 +254,12 @@ impl<'a> Fields<'a> {
     pub fn money(&self, desk: &mut Desk<'_>, name: &str) -> Option<Money> {
         let currency = desk.currency.clone();
         self.parsed(desk, name, Code::NotMoney, |text| values::money(text, &currency))
+    }
+
+    /// An amount of money that may be known only roughly.
+    pub fn stated(&self, desk: &mut Desk<'_>, name: &str) -> Option<Stated> {
+        let currency = desk.currency.clone();
+        self.parsed(desk, name, Code::NotMoney, |text| values::stated(text, &currency))
     }
 
     /// A decimal of at most `places` places, 0 or more.

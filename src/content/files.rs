@@ -21,6 +21,7 @@ use crate::model::money::Money;
 use crate::model::record::{Body, Record};
 use crate::script;
 use crate::source::{Locus, Source, Span};
+use crate::words::Arg;
 
 /// What a file holds.
 #[derive(Clone, Debug)]
@@ -137,11 +138,12 @@ fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
         return None;
     };
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-    let markdown = match extension {
+    let markdown = match extension.to_ascii_lowercase().as_str() {
         "md" => true,
         "yaml" | "yml" => false,
-        _ => {
-            desk.findings.push(Finding::new(Code::UnknownFile, whole).with("file", file));
+        other => {
+            let finding = Finding::new(Code::UnknownFile, whole).with("file", file);
+            desk.findings.push(finding.with("hint", instead(kind, stem, other, path)));
             return None;
         }
     };
@@ -150,6 +152,18 @@ fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
         return None;
     }
     Some(Name { kind, stem, markdown })
+}
+
+/// What to do with a file that is no file of records.
+fn instead(kind: Kind, stem: &str, extension: &str, path: &str) -> Arg {
+    let ends = |text: &str| stem.to_ascii_lowercase().ends_with(text);
+    let key = match extension {
+        "txt" if [".yaml", ".yml", ".md"].into_iter().any(ends) => "detail.hidden-ending",
+        "xlsx" | "xls" | "xlsm" | "ods" | "et" | "csv" => "detail.spreadsheet",
+        _ => "detail.other-file",
+    };
+    let args = vec![("path", path.into()), ("stem", stem.into()), ("kind", kind.name().into())];
+    Arg::Said(key.to_owned(), args)
 }
 
 /// Whether a stem can be an address on every disk and in every link: letters and digits of any
@@ -232,7 +246,7 @@ fn list(
         Some(Value::List(items)) => items,
         Some(_) => {
             let span = file.spans().of("records");
-            let field = crate::words::Arg::Name("records", "记录");
+            let field = Arg::Name("records", "记录");
             desk.find(Code::NotAList, span, vec![("field", field)]);
             return (Vec::new(), false);
         }
@@ -277,21 +291,20 @@ fn total(
         return;
     }
     let Some(records) = records else { return };
-    let sum: Money = records
-        .iter()
-        .map(|record| match &record.body {
-            Body::Income(income) => income.amount,
-            Body::Expenditure(spent) => spent.amount,
-            _ => Money::ZERO,
-        })
-        .sum();
+    let exact = |record: &Record| match &record.body {
+        Body::Income(income) => income.amount.exact(),
+        Body::Expenditure(spent) => spent.amount.exact(),
+        _ => None,
+    };
+    let amounts: Vec<Money> = records.iter().filter_map(exact).collect();
+    let sum: Money = amounts.iter().copied().sum();
     if sum != stated {
         let written = |money: Money| money.plain(desk.currency.digits).into();
         let args = vec![
             ("stated", written(stated)),
             ("sum", written(sum)),
             ("difference", written(stated - sum)),
-            ("n", records.len().into()),
+            ("n", amounts.len().into()),
         ];
         let mut finding = Finding::new(Code::TotalMismatch, desk.at(span));
         finding.args = args;

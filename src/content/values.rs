@@ -8,7 +8,8 @@ use crate::model::calendar::{Day, Period};
 use crate::model::meeting::whole;
 use crate::model::money::{Currency, Money};
 use crate::model::quantity;
-use crate::script::found;
+use crate::model::stated::{Bound, Rough, Stated};
+use crate::script::{fold, found};
 
 /// What may stand before or after an amount in a currency.
 pub(crate) const SIGNS: &[(&str, &[&str])] = &[
@@ -81,6 +82,65 @@ fn amount(text: &str, currency: &Currency) -> Option<Money> {
     // What is smaller than the smallest coin is no amount, whichever way it is written.
     (units.normalize().scale() <= currency.digits).then_some(())?;
     quantity::to_money(units, currency.digits)
+}
+
+/// What says that an amount is known only roughly, before it and behind it; the longest first.
+pub(crate) const BEFORE: &[(&str, Bound)] = &[
+    ("不少于", Bound::AtLeast),
+    ("不低于", Bound::AtLeast),
+    ("at least", Bound::AtLeast),
+    ("more than", Bound::Over),
+    ("less than", Bound::Under),
+    ("大约", Bound::About),
+    ("大概", Bound::About),
+    ("约为", Bound::About),
+    ("超过", Bound::Over),
+    ("至少", Bound::AtLeast),
+    ("不到", Bound::Under),
+    ("不足", Bound::Under),
+    ("将近", Bound::Under),
+    ("about", Bound::About),
+    ("nearly", Bound::Under),
+    ("under", Bound::Under),
+    ("over", Bound::Over),
+    ("约", Bound::About),
+    ("逾", Bound::Over),
+    ("近", Bound::Under),
+    ("~", Bound::About),
+];
+pub(crate) const BEHIND: &[(&str, Bound)] = &[
+    ("左右", Bound::About),
+    ("上下", Bound::About),
+    ("以上", Bound::AtLeast),
+    ("以内", Bound::Under),
+    ("以下", Bound::Under),
+];
+
+/// An amount as a record states it: exact, or known roughly: `20多万元`, `约30万`, `100余万元`,
+/// `3000元以上`, `at least 3000`.
+#[must_use]
+pub fn stated(text: &str, currency: &Currency) -> Option<Stated> {
+    if let Some(exact) = money(text, currency) {
+        return Some(Stated::Exact(exact));
+    }
+    let said = text.trim();
+    let typed = plain(said).to_lowercase();
+    let typed = fold(&typed);
+    let before = BEFORE.iter().find_map(|(word, bound)| Some((typed.strip_prefix(word)?, *bound)));
+    let behind = BEHIND.iter().find_map(|(word, bound)| Some((typed.strip_suffix(word)?, *bound)));
+    // 20多万, 3000余元: the word stands behind the digits.
+    let within = || {
+        let (digits, rest) = typed.split_once(['多', '余'])?;
+        let numeral = digits.ends_with(|c: char| c.is_ascii_digit());
+        numeral.then(|| (format!("{digits}{rest}"), Bound::Over))
+    };
+    let (amount, bound) = match (before, behind) {
+        (Some((rest, bound)), None) | (None, Some((rest, bound))) => (rest.to_owned(), bound),
+        (None, None) => within()?,
+        (Some(_), Some(_)) => return None,
+    };
+    let near = money(&amount, currency).filter(|near| near.minor() > 0)?;
+    Some(Stated::Rough(Rough { bound, near, said: said.to_owned() }))
 }
 
 /// A decimal of at most `places` places, 0 or more, with or without its unit.
@@ -187,6 +247,31 @@ mod tests {
         let gbp = Currency::from_code("GBP").expect("a currency");
         assert_eq!(money("£290.40", &gbp).map(Money::minor), Some(29_040));
         assert_eq!(money("￥290.40", &gbp), None);
+    }
+
+    #[test]
+    fn what_is_known_roughly_is_no_exact_amount() {
+        let cny = Currency::from_code("CNY").expect("a currency");
+        let check = |text: &str, read: Option<&str>| {
+            let plain = stated(text, &cny).map(|stated| stated.plain(2));
+            assert_eq!(plain.as_deref(), read, "{text}");
+        };
+        check("20多万元", Some("over 200000.00"));
+        check("100余万元", Some("over 1000000.00"));
+        check("100餘萬元", Some("over 1000000.00"));
+        check("3000余元", Some("over 3000.00"));
+        check("约30万", Some("about 300000.00"));
+        check("大约￥1，200元", Some("about 1200.00"));
+        check("3000元左右", Some("about 3000.00"));
+        check("3万以上", Some("at least 30000.00"));
+        check("不到５万元", Some("under 50000.00"));
+        check("At least 3,000", Some("at least 3000.00"));
+        check("about 300000.00", Some("about 300000.00"));
+        check("2万", Some("20000.00"));
+        for text in ["约", "多万", "约30万左右", "约-3", "十余万", "约0", "30万多", "好多钱"]
+        {
+            check(text, None);
+        }
     }
 
     #[test]

@@ -186,7 +186,8 @@ impl Board {
             index,
             referrers,
         };
-        board.ledger = Ledger::new(&board.profile.funds, books::entries(&board));
+        board.ledger =
+            Ledger::new(&board.profile.funds, books::entries(&board), books::left_out(&board));
         board
     }
 

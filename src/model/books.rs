@@ -5,7 +5,7 @@ use super::calendar::Day;
 use super::id::RecordId;
 use super::ledger::{AccountId, Entry, Flow, FundId, Pot, Transfer};
 use super::money::Money;
-use super::record::Body;
+use super::record::{Body, Record};
 
 /// Every entry of the board's records, in the order of the records.
 #[must_use]
@@ -15,12 +15,14 @@ pub fn entries(board: &Board) -> Vec<Entry> {
         let id = &record.head.id;
         match &record.body {
             Body::Income(income) => {
+                let Some(amount) = income.amount.exact() else { continue };
                 let to = (&income.fund, income.account.as_ref());
-                books.entry(id, None, income.date, to, Flow::In, income.amount);
+                books.entry(id, None, income.date, to, Flow::In, amount);
             }
             Body::Expenditure(spent) => {
+                let Some(amount) = spent.amount.exact() else { continue };
                 let from = (&spent.fund, spent.account.as_ref());
-                books.entry(id, None, spent.date, from, Flow::Out, -spent.amount);
+                books.entry(id, None, spent.date, from, Flow::Out, -amount);
             }
             Body::Charge(charge) => {
                 let Some(fee) = board.fee_of(charge) else { continue };
@@ -34,6 +36,19 @@ pub fn entries(board: &Board) -> Vec<Entry> {
         }
     }
     books.entries
+}
+
+/// The amounts that are only known roughly, by fund and day.
+#[must_use]
+pub fn left_out(board: &Board) -> Vec<(FundId, Day)> {
+    let rough = |record: &Record| match &record.body {
+        Body::Income(one) if one.amount.exact().is_none() => Some((one.fund.clone(), one.date)),
+        Body::Expenditure(one) if one.amount.exact().is_none() => {
+            Some((one.fund.clone(), one.date))
+        }
+        _ => None,
+    };
+    board.records.iter().filter_map(|record| rough(record)).collect()
 }
 
 struct Books<'a> {

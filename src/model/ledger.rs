@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::calendar::{Day, Month};
 use super::id::RecordId;
 use super::money::Money;
+use super::stated::Stated;
 use crate::source::Spans;
 
 /// The id of a fund, as board.yaml declares it.
@@ -37,7 +38,7 @@ pub struct Income {
     /// The day it came in.
     pub date: Day,
     /// How much.
-    pub amount: Money,
+    pub amount: Stated,
     /// For which fund.
     pub fund: FundId,
     /// Into which account, where it is not the fund's.
@@ -54,7 +55,7 @@ pub struct Expenditure {
     /// The day it was paid.
     pub date: Day,
     /// How much; a refund is negative.
-    pub amount: Money,
+    pub amount: Stated,
     /// From which fund.
     pub fund: FundId,
     /// From which account, where it is not the fund's.
@@ -200,6 +201,8 @@ pub struct Ledger {
     entries: Vec<Entry>,
     funds: BTreeMap<FundId, Book>,
     accounts: BTreeMap<AccountId, Book>,
+    /// Amounts that are only known roughly and in no balance, by fund and day.
+    left_out: Vec<(FundId, Day)>,
 }
 
 /// The entries of one fund or account.
@@ -226,9 +229,9 @@ pub struct Turnover {
 }
 
 impl Ledger {
-    /// The books of the given funds and entries, in any order.
+    /// The books of the given funds and entries, in any order, and what is left out of them.
     #[must_use]
-    pub fn new(funds: &[Fund], mut entries: Vec<Entry>) -> Self {
+    pub fn new(funds: &[Fund], mut entries: Vec<Entry>, left_out: Vec<(FundId, Day)>) -> Self {
         entries.sort_by(|a, b| {
             (a.day, a.flow, &a.record, a.receipt, a.effect.is_negative()).cmp(&(
                 b.day,
@@ -244,7 +247,7 @@ impl Ledger {
             books.insert(fund.id.clone(), Book { opening: fund.opening, lines: Vec::new() });
             accounts.entry(fund.held_in.clone()).or_default().opening += fund.opening;
         }
-        let mut ledger = Self { entries: Vec::new(), funds: books, accounts };
+        let mut ledger = Self { entries: Vec::new(), funds: books, accounts, left_out };
         for (place, entry) in entries.iter().enumerate() {
             if let Some(book) = entry.fund.as_ref().and_then(|fund| ledger.funds.get_mut(fund)) {
                 book.add(place, entry.effect);
@@ -267,6 +270,13 @@ impl Ledger {
     #[must_use]
     pub fn fund_on(&self, fund: &FundId, day: Day) -> Option<Money> {
         self.funds.get(fund).map(|book| book.on(&self.entries, day))
+    }
+
+    /// How many amounts of a fund over a stretch of days are only known roughly and in no sum.
+    #[must_use]
+    pub fn left_out(&self, fund: &FundId, first: Day, last: Day) -> usize {
+        let within = |(own, day): &&(FundId, Day)| own == fund && (first..=last).contains(day);
+        self.left_out.iter().filter(within).count()
     }
 
     /// What an account holds at the end of a day.

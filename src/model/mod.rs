@@ -14,4 +14,5 @@ pub mod meeting;
 pub mod money;
 pub mod quantity;
 pub mod record;
+pub mod stated;
 pub mod vote;

@@ -250,8 +250,8 @@ impl Record {
                 keep("from", fee.from.to_string());
             }
             Body::Charge(charge) => charge.guarded(digits, &mut keep),
-            Body::Income(income) => keep("amount", money(income.amount)),
-            Body::Expenditure(spent) => keep("amount", money(spent.amount)),
+            Body::Income(income) => keep("amount", income.amount.plain(digits)),
+            Body::Expenditure(spent) => keep("amount", spent.amount.plain(digits)),
             Body::Transfer(transfer) => keep("amount", money(transfer.amount)),
             Body::Balance(balance) => keep("balance", money(balance.balance)),
             Body::Decision(decision) => decision.guarded(&mut keep),

@@ -156,10 +156,12 @@ pub(crate) fn payments_are_made_once(board: &Board, findings: &mut Vec<Finding>)
     let moved = board.of(Kind::Income).iter().chain(board.of(Kind::Expenditure));
     for record in moved {
         let (flow, date, amount, voucher) = match &record.body {
-            Body::Income(income) => (Flow::In, income.date, income.amount, &income.voucher),
-            Body::Expenditure(spent) => (Flow::Out, spent.date, spent.amount, &spent.voucher),
+            Body::Income(income) => (Flow::In, income.date, &income.amount, &income.voucher),
+            Body::Expenditure(spent) => (Flow::Out, spent.date, &spent.amount, &spent.voucher),
             _ => continue,
         };
+        // Two amounts that are known roughly are not known to be the same.
+        let Some(amount) = amount.exact() else { continue };
         let title = record.head.title.as_deref().unwrap_or_default();
         let key = (flow, date, amount, title, voucher.as_deref());
         if let Some(first) = seen.get(&key) {

@@ -219,7 +219,7 @@ pub fn statement_of(desk: &Desk<'_>, fund: &Fund, month: Month) -> Statement {
         text: format.month(month),
         href: desk.href(&statement_addresses(&fund.id, month).0),
     };
-    let balanced = month_balanced(desk, fund, month);
+    let balanced = desk.with_left_out(month_balanced(desk, fund, month), fund, last);
     let name = format.month(month);
     let lines = ledger.lines(&fund.id, first, last);
     Statement {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::parts::{Amount, Date};
 use crate::model::calendar::{Day, Month, Period};
 use crate::model::money::{Currency, Money};
+use crate::model::stated::Stated;
 use crate::model::vote::Measure;
 use crate::words::{Arg, Words};
 
@@ -40,6 +41,16 @@ impl Format<'_> {
         let args = [("amount", amount.into()), ("unit", self.unit().into())];
         let sign = if money.is_negative() { "−" } else { "" };
         format!("{sign}{}", self.words.say(key, &args))
+    }
+
+    /// An amount that may be known only roughly: that one as it was typed, and nothing for
+    /// machines, which would add it.
+    #[must_use]
+    pub fn stated(&self, stated: &Stated) -> Amount {
+        match stated {
+            Stated::Exact(money) => self.amount(*money),
+            Stated::Rough(rough) => Amount { text: rough.said.clone(), plain: String::new() },
+        }
     }
 
     /// The unit of amounts, as the head of a column says it.
@@ -94,7 +105,8 @@ impl Format<'_> {
         let (key, part) = match period {
             Period::Month(month) => ("format.month", month.month),
             Period::Quarter(_, quarter) => ("format.quarter", quarter),
-            Period::Half(_, half) => ("format.half", half),
+            Period::Half(_, 1) => ("format.half-1", 1),
+            Period::Half(_, half) => ("format.half-2", half),
             Period::Year(_) => ("format.year", 0),
         };
         self.words.say(

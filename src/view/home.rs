@@ -228,7 +228,11 @@ pub fn fund_rows(desk: &Desk<'_>) -> Vec<FundRow> {
             name: Link { text: fund.name.clone(), href: href.unwrap_or_default() },
             restricted,
             balance: desk.format().amount(balance),
-            balanced: balanced(desk, &fund.id.0, Some(&fund.held_in.0)),
+            balanced: desk.with_left_out(
+                balanced(desk, &fund.id.0, Some(&fund.held_in.0)),
+                fund,
+                board.as_of,
+            ),
             income: desk.format().amount(turnover.income),
             spending: desk.format().amount(turnover.spending),
             income_bar: bar(turnover.income),

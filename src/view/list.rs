@@ -124,14 +124,16 @@ fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
 /// What came in and went out; `None` where no record is about either.
 fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Option<Totals> {
     let (mut income, mut spending) = (None, None);
+    let mut left_out = 0;
     for record in records {
         let (side, amount) = match &record.body {
-            Body::Income(one) => (&mut income, one.amount),
-            Body::Charge(one) => (&mut income, one.paid()),
-            Body::Expenditure(one) => (&mut spending, one.amount),
+            Body::Income(one) => (&mut income, one.amount.exact()),
+            Body::Charge(one) => (&mut income, Some(one.paid())),
+            Body::Expenditure(one) => (&mut spending, one.amount.exact()),
             _ => continue,
         };
-        *side = Some(side.unwrap_or(Money::ZERO) + amount);
+        left_out += usize::from(amount.is_none());
+        *side = Some(side.unwrap_or(Money::ZERO) + amount.unwrap_or_default());
     }
     let sides = match (income, spending) {
         (Some(_), Some(_)) => "both",
@@ -139,7 +141,8 @@ fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Opt
         (None, Some(_)) => "out",
         (None, None) => return None,
     };
-    Some(sums(desk, sides, income.unwrap_or_default(), spending.unwrap_or_default()))
+    let sums = (income.unwrap_or_default(), spending.unwrap_or_default());
+    Some(totals_of(desk, sides, sums, left_out))
 }
 
 /// What came in and went out of all funds in a month, by the day on which it did: a fee may be
@@ -148,21 +151,29 @@ fn month_totals(desk: &Desk<'_>, month: Month) -> Option<Totals> {
     let funds = &desk.board.profile.funds;
     let books = &desk.board.ledger;
     let (mut income, mut spending) = (Money::ZERO, Money::ZERO);
+    let mut left_out = 0;
     for fund in funds {
+        left_out += books.left_out(&fund.id, month.first(), month.last());
         let turnover = books.turnover(&fund.id, month.first(), month.last());
         income += turnover.income;
         spending += turnover.spending;
     }
-    (!funds.is_empty()).then(|| sums(desk, "both", income, spending))
+    (!funds.is_empty()).then(|| totals_of(desk, "both", (income, spending), left_out))
 }
 
-fn sums(desk: &Desk<'_>, sides: &'static str, income: Money, spending: Money) -> Totals {
+fn totals_of(
+    desk: &Desk<'_>,
+    sides: &'static str,
+    (income, spending): (Money, Money),
+    left_out: usize,
+) -> Totals {
     let format = desk.format();
     Totals {
         sides,
         income: format.amount(income),
         spending: format.amount(spending),
         net: format.amount(income - spending),
+        note: desk.left_out(left_out),
     }
 }
 

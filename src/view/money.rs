@@ -3,8 +3,10 @@
 use super::Desk;
 use super::parts::{Amount, Card, Row, State};
 use super::votes::outcome_state;
-use crate::model::money::Money;
+use crate::model::calendar::Day;
+use crate::model::ledger::Fund;
 use crate::model::record::{Body, Record};
+use crate::model::stated::Stated;
 use crate::words::Arg;
 
 impl Desk<'_> {
@@ -46,15 +48,31 @@ impl Desk<'_> {
 
     /// The money a record is about, and the word for its direction.
     #[must_use]
-    pub(crate) fn money_of(record: &Record) -> Option<(Money, &'static str)> {
+    pub(crate) fn money_of(record: &Record) -> Option<(Stated, &'static str)> {
         match &record.body {
-            Body::Income(income) => Some((income.amount, "flow.in")),
-            Body::Expenditure(spent) => Some((spent.amount, "flow.out")),
-            Body::Charge(charge) => Some((charge.paid(), "flow.in")),
-            Body::Transfer(transfer) => Some((transfer.amount, "flow.moved")),
-            Body::Balance(balance) => Some((balance.balance, "flow.held")),
+            Body::Income(income) => Some((income.amount.clone(), "flow.in")),
+            Body::Expenditure(spent) => Some((spent.amount.clone(), "flow.out")),
+            Body::Charge(charge) => Some((Stated::Exact(charge.paid()), "flow.in")),
+            Body::Transfer(transfer) => Some((Stated::Exact(transfer.amount), "flow.moved")),
+            Body::Balance(balance) => Some((Stated::Exact(balance.balance), "flow.held")),
             _ => None,
         }
+    }
+
+    /// That amounts are left out of a sum, and how many; empty where none are.
+    #[must_use]
+    pub(crate) fn left_out(&self, n: usize) -> String {
+        if n == 0 { String::new() } else { self.words.say("say.left-out", &[("n", n.into())]) }
+    }
+
+    /// Whether a fund was balanced, and that its books leave something out up to a day.
+    #[must_use]
+    pub(crate) fn with_left_out(&self, mut balanced: State, fund: &Fund, day: Day) -> State {
+        let note = self.left_out(self.board.ledger.left_out(&fund.id, fund.opened, day));
+        if !note.is_empty() {
+            balanced.word = format!("{}{}{note}", balanced.word, self.word("list.clause"));
+        }
+        balanced
     }
 
     /// The state of a record, in a word.
@@ -76,6 +94,12 @@ impl Desk<'_> {
                 [only] => Some(outcome_state(self, only.outcome)),
                 _ => None,
             },
+            Body::Income(income) if income.amount.exact().is_none() => {
+                state("state.rough", "plain")
+            }
+            Body::Expenditure(spent) if spent.amount.exact().is_none() => {
+                state("state.rough", "plain")
+            }
             Body::Charge(charge) if charge.received.is_empty() => None,
             Body::Charge(charge) => {
                 let owed = self.board.owed(charge)?;
@@ -99,8 +123,8 @@ impl Desk<'_> {
             date: record.head.date.map(|day| self.format().date(day)),
             title: self.link(record),
             category: record.head.category.clone().unwrap_or_default(),
-            flow: money.map_or_else(String::new, |(_, word)| self.word(word)),
-            amount: money.map(|(money, _)| self.format().amount(money)),
+            flow: money.as_ref().map_or_else(String::new, |(_, word)| self.word(word)),
+            amount: money.map(|(money, _)| self.format().stated(&money)),
             state: self.state(record),
         }
     }
@@ -109,7 +133,7 @@ impl Desk<'_> {
     #[must_use]
     pub(crate) fn card(&self, record: &Record, relation: String) -> Card {
         let amount: Option<Amount> =
-            Self::money_of(record).map(|(money, _)| self.format().amount(money));
+            Self::money_of(record).map(|(money, _)| self.format().stated(&money));
         Card {
             relation,
             kind: self.word(&format!("kind.{}", record.head.id.kind.name())),

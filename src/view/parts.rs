@@ -5,9 +5,9 @@ use serde::Serialize;
 /// An amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Amount {
-    /// As people read it, without a unit: `1,234.50`, `−20.00`.
+    /// As people read it, without a unit: `1,234.50`, `−20.00`; `约30万元` as it was typed.
     pub text: String,
-    /// As machines read it: `1234.50`, `-20.00`.
+    /// As machines read it: `1234.50`, `-20.00`; empty for what is known only roughly.
     pub plain: String,
 }
 
@@ -80,6 +80,8 @@ pub struct Totals {
     pub spending: Amount,
     /// In less out.
     pub net: Amount,
+    /// How many amounts are known only roughly and not added; may be empty.
+    pub note: String,
 }
 
 /// One bar of a vote: people, or floor area.

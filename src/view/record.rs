@@ -80,12 +80,14 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     };
     let trail = vec![kind.clone()];
     let (before, after) = chain::chain(desk, record);
+    let money = Desk::money_of(record);
+    let exact = money.as_ref().is_none_or(|(money, _)| money.exact().is_some());
     let page = RecordPage {
         kind,
         states: desk.state(record).into_iter().collect(),
         sentence,
-        amount: Desk::money_of(record).map(|(money, _)| desk.format().amount(money)),
-        unit: desk.format().unit(),
+        unit: if exact { desk.format().unit() } else { String::new() },
+        amount: money.map(|(money, _)| desk.format().stated(&money)),
         facts: facts::facts(desk, record),
         note: head.note.clone().unwrap_or_default(),
         receipts: receipts(desk, record),

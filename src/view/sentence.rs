@@ -6,7 +6,9 @@ use crate::model::case::Tier;
 use crate::model::fee::{Basis, Charge, Waived};
 use crate::model::ledger::Turnover;
 use crate::model::meeting::{Days, Window};
+use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::model::stated::Stated;
 use crate::words::Arg;
 
 impl Desk<'_> {
@@ -25,13 +27,16 @@ impl Desk<'_> {
                     ("date", date(income.date)),
                     ("who", publisher()),
                     ("from", from.into()),
-                    ("money", format.money(income.amount).into()),
+                    ("money", self.stated(&income.amount).into()),
                     ("item", title()),
                 ];
                 self.words.say(key, &args)
             }
             Body::Expenditure(spent) => {
-                let key = match (spent.amount.is_negative(), spent.payee.is_some()) {
+                let key = match (
+                    spent.amount.exact().is_some_and(Money::is_negative),
+                    spent.payee.is_some(),
+                ) {
                     (true, _) => "say.refund",
                     (false, true) => "say.spent-to",
                     (false, false) => "say.spent",
@@ -40,7 +45,7 @@ impl Desk<'_> {
                     ("date", date(spent.date)),
                     ("who", publisher()),
                     ("payee", spent.payee.clone().unwrap_or_default().into()),
-                    ("money", format.money(spent.amount.abs()).into()),
+                    ("money", self.stated(&spent.amount).into()),
                     ("item", title()),
                 ];
                 self.words.say(key, &args)
@@ -105,6 +110,14 @@ impl Desk<'_> {
                 },
             },
             Body::Page | Body::Withdrawn => String::new(),
+        }
+    }
+
+    /// An amount in a sentence, without its sign: the sentence says which way the money went.
+    fn stated(&self, stated: &Stated) -> String {
+        match stated {
+            Stated::Exact(money) => self.format().money(money.abs()),
+            Stated::Rough(rough) => rough.said.clone(),
         }
     }
 

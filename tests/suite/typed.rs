@@ -193,3 +193,29 @@ fn one_mistake_hides_neither_the_others_nor_the_good_records() {
     let board = Board::new().file("content/expenditures/2025-03.yaml", text);
     assert_eq!(board.codes(), ["unpaired-sign", "not-a-date", "missing-colon", "unknown-field"]);
 }
+
+#[test]
+fn what_is_known_roughly_is_shown_as_typed_and_summed_nowhere() {
+    let text = "\
+默认: {资金: common}
+合计: 3.00
+记录:
+  - {编号: 1, 日期: 2025-03-05, 事项: 换灯, 金额: 约30万元}
+  - {编号: 2, 日期: 2025-03-06, 事项: 换泵, 金额: 3.00}
+";
+    let board = Board::new().file("content/expenditures/2025-03.yaml", text);
+    board.build();
+    let data = board.read("output/data/expenditures-2025.jsonl");
+    assert!(data.contains("\"amount\":{\"about\":\"300000.00\",\"said\":\"约30万元\"}"), "{data}");
+    let lock = board.read("content/board.lock");
+    assert!(lock.contains("amount=about 300000.00"), "{lock}");
+    for address in ["expenditures", "accounts/common-2025-03", "index"] {
+        let page = board.read(&format!("output/{address}.html"));
+        assert!(page.contains("1笔约数没有计入"), "{address} says what it leaves out");
+        assert!(!page.contains("300,000") && !page.contains("300003"), "{address} adds nothing");
+    }
+    let record = board.read("output/expenditures/2025-03.1.html");
+    assert!(record.contains("约30万元") && !record.contains("value=\"300000.00\""));
+    board.write("content/expenditures/2025-03.yaml", text.replace("约30万元", "约40万元"));
+    assert_eq!(board.codes(), ["silent-change"]);
+}

@@ -28,7 +28,8 @@ TYPED = {
     ),
     "expenditures": (
         "date: 2025-03-05\nitem: x\namount: {}\n",
-        ["280", "1,234.50元", "约30万", "20多万元", "約30萬", "100余万元", "30万以上", "近5000元", "about 300"],
+        ["280", "1,234.50元", "约30万", "20多万元", "約30萬", "100余万元", "30万以上", "近5000元",
+         "不少于3000元", "3000元以上", "About 300"],
     ),
     "pages": (
         "title: x\ndate: {}\n",
@@ -195,7 +196,7 @@ def main():
             stated = [int(number) for number in re.findall(r"\*\*(\d+)\*\*", text)]
             if stated != [len(caught), len(own)]:
                 sys.exit(f"docs/{name} says {stated}, but it is {len(caught)} of {len(own)}")
-        print(f"{len(set(known.values()))} schemas, {len(files)} files valid, {len(caught)} of {len(own)} mistakes caught")
+        print(f"{len(files)} files valid, {len(caught)} of {len(own)} mistakes caught")
 
 
 if __name__ == "__main__":

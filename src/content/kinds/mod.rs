@@ -30,6 +30,8 @@ pub enum Shape {
     Prose,
     /// An amount in the board's currency.
     Money,
+    /// An amount in the board's currency that may be known only roughly.
+    Stated,
     /// A decimal of at most so many places.
     Decimal(u32),
     /// A whole number, 0 or more.

@@ -12,7 +12,7 @@ pub(crate) const INCOME: Declaration = Declaration {
     zh: "收入",
     fields: &[
         required("item", "事项", Shape::Text),
-        required("amount", "金额", Shape::Money),
+        required("amount", "金额", Shape::Stated),
         optional("fund", "资金", Shape::Fund),
         optional("account", "账户", Shape::Account),
         optional("from", "来自", Shape::Text),
@@ -30,7 +30,7 @@ pub(crate) const EXPENDITURE: Declaration = Declaration {
     zh: "支出",
     fields: &[
         required("item", "事项", Shape::Text),
-        required("amount", "金额", Shape::Money),
+        required("amount", "金额", Shape::Stated),
         optional("fund", "资金", Shape::Fund),
         optional("account", "账户", Shape::Account),
         optional("payee", "收款方", Shape::Text),

@@ -11,7 +11,7 @@ use crate::words::Arg;
 
 pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Income> {
     let fields = from.fields;
-    let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "amount"));
+    let (date, amount) = (fields.day(desk, "date"), fields.stated(desk, "amount"));
     let fund = fund(desk, from);
     let account = account(desk, fields, from.profile);
     Some(Income {
@@ -26,7 +26,7 @@ pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Inc
 
 pub(crate) fn expenditure(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Expenditure> {
     let fields = from.fields;
-    let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "amount"));
+    let (date, amount) = (fields.day(desk, "date"), fields.stated(desk, "amount"));
     let fund = fund(desk, from);
     let account = account(desk, fields, from.profile);
     Some(Expenditure {

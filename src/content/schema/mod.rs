@@ -13,7 +13,7 @@ use super::kinds::{
 use crate::model::id::Kind;
 use crate::script::{is_traditional, spellings, traditional};
 use crate::words::{Language, Words};
-use values::{Blank, approximate, value};
+use values::{Blank, value};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -21,7 +21,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 #[must_use]
 pub fn schema(kind: Kind, words: &Words) -> Value {
     let declared = declaration(kind);
-    let mut making = Making { words, summed: declared.summed, definitions: Map::new() };
+    let mut making = Making { words, definitions: Map::new() };
     let mut properties = making.properties(kind.name(), "", declared.fields);
     properties.append(&mut making.properties("record", "", COMMON));
     making.define("record", mapping(&properties, declared.fields.iter().chain(COMMON)));
@@ -51,7 +51,7 @@ pub fn schema(kind: Kind, words: &Words) -> Value {
 /// The schema of board.yaml.
 #[must_use]
 pub fn schema_of_board(words: &Words) -> Value {
-    let mut making = Making { words, summed: false, definitions: Map::new() };
+    let mut making = Making { words, definitions: Map::new() };
     let properties = making.properties("board", "", BOARD);
     let mut schema = json!({
         "$schema": DRAFT,
@@ -79,8 +79,6 @@ fn listed(declared: &Declaration) -> impl Iterator<Item = &'static Field> {
 /// A schema while it is made.
 struct Making<'a> {
     words: &'a Words,
-    /// Whether the amounts are those of entries, which may be only about right.
-    summed: bool,
     definitions: Map<String, Value>,
 }
 
@@ -151,9 +149,7 @@ impl Making<'_> {
                 json!({ "$ref": format!("#/$defs/{path}"), "type": types })
             }
             _ => {
-                let entry = matches!(shape, Shape::Money) && self.summed && path == "amount";
-                let exact = || value(shape, blank).unwrap_or_default();
-                let mut schema = if entry { approximate() } else { exact() };
+                let mut schema = value(shape, blank).unwrap_or_default();
                 if schema.get("pattern").is_some() {
                     // Editors that know it say this in place of the pattern.
                     schema["patternErrorMessage"] = form(self.words, shape).into();

@@ -4,10 +4,11 @@
 use serde_json::{Value, json};
 
 use crate::content::kinds::{Choice, Shape, declaration};
-use crate::content::values::{SIGNS, UNITS};
+use crate::content::values::{BEFORE, BEHIND, SIGNS, UNITS};
 use crate::diagnostic::Code;
 use crate::model::id::Kind;
 use crate::model::quantity::FINEST;
+use crate::model::stated::Bound;
 use crate::script::{forms, spellings};
 
 /// Whether a value may be left blank.
@@ -23,10 +24,6 @@ const DIGIT: &str = "[0-9０-９]";
 const MINUS: &str = "[-－−–]";
 /// What stands in for a value that is still to be written.
 const UNWRITTEN: &str = r"\s*(?:~|null|…)?\s*";
-/// What people put before and behind a figure that is only about right.
-const ABOUT: &str = "[约約]|大[约約]|大概|[将將]近|近|超[过過]|超|逾|不少[于於]|至少|不足|about|around|nearly|over|at least";
-const OR_SO: &str = "多|[余餘]|[来來]|[几幾]|[许許]|左右|上下|以上|以下";
-
 /// A value of one piece, as a schema; `None` for shapes that have pieces of their own.
 pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
     let (types, pattern): (&[&str], Option<String>) = match shape {
@@ -35,6 +32,7 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
             return Some(typed(&["string", "number", "boolean"], written, blank));
         }
         Shape::Money => (&["string", "number"], Some(money())),
+        Shape::Stated => (&["string", "number"], Some(stated())),
         Shape::Decimal(places) => {
             (&["string", "number"], Some(format!("{}{}", number(places), unit())))
         }
@@ -68,15 +66,6 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
         _ => {}
     }
     Some(schema)
-}
-
-/// An amount that may be only about right: `约30万`, `20多万元`, `100余万元`, `30万以上`.
-pub(super) fn approximate() -> Value {
-    let (number, signs) = (number(FINEST), signs());
-    let pattern = format!(
-        r"^\s*{MINUS}?\s*(?:{ABOUT})?\s*(?:{signs})?\s*{number}\s*(?:{OR_SO})?\s*[千万萬亿億]?(?:{OR_SO})?\s*(?:{signs})?(?:{OR_SO})?\s*$"
-    );
-    typed(&["string", "number"], Some(pattern), Blank::Refused)
 }
 
 fn typed(types: &[&str], pattern: Option<String>, blank: Blank) -> Value {
@@ -113,6 +102,15 @@ fn signs() -> String {
 fn money() -> String {
     let (exact, large, signs) = (number(3), number(FINEST), signs());
     format!(r"{MINUS}?\s*(?:{signs})?\s*(?:{exact}|{large}\s*[万萬亿億])\s*(?:{signs})?")
+}
+
+/// An amount that may be known only roughly: `约30万`, `20多万元`, `100余万元`, `30万以上`.
+fn stated() -> String {
+    let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
+    let (before, behind) = (words(BEFORE), words(BEHIND));
+    let (exact, number, signs) = (money(), number(FINEST), signs());
+    let within = format!(r"(?:{signs})?\s*{number}[多余餘]\s*[万萬亿億]?\s*(?:{signs})?");
+    format!(r"(?:{before})\s*(?:{exact})|(?:{exact})\s*(?:{behind})|{within}|{exact}")
 }
 
 fn day() -> String {
@@ -164,7 +162,8 @@ fn waivers() -> Value {
     })
 }
 
-/// One of several texts, each letter and sign narrow or full-width, each character in either script.
+/// One of several texts, each letter and sign narrow or full-width, small
+/// letters also as capitals, each character in either script.
 fn any<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     texts.map(either_way).collect::<Vec<_>>().join("|")
 }
@@ -173,16 +172,23 @@ fn either_way(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '¥' | '￥' => "[¥￥]".to_owned(),
-            '!'..='~' => {
-                let wide = char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c);
-                format!("[{c}{wide}]")
-            }
+            'a'..='z' => format!(
+                "[{c}{}{}{}]",
+                c.to_ascii_uppercase(),
+                wide(c),
+                wide(c.to_ascii_uppercase())
+            ),
+            '!'..='~' => format!("[{c}{}]", wide(c)),
             other => match forms(other) {
                 "" => other.to_string(),
                 forms => format!("[{other}{forms}]"),
             },
         })
         .collect()
+}
+
+fn wide(c: char) -> char {
+    char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -200,7 +206,7 @@ mod tests {
 
     #[test]
     fn letters_have_two_widths_and_characters_two_scripts() {
-        assert_eq!(either_way("m²"), "[mｍ]²");
+        assert_eq!(either_way("m²"), "[mMｍＭ]²");
         assert_eq!(either_way("￥"), "[¥￥]");
         assert_eq!(either_way("户"), "[户戶]");
     }

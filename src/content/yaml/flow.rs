@@ -116,7 +116,7 @@ impl Pen<'_, '_> {
     /// Whether the comma at `at` stands between thousands: three digits behind it, no more, and
     /// groups of three before it.
     fn groups(&self, word: usize, at: usize) -> bool {
-        let sign = |c: char| matches!(c, '-' | '￥' | '¥' | '$' | '£' | '€');
+        let sign = |c: char| matches!(c, '-' | '￥' | '¥' | '$' | '£' | '€' | '约' | '約');
         let mut groups = self.text[word..at].trim_start_matches(sign).split(',');
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let first =
