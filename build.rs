@@ -1,5 +1,5 @@
-//! Lists the files of the built-in theme, so that the binary carries them and a new file needs no
-//! line of code.
+//! Lists the files of the built-in theme and of the boards to begin with, so that the binary
+//! carries them and a new file needs no line of code.
 
 #![allow(clippy::disallowed_methods, reason = "a build script is no part of the core")]
 
@@ -8,22 +8,27 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let theme = root.join("themes/default");
+    table("themes/default", "built_in_theme.rs")?;
+    table("src/app/new/skeleton", "skeletons.rs")
+}
+
+/// Every file below `folder` with its path from there, as a table that `include!` takes.
+fn table(folder: &str, name: &str) -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
     let mut files = Vec::new();
-    walk(&theme, &mut files)?;
+    walk(&root, &mut files)?;
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
-        let name = file.strip_prefix(&theme).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         let path = file.display().to_string();
         let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
     }
     table.push_str("]\n");
-    println!("cargo::rerun-if-changed={}", theme.display());
+    println!("cargo::rerun-if-changed={}", root.display());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("built_in_theme.rs"), table)
+    fs::write(out.join(name), table)
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

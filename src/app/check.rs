@@ -14,6 +14,7 @@ use super::board::{Loaded, load, speak};
 use super::cli::{BuildArgs, CheckArgs};
 use super::publish::{self, Head, Target};
 use super::report::{Stream, findings};
+use super::rewrite::put;
 use super::terminal::Terminal;
 use super::{Ended, summary};
 use crate::diagnostic::Finding;
@@ -112,7 +113,9 @@ fn publish_site(
     }
     let (lock_name, lock) = site.lock();
     let lock_path = args.dir.join(lock_name);
-    let lock_changes = fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
+    // What is only tried out may go again without a word, so it is not remembered.
+    let lock_changes =
+        !site.board.profile.trial && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
     if args.locked && lock_changes {
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
         return Err(Ended::Findings);
@@ -142,7 +145,7 @@ fn publish_site(
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
     if lock_changes && args.out.is_none() {
-        write_lock(&lock_path, &lock).map_err(|error| {
+        put(&lock_path, lock.as_bytes()).map_err(|error| {
             let args = [("file", lock_name.into()), ("detail", error.to_string().into())];
             loaded.terminal.complain("app.cannot-write", &args);
             Ended::NotRun
@@ -184,13 +187,6 @@ pub(crate) fn made(
             None
         }
     }
-}
-
-/// The lock is written beside and renamed, so that a kill leaves the old one or the new one.
-fn write_lock(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.with_extension("lock.tmp");
-    fs::write(&beside, text)?;
-    fs::rename(&beside, path)
 }
 
 /// How far long work has come, told at most ten times a second and only to a person.

@@ -22,6 +22,8 @@ pub(crate) struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Begin a board in a folder, or within a board write a record by answering questions
+    New(NewArgs),
     /// Say everything that is wrong with a board, and publish nothing
     Check(CheckArgs),
     /// Publish a board into its output folder
@@ -40,6 +42,17 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write one a command into a folder
     Man(ManArgs),
+}
+
+/// `mingbai new`
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    /// The folder of a new board; within a board, a kind of record: expenditure, case, 支出, 办事 …
+    #[arg(value_name = "DIR|KIND")]
+    pub what: Option<PathBuf>,
+    /// The language of a new board: zh-CN, zh-Hant or en [default: asked for, else the machine's]
+    #[arg(long, value_parser = language)]
+    pub locale: Option<Language>,
 }
 
 /// What a board is compiled for.

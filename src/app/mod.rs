@@ -11,9 +11,11 @@ mod clock;
 mod disk;
 mod explain;
 mod manual;
+mod new;
 mod number;
 mod publish;
 mod report;
+mod rewrite;
 mod schema;
 mod serve;
 mod summary;
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
     };
     let terminal = Terminal::new(cli.lang);
     let ended = match cli.command {
+        Command::New(args) => new::new(&terminal, &args),
         Command::Check(args) => check::check(&terminal, &args),
         Command::Build(args) => check::build(&terminal, &args),
         Command::Serve(args) => serve::serve(&terminal, &args),

@@ -66,13 +66,20 @@ pub(crate) fn print(terminal: &Terminal, args: &SchemaArgs) -> Ended {
 
 /// Writes the schema of every kind and of board.yaml into a folder, `KIND.json` and `board.json`;
 /// how many there are.
-pub(crate) fn write_all(folder: &Path, words: &Words) -> io::Result<usize> {
+fn write_all(folder: &Path, words: &Words) -> io::Result<usize> {
     fs::create_dir_all(folder)?;
-    for kind in Kind::ALL {
-        fs::write(folder.join(format!("{}.json", kind.name())), pretty(&schema(kind, words)))?;
+    let files = files(words);
+    for (name, text) in &files {
+        fs::write(folder.join(name), text)?;
     }
-    fs::write(folder.join("board.json"), pretty(&schema_of_board(words)))?;
-    Ok(Kind::ALL.len() + 1)
+    Ok(files.len())
+}
+
+/// The name and the text of every schema.
+pub(crate) fn files(words: &Words) -> Vec<(String, String)> {
+    let of_kind = |kind: Kind| (format!("{}.json", kind.name()), pretty(&schema(kind, words)));
+    let board = ("board.json".to_owned(), pretty(&schema_of_board(words)));
+    Kind::ALL.into_iter().map(of_kind).chain([board]).collect()
 }
 
 fn pretty(schema: &Value) -> String {

@@ -67,6 +67,13 @@ impl Terminal {
         let _ = writeln!(anstream::stderr(), "{text}");
     }
 
+    /// Says the beginning of a line on standard error; what is typed goes behind it.
+    #[allow(clippy::unused_self, reason = "what is said goes through the terminal")]
+    pub(crate) fn prompt(&self, text: &str) {
+        let mut stream = anstream::stderr();
+        let _ = write!(stream, "{}", clean(text)).and_then(|()| stream.flush());
+    }
+
     /// Says text on standard output.
     #[allow(clippy::unused_self, reason = "what is said goes through the terminal")]
     pub(crate) fn print(&self, text: &str) {

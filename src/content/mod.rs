@@ -3,6 +3,7 @@
 //! `read` takes each file on its own and in parallel, then links the whole. What is wrong is
 //! reported and left out; nothing is guessed.
 
+pub mod append;
 mod canonical;
 pub mod describe;
 pub mod fields;
@@ -31,6 +32,7 @@ use crate::model::board::{Board, Parts, Profile};
 use crate::model::lock::Lock;
 use crate::source::{Locus, Source, Sources, Span};
 
+pub(crate) use files::good_stem;
 pub(crate) use lower::profile::base_url;
 
 /// Where board.yaml lies, under any of its names.

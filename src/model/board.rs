@@ -58,6 +58,8 @@ pub struct Profile {
     pub address: Option<String>,
     /// A sentence that stands on every page.
     pub banner: Option<String>,
+    /// Whether it is only being tried out: every page says so, and nothing is remembered.
+    pub trial: bool,
     /// Whom to turn to.
     pub contacts: Vec<Contact>,
     /// Who supervises.

@@ -74,13 +74,20 @@ pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
         name: profile.name.clone(),
         publisher: profile.publisher.clone(),
         lang: profile.language.tag(),
-        banner: profile.banner.clone().unwrap_or_default(),
+        banner: banner(desk),
         supervision: supervision.unwrap_or_default(),
         as_of: as_of(desk),
         generator: generator.to_owned(),
         base_url: profile.base_url.clone().unwrap_or_default(),
         style: style.to_owned(),
     }
+}
+
+/// The sentence on every page; a board on trial has one even where none is written.
+fn banner(desk: &Desk<'_>) -> String {
+    let profile = &desk.board.profile;
+    let trial = profile.trial.then(|| desk.words.get("say.trial").to_owned());
+    profile.banner.clone().or(trial).unwrap_or_default()
 }
 
 /// For which day the pages were made, and how far the records go: the two are not the same.

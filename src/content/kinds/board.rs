@@ -58,6 +58,7 @@ pub const BOARD: &[Field] = &[
     optional("community", "社区", Shape::Text),
     optional("address", "地址", Shape::Text),
     optional("banner", "页眉提示", Shape::Text),
+    optional("trial", "试用", Shape::YesNo),
     optional("contacts", "联系", Shape::Many(&Shape::Map(CONTACT))),
     optional("supervision", "监督", Shape::Map(SUPERVISION)),
     required("locale", "语言", Shape::Text),

@@ -141,6 +141,12 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
     }
 }
 
+/// The field of a kind by its English name.
+#[must_use]
+pub fn field_of(kind: Kind, name: &str) -> Option<&'static Field> {
+    declaration(kind).fields.iter().chain(COMMON).find(|field| field.en == name)
+}
+
 /// The kind that a folder holds, by its English or Chinese name.
 #[must_use]
 pub fn kind_of_folder(folder: &str) -> Option<Kind> {

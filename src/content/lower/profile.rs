@@ -92,6 +92,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         community: fields.text(desk, "community"),
         address: fields.text(desk, "address"),
         banner: fields.text(desk, "banner"),
+        trial: fields.yes(desk, "trial"),
         contacts,
         supervision,
         language: language?,
