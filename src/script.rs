@@ -43,6 +43,7 @@ const FORMS: &[(char, &str)] = &[
     ('实', "實"),
     ('审', "審"),
     ('对', "對"),
+    ('将', "將"),
     ('属', "屬"),
     ('币', "幣"),
     // Boards are made public with the plain character, though some write the other one.
@@ -84,6 +85,7 @@ const FORMS: &[(char, &str)] = &[
     ('简', "簡"),
     ('类', "類"),
     ('系', "繫"),
+    ('约', "約"),
     ('级', "級"),
     ('组', "組"),
     ('经', "經"),
@@ -193,7 +195,24 @@ pub fn is(name: &str, declared: &str) -> bool {
         || (name.len() == declared.len() && name.chars().zip(declared.chars()).all(same))
 }
 
-fn forms(simplified: char) -> &'static str {
+/// A name in each way in which it is written whole in one script, the simplified one first.
+#[must_use]
+pub fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for character in name.chars() {
+        let own = character.to_string();
+        let forms = if forms(character).is_empty() { &own } else { forms(character) };
+        let longer = |start: &String| forms.chars().map(|form| format!("{start}{form}")).collect();
+        all = all.iter().flat_map::<Vec<_>, _>(longer).collect();
+    }
+    all.retain(|other| other != name);
+    all.insert(0, name.to_owned());
+    all
+}
+
+/// The traditional forms of a character, none where it has no other.
+#[must_use]
+pub fn forms(simplified: char) -> &'static str {
     let place = FORMS.binary_search_by_key(&simplified, |(simplified, _)| *simplified);
     place.map_or("", |place| FORMS[place].1)
 }
@@ -216,7 +235,7 @@ mod tests {
 
     /// Names that stand in the code and not in a declaration: lists, units, amounts, yes and no.
     const OTHERS: &str =
-        "记录 默认 合计 编号 是 否 对 有 满意 不是 没有 不满意 户 辆 件 个 万 亿 号";
+        "记录 默认 合计 编号 是 否 对 有 满意 不是 没有 不满意 户 辆 件 个 万 亿 号 约 将近";
 
     fn collect(fields: &[Field], names: &mut Vec<&'static str>) {
         for field in fields {
@@ -299,6 +318,8 @@ mod tests {
         assert_eq!(values::yes_or_no("不滿意"), Some(false));
         assert_eq!(traditional("收费项目"), "收費項目");
         assert!(is("紀錄", "记录") && is("记录", "记录"));
+        assert_eq!(spellings("账户"), ["账户", "帳戶", "賬戶"]);
+        assert_eq!(spellings("日期"), ["日期"]);
         assert!(!is("合計", "记录") && !is("記", "记录"));
     }
 }

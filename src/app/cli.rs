@@ -36,6 +36,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write the missing numbers into list files, touching nothing else
     Number(NumberArgs),
+    /// Print what may be written as JSON Schema, for editors
+    Schema(SchemaArgs),
+    /// Print what makes a shell complete commands
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one a command into a folder
+    Man(ManArgs),
 }
 
 /// `mingbai new`
@@ -146,6 +152,30 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct NumberArgs {
     /// List files [default: all list files of the board in this folder]
     pub files: Vec<PathBuf>,
+}
+
+/// `mingbai schema`
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// A kind, or board; without one, all are listed
+    pub kind: Option<String>,
+    /// Write all of them into this folder, as KIND.json
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    pub out: Option<PathBuf>,
+}
+
+/// `mingbai completions`
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `mingbai man`
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Where the pages go; without a folder, the first is printed
+    pub dir: Option<PathBuf>,
 }
 
 fn language(text: &str) -> Result<Language, String> {

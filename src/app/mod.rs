@@ -10,11 +10,13 @@ mod cli;
 mod clock;
 mod disk;
 mod explain;
+mod manual;
 mod new;
 mod number;
 mod publish;
 mod report;
 mod rewrite;
+mod schema;
 mod serve;
 mod summary;
 mod terminal;
@@ -69,6 +71,9 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::verify(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),
+        Command::Schema(args) => schema::print(&terminal, &args),
+        Command::Completions(args) => manual::completions(&terminal, &args),
+        Command::Man(args) => manual::man(&terminal, &args),
     };
     ended.into()
 }

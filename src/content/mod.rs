@@ -5,6 +5,7 @@
 
 pub mod append;
 mod canonical;
+pub mod describe;
 pub mod fields;
 mod files;
 mod front_matter;
@@ -13,6 +14,7 @@ mod link;
 mod lower;
 mod markdown;
 pub mod numbering;
+pub mod schema;
 pub mod settings;
 pub mod suggest;
 pub mod text;

@@ -12,7 +12,7 @@ use crate::model::stated::{Bound, Rough, Stated};
 use crate::script::{fold, found};
 
 /// What may stand before or after an amount in a currency.
-const SIGNS: &[(&str, &[&str])] = &[
+pub(crate) const SIGNS: &[(&str, &[&str])] = &[
     ("CNY", &["￥", "¥", "RMB", "CNY", "元整", "元"]),
     ("GBP", &["£", "GBP"]),
     ("USD", &["US$", "$", "USD"]),
@@ -23,7 +23,7 @@ const SIGNS: &[(&str, &[&str])] = &[
 ];
 
 /// What may stand after a number.
-const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "平方米",
     "平米",
     "㎡",
@@ -85,7 +85,7 @@ fn amount(text: &str, currency: &Currency) -> Option<Money> {
 }
 
 /// What says that an amount is known only roughly, before it and behind it; the longest first.
-const BEFORE: &[(&str, Bound)] = &[
+pub(crate) const BEFORE: &[(&str, Bound)] = &[
     ("不少于", Bound::AtLeast),
     ("不低于", Bound::AtLeast),
     ("at least", Bound::AtLeast),
@@ -108,7 +108,7 @@ const BEFORE: &[(&str, Bound)] = &[
     ("近", Bound::Under),
     ("~", Bound::About),
 ];
-const BEHIND: &[(&str, Bound)] = &[
+pub(crate) const BEHIND: &[(&str, Bound)] = &[
     ("左右", Bound::About),
     ("上下", Bound::About),
     ("以上", Bound::AtLeast),

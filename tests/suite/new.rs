@@ -69,6 +69,10 @@ fn a_new_board_builds_at_once_and_says_that_it_is_none_yet() {
             assert!(!figures || text.contains(marked), "{name} is marked as invented");
             let head = "# yaml-language-server: $schema=../";
             assert!(!name.ends_with(".yaml") || text.starts_with(head), "{name}");
+            let schema = text.lines().next().and_then(|line| line.split_once(".mingbai/schema/"));
+            let known =
+                |(_, schema)| board.path(&format!("board/.mingbai/schema/{schema}")).is_file();
+            assert!(!name.ends_with(".yaml") || schema.is_some_and(known), "{name} has its schema");
         }
     }
 }

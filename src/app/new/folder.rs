@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::ask::{Closed, Conversation, Empty};
 use super::skeleton::{self, Told};
 use crate::app::terminal::Terminal;
-use crate::app::{Ended, clock};
+use crate::app::{Ended, clock, schema};
 use crate::compile::words;
 use crate::content::values::plain;
 use crate::model::calendar::{Day, Month};
@@ -39,11 +39,16 @@ pub(crate) fn new(terminal: &Terminal, dir: &Path, locale: Option<Language>) -> 
         return Ended::NotRun;
     };
     let terminal = terminal.for_board(Some(language));
-    let files = skeleton::files(&words(language), &told);
+    let spoken = words(language);
+    let mut files = skeleton::files(&spoken, &told);
+    let own = files.len();
+    // What the first line of each file of records names; not for people to read.
+    let schemas = schema::files(&spoken).into_iter();
+    files.extend(schemas.map(|(name, text)| (format!(".mingbai/schema/{name}"), text)));
     if let Err(error) = put(dir, &files) {
         return cannot_write(&terminal, dir, &error);
     }
-    terminal.say("new.made", &[shown(), ("n", files.len().into())]);
+    terminal.say("new.made", &[shown(), ("n", own.into())]);
     let here = dir.canonicalize().ok() == Path::new(".").canonicalize().ok();
     if !here {
         terminal.say("new.next-enter", &[shown()]);

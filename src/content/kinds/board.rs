@@ -51,7 +51,7 @@ const ROLL: &[Field] = &[
 ];
 
 /// The fields of board.yaml.
-pub(crate) const BOARD: &[Field] = &[
+pub const BOARD: &[Field] = &[
     required("format", "格式", Shape::Text),
     required("name", "名称", Shape::Text),
     required("publisher", "发布单位", Shape::Text),

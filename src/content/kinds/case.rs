@@ -1,6 +1,6 @@
 //! Cases.
 
-use super::{Choice, Declaration, Field, Shape, choice, optional, required};
+use super::{Choice, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
 const REASONS: &[Choice] = &[
@@ -39,5 +39,6 @@ pub(crate) const CASE: Declaration = Declaration {
         optional("visited", "回访", Shape::Map(VISITED)),
         optional("decided_by", "依据", Shape::Reference(&[Kind::Decision])),
     ],
+    needs: &[TITLE],
     summed: false,
 };

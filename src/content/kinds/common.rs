@@ -32,14 +32,19 @@ const WITHDRAWAL: &[Field] = &[
     optional("erase", "清除", Shape::Choice(ERASURES)),
 ];
 
-/// 标题; some kinds cannot do without.
+/// 编号; every record of a list file needs it.
+pub(crate) const NUMBER: Field = optional("number", "编号", Shape::Control(&Shape::Text));
+/// 标题; some kinds need it.
 pub(crate) const TITLE: Field = optional("title", "标题", Shape::Text);
-/// 日期; some kinds cannot do without.
+/// 日期; some kinds need it.
 pub(crate) const DATE: Field = optional("date", "日期", Shape::Day);
 
+/// 撤回; a withdrawn record needs nothing else.
+pub(crate) const WITHDRAWN: Field = optional("withdrawn", "撤回", Shape::Map(WITHDRAWAL));
+
 /// Fields of every kind.
-pub(crate) const COMMON: &[Field] = &[
-    optional("number", "编号", Shape::Control(&Shape::Text)),
+pub const COMMON: &[Field] = &[
+    NUMBER,
     TITLE,
     DATE,
     optional("category", "类别", Shape::Text),
@@ -52,13 +57,15 @@ pub(crate) const COMMON: &[Field] = &[
     optional("private", "不公开", Shape::Private),
     optional("waives", "豁免", Shape::Waivers),
     optional("corrected", "更正", Shape::Many(&Shape::Map(CORRECTION))),
-    optional("withdrawn", "撤回", Shape::Map(WITHDRAWAL)),
+    WITHDRAWN,
     optional("invented", "虚构", Shape::YesNo),
 ];
 
-/// A file that lists records.
-pub(crate) const LIST: &[Field] = &[
-    required("records", "记录", Shape::Many(&Shape::Map(&[]))),
-    optional("defaults", "默认", Shape::Map(&[])),
-    optional("total", "合计", Shape::Money),
-];
+/// 记录: the records of a file of many.
+pub(crate) const RECORDS: Field = required("records", "记录", Shape::Many(&Shape::Map(&[])));
+/// 默认: what its records leave out.
+pub(crate) const DEFAULTS: Field = optional("defaults", "默认", Shape::Map(&[]));
+/// 合计: the sum of their amounts.
+pub(crate) const TOTAL: Field = optional("total", "合计", Shape::Money);
+/// Fields of a file of many records.
+pub const LIST: &[Field] = &[RECORDS, DEFAULTS, TOTAL];

@@ -1,6 +1,6 @@
 //! Meetings and what they decided.
 
-use super::{Choice, Declaration, Field, Shape, choice, optional, required};
+use super::{Choice, DATE, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
 const ASSEMBLIES: &[Choice] = &[
@@ -83,5 +83,6 @@ pub(crate) const DECISION: Declaration = Declaration {
         optional("window", "公示期", Shape::Map(WINDOW)),
         optional("for", "关于", Shape::Many(&Shape::Reference(&[]))),
     ],
+    needs: &[TITLE, DATE],
     summed: false,
 };

@@ -1,6 +1,6 @@
 //! Fees and their charges.
 
-use super::{Choice, Declaration, Field, Shape, choice, optional, required};
+use super::{Choice, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
 const PER: &[Choice] = &[
@@ -25,6 +25,7 @@ pub(crate) const FEE: Declaration = Declaration {
         required("from", "起", Shape::Day),
         optional("adopted_by", "依据", Shape::Reference(&[Kind::Decision])),
     ],
+    needs: &[TITLE],
     summed: false,
 };
 
@@ -59,5 +60,6 @@ pub(crate) const CHARGE: Declaration = Declaration {
         optional("received", "实收", Shape::Many(&Shape::Map(RECEIPT))),
         optional("waived", "减免", Shape::Map(WAIVED)),
     ],
+    needs: &[],
     summed: false,
 };

@@ -13,8 +13,9 @@ mod money;
 mod names;
 mod page;
 
-pub(crate) use board::BOARD;
-pub(crate) use common::{COMMON, DATE, LIST, TITLE};
+pub use board::BOARD;
+pub use common::{COMMON, LIST};
+pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use names::Names;
 
 use crate::model::id::Kind;
@@ -118,6 +119,8 @@ pub struct Declaration {
     pub zh: &'static str,
     /// Its own fields; those that all kinds have are in `COMMON`.
     pub fields: &'static [Field],
+    /// What it cannot do without of the fields that all kinds have.
+    pub needs: &'static [Field],
     /// Whether a list file of it may state a `total:` of its amounts.
     pub summed: bool,
 }

@@ -1,6 +1,6 @@
 //! Income, expenditures, transfers and balances.
 
-use super::{Declaration, Field, Shape, optional, required};
+use super::{DATE, Declaration, Field, Shape, optional, required};
 use crate::model::id::Kind;
 
 const ANY: Shape = Shape::Reference(&[]);
@@ -20,6 +20,7 @@ pub(crate) const INCOME: Declaration = Declaration {
         optional("approved_by", "依据", DECISION),
         optional("for", "用于", Shape::Many(&ANY)),
     ],
+    needs: &[DATE],
     summed: true,
 };
 
@@ -40,6 +41,7 @@ pub(crate) const EXPENDITURE: Declaration = Declaration {
         optional("handled_by", "经办", Shape::Text),
         optional("reviewed_by", "审核", Shape::Text),
     ],
+    needs: &[DATE],
     summed: true,
 };
 
@@ -55,6 +57,7 @@ pub(crate) const TRANSFER: Declaration = Declaration {
         optional("voucher", "凭证", Shape::Text),
         optional("approved_by", "依据", DECISION),
     ],
+    needs: &[DATE],
     summed: false,
 };
 
@@ -75,5 +78,6 @@ pub(crate) const BALANCE: Declaration = Declaration {
         optional("in_transit", "在途", Shape::Many(&MOVED)),
         optional("difference", "差额", Shape::Map(DIFFERENCE)),
     ],
+    needs: &[DATE],
     summed: false,
 };

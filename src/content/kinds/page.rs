@@ -1,8 +1,8 @@
 //! Free pages: a title and a text, nothing else.
 
-use super::Declaration;
+use super::{Declaration, TITLE};
 use crate::model::id::Kind;
 
 /// 页面: a free text.
 pub(crate) const PAGE: Declaration =
-    Declaration { kind: Kind::Page, zh: "页面", fields: &[], summed: false };
+    Declaration { kind: Kind::Page, zh: "页面", fields: &[], needs: &[TITLE], summed: false };

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::written::{Lowering, need_date};
+use super::written::Lowering;
 use crate::content::fields::{Desk, Fields};
 use crate::model::meeting::{
     Assembly, Attendance, Days, Decision, FollowUp, Motion, Outcome, Window,
@@ -30,7 +30,6 @@ const DAYS: [Days; 2] = [Days::Calendar, Days::Working];
 
 pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Decision> {
     let fields = from.fields;
-    need_date(desk, fields);
     let assembly = fields.choice(desk, "kind").map(|place| ASSEMBLIES[place]);
     let date = fields.day(desk, "date");
     let place = fields.text(desk, "place");

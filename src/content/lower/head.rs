@@ -8,7 +8,7 @@ use super::written::{Lowering, read_reference};
 use super::{case, decision, fee, money};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::{COMMON, Declaration, Field, Shape, TITLE, declaration};
+use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
 use crate::content::markdown::{Lies, parse};
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::Code;
@@ -33,6 +33,11 @@ pub(crate) fn lower(
     let declared: [&'static [Field]; 2] = [declaration.fields, COMMON];
     let withdrawn = withdrawal(desk, fields);
     let complete = withdrawn.is_some() || fields.complete(desk, &declared);
+    if withdrawn.is_none() {
+        for field in declaration.needs.iter().filter(|field| fields.node(field.en).is_none()) {
+            fields.lacks(desk, field);
+        }
+    }
     let own = Lowering { fields, profile };
     let body = if withdrawn.is_some() {
         Some(Body::Withdrawn)
@@ -50,18 +55,7 @@ pub(crate) fn lower(
         }
     };
     let head = head(desk, (profile, declaration), id, fields, text, withdrawn);
-    if let Some(body) = &body {
-        check_title(desk, fields, declaration.kind, (&head, body));
-    }
     body.filter(|_| complete).map(|body| Record { head, body })
-}
-
-/// Decisions, cases, fees and pages are known by their titles.
-fn check_title(desk: &mut Desk<'_>, fields: &Fields<'_>, kind: Kind, (head, body): (&Head, &Body)) {
-    let titled = matches!(kind, Kind::Fee | Kind::Decision | Kind::Case | Kind::Page);
-    if titled && head.title.is_none() && !matches!(body, Body::Withdrawn) {
-        fields.lacks(desk, &TITLE);
-    }
 }
 
 fn head(

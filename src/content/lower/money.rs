@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::written::{Lowering, need_date, read_reference, reference};
+use super::written::{Lowering, read_reference, reference};
 use crate::content::fields::{Desk, Fields};
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
@@ -14,7 +14,6 @@ pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Inc
     let (date, amount) = (fields.day(desk, "date"), fields.stated(desk, "amount"));
     let fund = fund(desk, from);
     let account = account(desk, fields, from.profile);
-    need_date(desk, fields);
     Some(Income {
         date: date?,
         amount: amount?,
@@ -30,7 +29,6 @@ pub(crate) fn expenditure(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Optio
     let (date, amount) = (fields.day(desk, "date"), fields.stated(desk, "amount"));
     let fund = fund(desk, from);
     let account = account(desk, fields, from.profile);
-    need_date(desk, fields);
     Some(Expenditure {
         date: date?,
         amount: amount?,
@@ -47,7 +45,6 @@ pub(crate) fn expenditure(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Optio
 
 pub(crate) fn transfer(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Transfer> {
     let fields = from.fields;
-    need_date(desk, fields);
     let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "amount"));
     let (out, into) = (pot(desk, from, "from"), pot(desk, from, "to"));
     let why = fields.text(desk, "why");
@@ -57,7 +54,6 @@ pub(crate) fn transfer(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<T
 
 pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Balance> {
     let fields = from.fields;
-    need_date(desk, fields);
     let (date, amount) = (fields.day(desk, "date"), fields.money(desk, "balance"));
     let pot = match (fields.node("account").is_some(), fields.node("fund").is_some()) {
         (true, false) => account(desk, fields, from.profile).map(|account| account.0),

@@ -1,7 +1,7 @@
-//! What every family of kinds reads in the same way: references, and a day that is required.
+//! What every family of kinds reads in the same way: references.
 
-use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::{DATE, kind_of_folder};
+use crate::content::fields::Fields;
+use crate::content::kinds::kind_of_folder;
 use crate::content::values::plain;
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
@@ -17,13 +17,6 @@ pub(crate) struct Lowering<'a, 'b> {
 /// A reference that [`super::head`] has already held against what the field may name.
 pub(crate) fn reference(fields: &Fields<'_>, name: &str) -> Option<RecordId> {
     read_reference(fields.node(name)?.text()?.trim())
-}
-
-/// `date:` is a common field and therefore optional; money and meetings cannot do without.
-pub(crate) fn need_date(desk: &mut Desk<'_>, fields: &Fields<'_>) {
-    if fields.node("date").is_none() {
-        fields.lacks(desk, &DATE);
-    }
 }
 
 /// Reads `kind/id`, the kind by its English or Chinese name.
