@@ -10,6 +10,7 @@ mod cli;
 mod clock;
 mod disk;
 mod explain;
+mod import;
 mod number;
 mod publish;
 mod report;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::verify(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),
+        Command::Import(args) => import::import(&terminal, &args),
     };
     ended.into()
 }

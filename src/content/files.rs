@@ -146,7 +146,7 @@ fn name<'a>(desk: &mut Desk<'a>) -> Option<Name<'a>> {
 
 /// Whether a stem can be an address on every disk and in every link: letters and digits of any
 /// script, `-` and `_`, composed as one character each, and no name that Windows keeps to itself.
-fn good_stem(stem: &str) -> bool {
+pub(crate) fn good_stem(stem: &str) -> bool {
     const DEVICES: [&str; 22] = [
         "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
         "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",

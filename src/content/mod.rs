@@ -14,6 +14,7 @@ mod markdown;
 pub mod numbering;
 mod punctuation;
 pub mod settings;
+pub mod spreadsheet;
 pub mod suggest;
 pub mod text;
 pub mod values;
@@ -30,6 +31,7 @@ use crate::model::board::{Board, Parts, Profile};
 use crate::model::lock::Lock;
 use crate::source::{Locus, Source, Sources, Span};
 
+pub(crate) use files::good_stem;
 pub(crate) use lower::profile::base_url;
 
 /// Where board.yaml lies, under either of its names.

@@ -19,6 +19,7 @@ mod diagnostics;
 mod escaping;
 mod harness;
 mod html;
+mod import;
 mod links;
 mod lock;
 mod money;
