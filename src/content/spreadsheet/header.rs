@@ -76,7 +76,9 @@ pub(super) fn find(sheet: &Sheet, asked: &Asked<'_>) -> Result<Head, Option<Rema
             if score > best.as_ref().map_or(0, |(best, ..)| *best) {
                 let data = is_data(&columns, asked);
                 if data {
-                    columns.iter_mut().for_each(|column| column.header.clear());
+                    for column in &mut columns {
+                        column.header.clear();
+                    }
                 }
                 best = Some((score, columns, over.unwrap_or(row), row + u32::from(!data)));
             }

@@ -48,7 +48,8 @@ pub(super) fn line(text: &str) -> Option<Line> {
     if CARRIED.split('|').any(|word| word == name) {
         return Some(Line::Carried);
     }
-    let opens = |word: &str| name.starts_with(word) || text.trim().to_lowercase().starts_with(word);
+    let typed = text.trim().to_lowercase();
+    let opens = |word: &str| name.starts_with(word) || typed.starts_with(word);
     ASIDE.split('|').any(opens).then_some(Line::Aside)
 }
 
