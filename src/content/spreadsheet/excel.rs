@@ -135,5 +135,5 @@ fn day(moment: &ExcelDateTime) -> Cell {
     let found = found.and_then(|(year, (month, day))| Day::new(year, month, day));
     // Hours and minutes alone count as a day before 1904; they stay the number they are.
     let plausible = |day: &Day| moment.is_datetime() && day.year() > 1904;
-    found.filter(plausible).map_or_else(|| number(&moment.as_f64().to_string()), Cell::Day)
+    found.filter(plausible).map_or_else(|| number(&moment.to_string()), Cell::Day)
 }
