@@ -262,7 +262,9 @@ impl Job<'_> {
             let from = added.find(|(id, _)| finding.about.as_ref() == Some(id));
             match from {
                 Some((_, at)) => {
-                    let said = format!("{} {}", finding.message(words), finding.help(words));
+                    let between = words.get("list.semicolon");
+                    let said =
+                        format!("{}{between}{}", finding.message(words), finding.help(words));
                     self.terminal.line(&self.place(at, &said));
                 }
                 None => self.terminal.line(&self.terminal.draw(&excerpts, finding, false)),

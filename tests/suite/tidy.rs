@@ -36,6 +36,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["content"]),
     ("pulldown_cmark", &["content"]),
     ("calamine", &["content"]),
+    ("cfb::", &["content"]),
     ("quick_xml", &["content"]),
     ("zip::", &["content"]),
     ("csv::", &["content"]),

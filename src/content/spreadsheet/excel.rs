@@ -10,6 +10,7 @@ use calamine::{
     SheetVisible, Xls, XlsError, Xlsx, XlsxError,
 };
 
+use super::biff;
 use super::book::{Cell, Filling, Merged, Sheet, Unreadable, number, text};
 use crate::model::calendar::Day;
 
@@ -44,12 +45,8 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
 
 /// Excel up to 2003, and `.et`.
 pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
-    // A book with a password is wrapped into the same container.
-    let wrapped: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.windows(wrapped.len()).any(|window| window == wrapped) {
-        return Err(Unreadable::Password);
-    }
-    let opened = Xls::new(Cursor::new(with_sane_dimensions(bytes)));
+    biff::check(bytes)?;
+    let opened = Xls::new(Cursor::new(bytes));
     let mut book: Xls<_> = opened.map_err(|error| match error {
         XlsError::Password => Unreadable::Password,
         other => Unreadable::damaged(other),
@@ -73,31 +70,6 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         sheets.push(sheet);
     }
     Ok(sheets)
-}
-
-/// The bytes of an old book in which no sheet claims more cells than the format can have: the
-/// reader makes room for what is claimed before it looks.
-fn with_sane_dimensions(bytes: &[u8]) -> Vec<u8> {
-    const DIMENSIONS: [u8; 4] = [0x00, 0x02, 0x0e, 0x00];
-    let mut bytes = bytes.to_vec();
-    let claims: Vec<usize> = bytes
-        .windows(DIMENSIONS.len() + 12)
-        .enumerate()
-        .filter(|(_, window)| window.starts_with(&DIMENSIONS) && !sane(&window[4..]))
-        .map(|(at, _)| at + DIMENSIONS.len())
-        .collect();
-    for at in claims {
-        bytes[at..at + 12].fill(0);
-    }
-    bytes
-}
-
-fn sane(claim: &[u8]) -> bool {
-    let wide =
-        |at: usize| u32::from_le_bytes([claim[at], claim[at + 1], claim[at + 2], claim[at + 3]]);
-    let narrow = |at: usize| u16::from_le_bytes([claim[at], claim[at + 1]]);
-    let (rows, columns) = ((wide(0), wide(4)), (narrow(8), narrow(10)));
-    rows.0 <= rows.1 && rows.1 <= 65_536 && columns.0 <= columns.1 && columns.1 <= 256
 }
 
 fn worksheets(listed: &[Listed]) -> Vec<Listed> {

@@ -4,6 +4,7 @@
 //! tells what the board has already; `write` makes the text of list files. No file is opened or
 //! written here, and no row is guessed at.
 
+mod biff;
 mod book;
 mod columns;
 mod excel;
