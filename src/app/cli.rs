@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::content::kinds::kind_of_folder;
+use crate::content::spreadsheet::KINDS;
 use crate::model::calendar::Day;
+use crate::model::id::Kind;
 use crate::words::Language;
 
 /// Accounts anyone can understand: checks a board's records and publishes them as a website.
@@ -36,6 +39,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write the missing numbers into list files, touching nothing else
     Number(NumberArgs),
+    /// Write the rows of a spreadsheet into list files: all of them, or none
+    Import(ImportArgs),
     /// Print what may be written as JSON Schema, for editors
     Schema(SchemaArgs),
     /// Print what makes a shell complete commands
@@ -176,6 +181,40 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ManArgs {
     /// Where the pages go; without a folder, the first is printed
     pub dir: Option<PathBuf>,
+}
+
+/// `mingbai import`
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// The spreadsheet: xlsx, xls, ods, et or csv
+    pub file: PathBuf,
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// What its rows are: income, expenditures, transfers, balances, charges or cases
+    #[arg(long = "as", value_name = "KIND", value_parser = kind)]
+    pub kind: Kind,
+    /// What columns mean whose names say too little: "摘要=item,E=amount,电话=-"; - leaves one out
+    #[arg(long, value_name = "MAP")]
+    pub columns: Option<String>,
+    /// The sheet to read; may be given several times [default: every sheet with such a table]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Vec<String>,
+    /// The fund of rows that name none
+    #[arg(long, value_name = "ID")]
+    pub fund: Option<String>,
+    /// The account of rows that name none
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    /// The list file that takes all rows [default: one a month, by date]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    let names = || KINDS.iter().map(|kind| kind.name());
+    let kind = kind_of_folder(text).filter(|kind| KINDS.contains(kind));
+    kind.ok_or_else(|| names().collect::<Vec<_>>().join(", "))
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -10,6 +10,7 @@ mod cli;
 mod clock;
 mod disk;
 mod explain;
+mod import;
 mod manual;
 mod new;
 mod number;
@@ -74,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => schema::print(&terminal, &args),
         Command::Completions(args) => manual::completions(&terminal, &args),
         Command::Man(args) => manual::man(&terminal, &args),
+        Command::Import(args) => import::import(&terminal, &args),
     };
     ended.into()
 }

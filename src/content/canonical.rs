@@ -145,7 +145,7 @@ fn scalar(out: &mut String, shape: Shape, text: &str, profile: &Profile) {
 }
 
 /// A value in its one canonical form.
-fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<String> {
+pub(crate) fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<String> {
     match shape {
         Shape::Reference(_) => read_reference(text).map(|id| id.to_string()),
         Shape::Fund | Shape::Account | Shape::Pot => {

@@ -16,6 +16,7 @@ mod markdown;
 pub mod numbering;
 pub mod schema;
 pub mod settings;
+pub mod spreadsheet;
 pub mod suggest;
 pub mod text;
 pub mod values;

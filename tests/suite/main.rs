@@ -20,6 +20,7 @@ mod docs;
 mod escaping;
 mod harness;
 mod html;
+mod import;
 mod links;
 mod lock;
 mod manual;

@@ -36,6 +36,11 @@ const FENCES: &[(&str, &[&str])] = &[
     ("granit_parser", &["content"]),
     ("serde_yaml", &["content"]),
     ("pulldown_cmark", &["content"]),
+    ("calamine", &["content"]),
+    ("cfb::", &["content"]),
+    ("quick_xml", &["content"]),
+    ("zip::", &["content"]),
+    ("csv::", &["content"]),
     ("Deserialize", &["content", "app"]),
     ("tera::", &["render"]),
     ("walkdir", &["app"]),
@@ -150,6 +155,11 @@ fn no_float_comes_near_a_figure_and_nothing_is_left_undone() {
         };
         if code(&module).lines().any(float) {
             breaches.push(format!("{} has a float", module.path));
+        }
+        // What Excel keeps as a float becomes text where it comes in, and is met nowhere else.
+        let comes_in = module.path == "content/spreadsheet/excel.rs";
+        if code(&module).contains("Float(") && !comes_in {
+            breaches.push(format!("{} takes a float from a spreadsheet", module.path));
         }
         if module.layer != "app" && code(&module).contains("HashMap") {
             let kept_in_order = module.path == "model/board.rs";

@@ -67,6 +67,12 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether it is an amount of money, known exactly or only roughly.
+    #[must_use]
+    pub fn is_amount(self) -> bool {
+        matches!(self, Self::Money | Self::Stated)
+    }
+
     /// The fields of a mapping.
     #[must_use]
     pub fn fields(self) -> Option<&'static [Field]> {

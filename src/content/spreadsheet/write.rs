@@ -1,0 +1,393 @@
+//! Records as text of list files: new ones, and those that are there, in which no other byte
+//! changes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::columns::{Leaf, day_of, leaves};
+use super::{Asked, Draft, Place};
+use crate::content::kinds::{Names, Shape, declaration, kind_of_folder};
+use crate::content::values;
+use crate::content::yaml::{self, Entry, Node, Value};
+use crate::model::id::Kind;
+use crate::script;
+use crate::source::Sources;
+use crate::words::Language;
+
+/// Where records go.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// One file a month.
+    Months,
+    /// The file of this stem.
+    Stem(String),
+}
+
+/// A list file as it should be.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its path from the board's folder.
+    pub path: String,
+    /// Its whole text.
+    pub text: String,
+    /// The ids of the records that are new in it, and where each comes from.
+    pub added: Vec<(String, Place)>,
+}
+
+/// A file that records cannot be added to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its path from the board's folder.
+    pub path: String,
+    /// The key of the words that say why.
+    pub says: &'static str,
+}
+
+/// The folder of a kind: the one that the board has, else one in its language.
+#[must_use]
+pub fn folder(sources: &Sources, kind: Kind, language: Language) -> &'static str {
+    let names = [kind.name(), declaration(kind).zh];
+    let has = |name: &&str| {
+        let path = format!("content/{name}/");
+        sources.files.keys().any(|known| known.starts_with(&path))
+    };
+    let own = names[usize::from(language == Language::ZhCn)];
+    if has(&own) { own } else { names.into_iter().find(has).unwrap_or(own) }
+}
+
+/// The list files with the records in them.
+///
+/// # Errors
+/// The files that cannot take them.
+pub fn write(
+    drafts: &[Draft],
+    sources: &Sources,
+    asked: &Asked<'_>,
+    target: &Target,
+) -> Result<Vec<Written>, Vec<Refused>> {
+    let mut files: BTreeMap<String, Vec<&Draft>> = BTreeMap::new();
+    for draft in drafts {
+        let stem = match target {
+            Target::Months => month(draft, asked.kind),
+            Target::Stem(stem) => stem.clone(),
+        };
+        files.entry(stem).or_default().push(draft);
+    }
+    let mut written = Vec::new();
+    let mut refused = Vec::new();
+    for (stem, drafts) in files {
+        let path = path(sources, asked, &stem);
+        match file(sources, asked, &path, &stem, &drafts) {
+            Ok(file) => written.push(file),
+            Err(says) => refused.push(Refused { path, says }),
+        }
+    }
+    if refused.is_empty() { Ok(written) } else { Err(refused) }
+}
+
+/// The file of a stem, where the board has it in either folder and with either ending.
+fn path(sources: &Sources, asked: &Asked<'_>, stem: &str) -> String {
+    let own = folder(sources, asked.kind, asked.profile.language);
+    let mut there = sources.files.keys().filter(|path| {
+        let mut parts = path.split('/').skip(1);
+        let folder = parts.next().and_then(kind_of_folder);
+        let file = parts.next().and_then(|file| file.rsplit_once('.'));
+        folder == Some(asked.kind) && matches!(file, Some((known, "yaml" | "yml")) if known == stem)
+    });
+    there.next().map_or_else(|| format!("content/{own}/{stem}.yaml"), ToString::to_string)
+}
+
+fn month(draft: &Draft, kind: Kind) -> String {
+    let day =
+        draft.values.iter().find(|(leaf, _)| leaf.outer.is_none() && leaf.field.en == day_of(kind));
+    let text = day.map(|(_, value)| value.as_str()).unwrap_or_default();
+    let period = values::period(text).map(|period| period.first().to_string());
+    period.or_else(|| values::day(text).map(|day| day.to_month().to_string())).unwrap_or_default()
+}
+
+fn file(
+    sources: &Sources,
+    asked: &Asked<'_>,
+    path: &str,
+    stem: &str,
+    drafts: &[&Draft],
+) -> Result<Written, &'static str> {
+    let list = match sources.get(path) {
+        None => List::new(asked.kind, asked.profile.language == Language::ZhCn),
+        Some(source) => {
+            List::of(asked.kind, source.text().map_err(|_| "import.file-broken")?, drafts)?
+        }
+    };
+    let id = |number: u64| format!("{}/{stem}.{number}", asked.kind.name());
+    let numbered = || (list.next..).zip(drafts);
+    let added = numbered().map(|(number, draft)| (id(number), draft.at.clone())).collect();
+    let text = list.with(&numbered().map(|(number, draft)| (number, *draft)).collect::<Vec<_>>());
+    list.holds(&text, drafts.len())?;
+    Ok(Written { path: path.to_owned(), text, added })
+}
+
+/// The way in which the items of a list are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// `- {number: 1, …}`, behind so many spaces.
+    Lines(usize),
+    /// One field a line, the dash behind so many spaces.
+    Blocks(usize),
+    /// All within `[ ]`.
+    Brackets,
+}
+
+/// A list file and how to go on in it.
+struct List<'a> {
+    text: &'a str,
+    items: usize,
+    /// Where new items go.
+    at: usize,
+    style: Style,
+    chinese: bool,
+    kind: Kind,
+    next: u64,
+}
+
+impl<'a> List<'a> {
+    fn new(kind: Kind, chinese: bool) -> Self {
+        let text = if chinese { "记录:\n" } else { "records:\n" };
+        Self { text, items: 0, at: text.len(), style: Style::Lines(2), chinese, kind, next: 1 }
+    }
+
+    fn of(kind: Kind, text: &'a str, drafts: &[&Draft]) -> Result<Self, &'static str> {
+        let tree = yaml::read(&Arc::from(""), text, 0, Names::of_kind(kind));
+        let root = tree.root.filter(|_| tree.whole).ok_or("import.file-broken")?;
+        let entries = root.entries().ok_or("import.file-broken")?;
+        let entry = |names: [&str; 2]| {
+            entries.iter().find(|e| names.iter().any(|name| script::is(e.key.trim(), name)))
+        };
+        let records = entry(["records", "记录"]).ok_or("import.file-is-one-record")?;
+        if entry(["total", "合计"]).is_some_and(|total| !total.node.is_blank()) {
+            return Err("import.file-has-total");
+        }
+        let defaults = entry(["defaults", "默认"]).and_then(|defaults| defaults.node.entries());
+        if defaults.unwrap_or_default().iter().any(|default| !fits(default, drafts)) {
+            return Err("import.file-has-defaults");
+        }
+        let none: &[Node] = &[];
+        let items = match &records.node.value {
+            Value::List(items) => items.as_slice(),
+            Value::Scalar(_) if records.node.is_blank() => none,
+            Value::Scalar(_) | Value::Map(_) => return Err("import.file-broken"),
+        };
+        let numbers =
+            items.iter().filter_map(number_of).filter_map(|text| text.parse::<u64>().ok());
+        let next = 1 + numbers.max().unwrap_or(0);
+        let keys = items.last().and_then(Node::entries).unwrap_or_default();
+        let chinese = match keys.first() {
+            Some(_) => keys.iter().any(|entry| !entry.key.is_ascii()),
+            None => !records.key.is_ascii(),
+        };
+        let start = records.node.span.start as usize;
+        let (at, style) = match items.last() {
+            Some(last) if !text[start..].starts_with('[') => {
+                let end = text[..last.span.end as usize].trim_end().len();
+                (line_end(text, end), style(text, items))
+            }
+            Some(last) => (last.span.end as usize, Style::Brackets),
+            None if text[start..].starts_with('[') => (start + 1, Style::Brackets),
+            None => (line_end(text, records.key_span.end as usize), Style::Lines(2)),
+        };
+        Ok(Self { text, items: items.len(), at, style, chinese, kind, next })
+    }
+
+    /// The text with more records in it.
+    fn with(&self, drafts: &[(u64, &Draft)]) -> String {
+        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut added = String::new();
+        for (place, (number, draft)) in drafts.iter().enumerate() {
+            let fields = fields(*number, draft, self);
+            match self.style {
+                Style::Brackets => {
+                    let first = place == 0 && self.items == 0;
+                    let _ =
+                        write!(added, "{}{{{}}}", if first { "" } else { ", " }, fields.join(", "));
+                }
+                Style::Lines(indent) => {
+                    let _ = write!(added, "{:indent$}- {{{}}}{newline}", "", fields.join(", "));
+                }
+                Style::Blocks(indent) => {
+                    for (place, field) in fields.iter().enumerate() {
+                        let dash = if place == 0 { "- " } else { "  " };
+                        let _ = write!(added, "{:indent$}{dash}{field}{newline}", "");
+                    }
+                }
+            }
+        }
+        let (before, after) = self.text.split_at(self.at);
+        let open = !before.is_empty() && !before.ends_with('\n') && self.style != Style::Brackets;
+        if open {
+            // The last line has no end: it gets one, and the new last line is left like it.
+            added.truncate(added.trim_end().len());
+            added.insert_str(0, newline);
+        }
+        format!("{before}{added}{after}")
+    }
+
+    /// Whether the text reads as the same list with so many more items at its end.
+    fn holds(&self, text: &str, more: usize) -> Result<(), &'static str> {
+        let tree = yaml::read(&Arc::from(""), text, 0, Names::of_kind(self.kind));
+        let root =
+            tree.root.filter(|_| tree.whole).filter(|_| tree.findings.is_empty() || self.items > 0);
+        let entries = root.as_ref().and_then(Node::entries).unwrap_or_default();
+        let listed = entries.iter().find(|entry| {
+            ["records", "记录"].iter().any(|name| script::is(entry.key.trim(), name))
+        });
+        match listed.map(|entry| &entry.node.value) {
+            Some(Value::List(items)) if items.len() == self.items + more => Ok(()),
+            _ => Err("import.file-broken"),
+        }
+    }
+}
+
+/// Whether a default says nothing of rows that the sheet leaves open: a fund or account may be
+/// left to the file, anything else would be said of records that never said it.
+fn fits(default: &Entry, drafts: &[&Draft]) -> bool {
+    let name = default.key.trim();
+    let named =
+        |leaf: &Leaf| leaf.outer.is_none() && [leaf.field.en, leaf.field.zh].contains(&name);
+    let left_to_file = ["fund", "资金", "account", "账户", "invented", "虚构"].contains(&name);
+    left_to_file || drafts.iter().all(|draft| draft.values.iter().any(|(leaf, _)| named(leaf)))
+}
+
+fn number_of(item: &Node) -> Option<&str> {
+    let entry =
+        item.entries()?.iter().find(|entry| ["number", "编号"].contains(&entry.key.trim()))?;
+    entry.node.text().map(str::trim)
+}
+
+/// The byte behind the end of the line in which a byte lies.
+fn line_end(text: &str, byte: usize) -> usize {
+    text[byte..].find('\n').map_or(text.len(), |newline| byte + newline + 1)
+}
+
+fn style(text: &str, items: &[Node]) -> Style {
+    let dash = |item: &Node| {
+        let line = text[..item.span.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = &text[line..];
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        line[indent..].starts_with("- ").then_some(indent)
+    };
+    let indent = items.iter().rev().find_map(dash).unwrap_or(2);
+    let flow = |item: &Node| text[item.span.start as usize..].starts_with('{');
+    if items.last().is_some_and(flow) { Style::Lines(indent) } else { Style::Blocks(indent) }
+}
+
+/// The fields of a record as they are written, each with its name.
+fn fields(number: u64, draft: &Draft, list: &List<'_>) -> Vec<String> {
+    let chinese = list.chinese;
+    let label = |en: &'static str, zh: &'static str| if chinese { zh } else { en };
+    let mut out = vec![format!("{}: {number}", label("number", "编号"))];
+    // What a record is known by comes first, remarks come last.
+    let declared = leaves(list.kind);
+    let rank = |(leaf, _): &&(Leaf, String)| {
+        let place = declared.iter().position(|known| known.is(leaf));
+        let group = match (leaf.outer, leaf.field.en) {
+            (None, "date") => 0,
+            (None, "title") => 1,
+            (None, "category") => 3,
+            (None, "note") => 4,
+            _ => 2,
+        };
+        (group, place)
+    };
+    let mut values: Vec<&(Leaf, String)> = draft.values.iter().collect();
+    values.sort_by_key(rank);
+    let mut done: Vec<&str> = Vec::new();
+    for (leaf, value) in &values {
+        let Some(outer) = leaf.outer else {
+            out.push(field(leaf, value, chinese));
+            continue;
+        };
+        if done.contains(&outer.en) {
+            continue;
+        }
+        done.push(outer.en);
+        let same =
+            |(leaf, _): &&&(Leaf, String)| leaf.outer.is_some_and(|known| known.en == outer.en);
+        let inner = values.iter().filter(same).map(|(leaf, value)| field(leaf, value, chinese));
+        let inner = inner.collect::<Vec<_>>().join(", ");
+        let name = label(outer.en, outer.zh);
+        out.push(match outer.shape {
+            Shape::Many(_) => format!("{name}: [{{{inner}}}]"),
+            _ => format!("{name}: {{{inner}}}"),
+        });
+    }
+    out
+}
+
+fn field(leaf: &Leaf, value: &str, chinese: bool) -> String {
+    let name = if chinese { leaf.field.zh } else { leaf.field.en };
+    let chosen = match leaf.field.shape {
+        Shape::Choice(choices) if chinese => {
+            choices.iter().find(|choice| choice.en == value).map(|choice| choice.zh)
+        }
+        Shape::YesNo if chinese => Some(if value == "yes" { "是" } else { "否" }),
+        _ => None,
+    };
+    format!("{name}: {}", scalar(chosen.unwrap_or(value)))
+}
+
+/// A value as YAML, in quotes where it would mean something else without.
+#[must_use]
+fn scalar(text: &str) -> String {
+    let inside = |c: char| c.is_alphanumeric() || " -_./%+()（）、。《》“”·：，；¥￥£".contains(c);
+    let plain = text.starts_with(|c: char| c.is_alphanumeric() || "￥¥£（《“".contains(c))
+        || text
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let edges = text.trim() == text && !matches!(text, "null");
+    if plain && edges && text.chars().all(inside) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn values_are_quoted_where_they_must_be() {
+        for text in ["2025-03-05", "-20.00", "支2025-009", "更换水泵（含运费）", "A 12/3"]
+        {
+            assert_eq!(scalar(text), text);
+        }
+        for (text, quoted) in [
+            ("1,234", "'1,234'"),
+            ("a: b", "'a: b'"),
+            ("票 #302", "'票 #302'"),
+            ("it's", "'it''s'"),
+            ("{x}", "'{x}'"),
+            ("null", "'null'"),
+            ("- x", "'- x'"),
+        ] {
+            assert_eq!(scalar(text), quoted);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn any_text_reads_as_itself(written in "[ -~\u{a0}-\u{17f}\u{3000}-\u{303f}\u{4e00}-\u{4eff}\u{ff00}-\u{ff5e}]{1,24}") {
+            let Some(super::super::book::Cell::Text(text)) = super::super::book::text(&written) else { return Ok(()) };
+            let yaml = format!("records:\n  - {{number: 1, item: {}, x: 1}}\n", scalar(&text));
+            let root = yaml::read(&Arc::from("a"), &yaml, 0, Names::of_any());
+            prop_assert!(root.findings.is_empty(), "{yaml}: {:?}", root.findings);
+            let root = root.root.expect("a root");
+            let Value::List(items) = &root.entries().expect("entries")[0].node.value else { panic!() };
+            let entries = items[0].entries().expect("entries");
+            prop_assert_eq!(entries.len(), 3);
+            prop_assert_eq!(entries[1].node.text(), Some(text.as_str()));
+        }
+    }
+}
