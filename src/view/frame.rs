@@ -30,6 +30,8 @@ pub struct Frame {
     pub base_url: String,
     /// Name of the style file in the root.
     pub style: String,
+    /// Name of the board's own icon in the root; empty where it has none.
+    pub icon: &'static str,
 }
 
 /// `page`: what is its own.
@@ -62,6 +64,9 @@ pub struct Heading {
     pub trail: Vec<Link>,
 }
 
+/// The names under which a board may lay its icon into `content/static/`.
+const ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
+
 /// The same on every page.
 #[must_use]
 pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
@@ -80,6 +85,10 @@ pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
         generator: generator.to_owned(),
         base_url: profile.base_url.clone().unwrap_or_default(),
         style: style.to_owned(),
+        icon: ICONS
+            .into_iter()
+            .find(|icon| desk.plan.addresses.contains_key(*icon))
+            .unwrap_or_default(),
     }
 }
 

@@ -23,7 +23,8 @@ fn links(html: &str) -> Vec<Link> {
         let Piece::Open(tag, attributes) = piece else { continue };
         let relation = attribute(&attributes, "rel").unwrap_or_default().to_owned();
         for name in ["href", "src", "srcset", "action", "xlink:href", "poster", "cite"] {
-            if let Some(to) = attribute(&attributes, name) {
+            // An icon of nothing keeps browsers from asking for one that is not there.
+            if let Some(to) = attribute(&attributes, name).filter(|to| *to != "data:,") {
                 links.push(Link {
                     tag: tag.clone(),
                     relation: relation.clone(),

@@ -28,6 +28,7 @@ async function judge(tab, site, page, way) {
   if (way.style) await tab.addStyleTag({ content: way.style });
   if (way.larger) await tab.evaluate(() => document.querySelector('.switch .on')?.click());
   await tab.evaluate(axe);
+  if (way.larger) await tab.evaluate(() => localStorage.clear());
   const said = await tab.evaluate(async (tags) => {
     const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
     const found = violations.map(({ id, nodes }) =>
