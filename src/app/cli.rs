@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write the missing numbers into list files, touching nothing else
     Number(NumberArgs),
+    /// Print what the template of a page gets, as JSON, for whoever makes a theme
+    View(ViewArgs),
 }
 
 /// `mingbai new`
@@ -146,6 +148,22 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct NumberArgs {
     /// List files [default: all list files of the board in this folder]
     pub files: Vec<PathBuf>,
+}
+
+/// `mingbai view`
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    /// The address of a page, as cases/2025-014.html; without one, all are listed
+    pub address: Option<String>,
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Print the page itself
+    #[arg(long)]
+    pub html: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "clap would print it as help")]
+    pub compile: CompileArgs,
 }
 
 fn language(text: &str) -> Result<Language, String> {

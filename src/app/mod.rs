@@ -19,6 +19,7 @@ mod serve;
 mod summary;
 mod terminal;
 mod verify;
+mod view;
 
 use std::process::ExitCode;
 
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::verify(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),
+        Command::View(args) => view::view(&terminal, &args),
     };
     ended.into()
 }

@@ -19,6 +19,7 @@ pub mod parts;
 pub mod plan;
 pub mod record;
 mod sentence;
+pub mod style;
 mod votes;
 
 use crate::model::board::Board;
@@ -66,6 +67,8 @@ pub enum Page<'a> {
     NotFound,
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
+    /// `style.html`
+    Style(Box<style::Style>, Prose),
 }
 
 impl<'a> Desk<'a> {
