@@ -29,6 +29,7 @@ mod publishing;
 mod robustness;
 mod sample;
 mod terminal;
+mod themes;
 mod tidy;
 mod traditional;
 mod tutorial;
