@@ -4,34 +4,35 @@
 //! one view and renders it when its address is asked for. No file, clock or environment is
 //! touched here.
 
+mod theme;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::settings::{self, ListBy};
+use crate::content::settings;
 use crate::content::{self, FILES_FOLDER, LOCK_FILE};
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Finding, Findings};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::lock::{Lock, Published};
 use crate::model::record::Body;
-use crate::render::theme::{File, Theme};
-use crate::render::{feed, html, theme};
+use crate::render::html::Handed;
+use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, STYLE, TOKENS, Theme};
+use crate::render::{feed, html};
 use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
-use crate::view::plan::{By, Family, Make, Plan};
+use crate::view::plan::{Make, Plan};
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
 
 /// Name and version of the program, as pages and the manifest say it.
 pub const GENERATOR: &str = concat!("Mingbai 明白账 ", env!("CARGO_PKG_VERSION"));
 
-/// The version of the views that themes are written for.
-const CONTRACT: u32 = 1;
-
-/// Files of a theme that are published as they are lie here.
-const ASSETS: &str = "assets/";
+/// Where the style page of the theme can be asked for. It is in no plan, so it is not published,
+/// and no address of a board begins with a dot.
+pub const STYLE_PAGE: &str = ".mingbai/style.html";
 
 /// Files of a board that are published as they are lie here.
 const STATIC_FOLDER: &str = "content/static/";
@@ -77,12 +78,18 @@ pub enum Made {
     File(Arc<str>, Asset),
 }
 
+/// The text of a file of the built-in theme, by its path in findings.
+#[must_use]
+pub fn built_in(path: &str) -> Option<&'static str> {
+    let name = path.strip_prefix(DEFAULT)?;
+    let (_, bytes) = BUILT_IN.iter().find(|(file, _)| *file == name)?;
+    std::str::from_utf8(bytes).ok()
+}
+
 /// The words of a language, built in.
 #[must_use]
 pub fn words(language: Language) -> Words {
-    let name = format!("words/{}.yaml", language.tag());
-    let file = theme::BUILT_IN.iter().find(|(file, _)| *file == name);
-    let text = file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let text = built_in(&format!("{DEFAULT}words/{}.yaml", language.tag())).unwrap_or_default();
     // The suite reads every built-in catalogue, so a broken one cannot be released.
     settings::words(language, text).unwrap_or_else(|_| Words::new(language, BTreeMap::new()))
 }
@@ -106,8 +113,8 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     let next_change = next_change(&board);
     let site = match plan(sources, board, &mut findings) {
         Ok(site) => Some(site),
-        Err(finding) => {
-            findings.push(finding);
+        Err(said) => {
+            findings.extend(said);
             None
         }
     };
@@ -115,17 +122,9 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     Compiled { site, findings, waived, next_change }
 }
 
-fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site, Finding> {
-    if let Some(name) = board.profile.theme.as_deref().filter(|name| *name != "default") {
-        let folder = format!("themes/{name}/");
-        if !sources.files.keys().any(|path| path.starts_with(&folder)) {
-            let span = board.profile.at.of("theme");
-            let at = Locus::span(&board.profile.file, span);
-            return Err(Finding::new(Code::UnreadableTheme, at).with("detail", folder));
-        }
-    }
-    let files = theme::files(sources, board.profile.theme.as_deref());
-    let families = families(&files)?;
+fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site, Vec<Finding>> {
+    let theme::Theming { files, families, words, said } = theme::theming(sources, &board.profile)?;
+    findings.extend(said);
     let (mut plan, said) = Plan::new(&board, &families);
     findings.extend(said);
     let mut said = Vec::new();
@@ -139,42 +138,23 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         }
     }
     for (name, file) in &files {
-        if let Some(address) = name.strip_prefix(ASSETS) {
+        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| name != TOKENS) {
             let make = Make::Theme(name.clone());
             plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
         }
     }
     findings.extend(said);
-    let words = Arc::new(words(board.profile.language));
+    let words = Arc::new(words);
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
     let generator = match words.language {
         Language::ZhHant => traditional(GENERATOR),
         Language::ZhCn | Language::En => GENERATOR.into(),
     };
     let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
-    Ok(Site { board, plan, words, theme })
-}
-
-fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
-    let Some(file) = files.get("theme.yaml") else { return Ok(Vec::new()) };
-    let unreadable = |detail: String| {
-        Finding::new(Code::UnreadableTheme, Locus::file(&file.path)).with("detail", detail)
-    };
-    let text = std::str::from_utf8(&file.bytes).map_err(|error| unreadable(error.to_string()))?;
-    let settings = settings::theme(text).map_err(unreadable)?;
-    if settings.contract != CONTRACT {
-        return Err(unreadable(format!("contract: {} ≠ {CONTRACT}", settings.contract)));
-    }
-    let family = |list: &settings::ListFamily| Family {
-        by: match list.by {
-            ListBy::Kind => By::Kind,
-            ListBy::Category => By::Category,
-            ListBy::Month => By::Month,
-        },
-        per_page: list.per_page,
-        totals: list.totals,
-    };
-    Ok(settings.lists.iter().map(family).collect())
+    let site = Site { board, plan, words, theme };
+    // The built-in theme is tried out by the suite.
+    let said = if site.board.profile.theme.is_some() { site.try_theme() } else { Vec::new() };
+    if said.is_empty() { Ok(site) } else { Err(said) }
 }
 
 /// The lock after this build: known records keep their first day, changed ones get today's.
@@ -238,20 +218,16 @@ impl Site {
     /// # Errors
     /// What is wrong with the template.
     pub fn make(&self, address: &str) -> Result<Option<Made>, Finding> {
+        if address == STYLE_PAGE {
+            let page = self.hand(address).map(|handed| handed.render(&self.theme)).transpose()?;
+            return Ok(page.map(Made::Bytes));
+        }
         let Some(make) = self.plan.addresses.get(address) else { return Ok(None) };
         let made = match make {
-            Make::Page(key) => {
-                let root = match (address, &self.board.profile.base_url) {
-                    // A host shows this page for any address, so its links must be absolute.
-                    ("404.html", Some(base)) => base.clone(),
-                    _ => "../".repeat(address.matches('/').count()),
-                };
-                let desk = self.desk(&root);
-                let Some((page, heading)) = view::build(&desk, key) else { return Ok(None) };
-                let leaf = leaf(&desk, address, heading);
-                let resolve = |name: &str| desk.resolve(name);
-                Made::Bytes(html::page(&self.theme, &page, &leaf, &resolve)?)
-            }
+            Make::Page(_) => match self.hand(address) {
+                Some(handed) => Made::Bytes(handed.render(&self.theme)?),
+                None => return Ok(None),
+            },
             Make::Data(kind, year) => {
                 let lines = view::feed::data(&self.board, *kind, *year);
                 Made::Bytes(feed::lines(lines).into_bytes())
@@ -264,8 +240,11 @@ impl Site {
                 Made::Bytes(feed::sitemap(&view::feed::sitemap(&self.desk(""))).into_bytes())
             }
             Make::Theme(name) => {
-                let file = self.theme.files.get(name);
-                Made::Bytes(file.map(|file| file.bytes.to_vec()).unwrap_or_default())
+                // The tokens stand before the style that uses them: one file to fetch, not two.
+                let tokens = (name == STYLE).then_some(TOKENS);
+                let files = tokens.into_iter().chain([name.as_str()]);
+                let bytes = files.filter_map(|name| self.theme.files.get(name));
+                Made::Bytes(bytes.flat_map(|file| file.bytes.iter().copied()).collect())
             }
             Make::Copy(path) => match self.plan.assets.get(&**path) {
                 Some(asset) => Made::File(Arc::clone(path), asset.clone()),
@@ -273,6 +252,48 @@ impl Site {
             },
         };
         Ok(Some(made))
+    }
+
+    /// A page as its template gets it, as JSON; `None` for an address that no template makes.
+    #[must_use]
+    pub fn view(&self, address: &str) -> Option<String> {
+        Some(self.hand(address)?.json(&self.theme))
+    }
+
+    /// The template that makes an address, if one does.
+    #[must_use]
+    pub fn template(&self, address: &str) -> Option<&'static str> {
+        self.hand(address).map(|handed| handed.template)
+    }
+
+    fn hand(&self, address: &str) -> Option<Handed> {
+        let root = match (address, &self.board.profile.base_url) {
+            // A host shows this page for any address, so its links must be absolute.
+            ("404.html", Some(base)) => base.clone(),
+            _ => "../".repeat(address.matches('/').count()),
+        };
+        let desk = self.desk(&root);
+        let (page, heading) = match self.plan.addresses.get(address) {
+            Some(Make::Page(key)) => view::build(&desk, key)?,
+            None if address == STYLE_PAGE => view::style::build(&desk),
+            _ => return None,
+        };
+        let leaf = leaf(&desk, address, heading);
+        Some(html::hand(&page, &leaf, &|name| desk.resolve(name)))
+    }
+
+    /// Holds the templates of a theme against a full example of every view.
+    fn try_theme(&self) -> Vec<Finding> {
+        let desk = self.desk("../");
+        let examples = view::style::examples(&desk)
+            .into_iter()
+            .map(|(page, heading)| html::hand(&page, &leaf(&desk, STYLE_PAGE, heading), &|_| None));
+        let examples: Vec<Handed> = examples.collect();
+        let missing = html::missing(&self.theme, &examples);
+        if !missing.is_empty() {
+            return missing;
+        }
+        examples.iter().filter_map(|page| page.render(&self.theme).err()).collect()
     }
 
     fn desk<'a>(&'a self, root: &'a str) -> Desk<'a> {

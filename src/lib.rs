@@ -29,4 +29,4 @@ pub mod source;
 pub mod view;
 pub mod words;
 
-pub use compile::{Compiled, Made, Options, Site, compile};
+pub use compile::{Compiled, Made, Options, STYLE_PAGE, Site, compile};

@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write one a command into a folder
     Man(ManArgs),
+    /// Print what the template of a page gets, as JSON, for whoever makes a theme
+    View(ViewArgs),
 }
 
 /// `mingbai new`
@@ -209,6 +211,22 @@ pub(crate) struct ImportArgs {
     /// The list file that takes all rows [default: one a month, by date]
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
+}
+
+/// `mingbai view`
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    /// The address of a page, as cases/2025-014.html; without one, all are listed
+    pub address: Option<String>,
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Print the page itself
+    #[arg(long)]
+    pub html: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "clap would print it as help")]
+    pub compile: CompileArgs,
 }
 
 fn kind(text: &str) -> Result<Kind, String> {

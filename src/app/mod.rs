@@ -22,6 +22,7 @@ mod serve;
 mod summary;
 mod terminal;
 mod verify;
+mod view;
 
 use std::process::ExitCode;
 
@@ -76,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => manual::completions(&terminal, &args),
         Command::Man(args) => manual::man(&terminal, &args),
         Command::Import(args) => import::import(&terminal, &args),
+        Command::View(args) => view::view(&terminal, &args),
     };
     ended.into()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::board::Loaded;
 use super::cli::Format;
-use super::terminal::{Excerpts, clean};
+use super::terminal::{Excerpts, clean, text_of};
 use crate::diagnostic::Finding;
 use crate::source::line_and_column;
 
@@ -77,7 +77,7 @@ struct Told<'a> {
 
 fn told<'a>(loaded: &'a Loaded, finding: &'a Finding) -> Told<'a> {
     let words = &loaded.terminal.words;
-    let text = loaded.sources.get(&finding.at.file).and_then(|source| source.text().ok());
+    let text = text_of(&loaded.sources, &finding.at.file);
     let place = match (text, finding.at.span) {
         (Some(text), Some(span)) => Some(line_and_column(text, span.start)),
         _ => None,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::compile::words;
+use crate::compile::{built_in, words};
 use crate::content::veil::veil;
 use crate::diagnostic::{Finding, Severity};
 use crate::source::{Locus, Sources};
@@ -147,7 +147,7 @@ impl<'a> Excerpts<'a> {
     /// The line at a place, its number, and the bytes of it that are marked. Of a span over many
     /// lines the first is shown: the place matters, not the extent.
     fn line(&self, at: &Locus) -> Option<(String, usize, (usize, usize))> {
-        let text = self.sources.get(&at.file)?.text().ok()?;
+        let text = text_of(self.sources, &at.file)?;
         let span = at.span?;
         let mut covered = self.covered.borrow_mut();
         let text = covered.entry(Arc::clone(&at.file)).or_insert_with(|| veil(text));
@@ -158,6 +158,14 @@ impl<'a> Excerpts<'a> {
         let to = from + text[from..to].trim_end().len();
         let number = text[..start].matches('\n').count() + 1;
         Some((text[start..end].to_owned(), number, (from - start, to - start)))
+    }
+}
+
+/// The text of a file of the board, or of the built-in theme under it.
+pub(crate) fn text_of<'s>(sources: &'s Sources, path: &str) -> Option<&'s str> {
+    match sources.get(path) {
+        Some(source) => source.text().ok(),
+        None => built_in(path),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A page through its template.
 
+use std::collections::BTreeMap;
+
 use tera::{Context, Value};
 
 use super::prose;
@@ -10,16 +12,19 @@ use crate::view::Page;
 use crate::view::frame::Leaf;
 use crate::view::parts::Link;
 
-/// Renders a page; `resolve` says where a reference within its text leads.
-///
-/// # Errors
-/// What is wrong with the template.
-pub fn page(
-    theme: &Theme,
-    page: &Page<'_>,
-    leaf: &Leaf,
-    resolve: &dyn Fn(&str) -> Option<Link>,
-) -> Result<Vec<u8>, Finding> {
+/// What a template gets of one page, by name; `site` and `t` are the same for all.
+const NAMES: [&str; 5] = ["view", "page", "site", "t", "body"];
+
+/// A page as its template gets it.
+pub struct Handed {
+    /// The name of the template.
+    pub template: &'static str,
+    context: Context,
+}
+
+/// Hands a page over; `resolve` says where a reference within its text leads.
+#[must_use]
+pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>) -> Handed {
     let mut context = Context::new();
     context.insert("page", leaf);
     let (template, text): (_, Option<&Prose>) = match page {
@@ -60,9 +65,51 @@ pub fn page(
             context.insert("view", view);
             ("notice.html", *text)
         }
+        Page::Style(view, text) => {
+            context.insert("view", view);
+            ("style.html", Some(text))
+        }
     };
     // The only safe string there is: made from a tree in which raw HTML cannot exist.
     let body = text.map(|text| prose::html(text, resolve)).unwrap_or_default();
     context.insert_value("body", Value::safe_string(&body));
-    theme.render(template, &context)
+    Handed { template, context }
+}
+
+impl Handed {
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn render(&self, theme: &Theme) -> Result<Vec<u8>, Finding> {
+        theme.render(self.template, &self.context)
+    }
+
+    /// Every value by the name under which the template finds it.
+    #[must_use]
+    pub fn values(&self, theme: &Theme) -> BTreeMap<&'static str, serde_json::Value> {
+        let found = NAMES.into_iter().filter_map(|name| {
+            let value = self.context.get(name).or_else(|| theme.shared.get(name))?;
+            Some((name, serde_json::to_value(value).ok()?))
+        });
+        found.collect()
+    }
+
+    /// The same as text to be read.
+    #[must_use]
+    pub fn json(&self, theme: &Theme) -> String {
+        let mut values = self.values(theme);
+        let ordered: serde_json::Map<String, serde_json::Value> = NAMES
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), values.remove(name)?)))
+            .collect();
+        serde_json::to_string_pretty(&ordered).unwrap_or_default()
+    }
+}
+
+/// Every name that templates ask for and are not handed, in every branch of them.
+#[must_use]
+pub fn missing(theme: &Theme, pages: &[Handed]) -> Vec<Finding> {
+    let handed: Vec<_> = pages.iter().map(|page| (page.template, page.values(theme))).collect();
+    super::asked::check(&theme.files, &handed)
 }

@@ -4,16 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Error, ErrorKind, Tera};
+use tera::{Context, Tera};
 
+use super::mistake;
 use super::prose::escape;
-use crate::diagnostic::{Code, Finding};
-use crate::source::{Locus, Sources, Span};
+use crate::diagnostic::{Code, Finding, nearest};
+use crate::source::{Locus, Sources};
 use crate::view::frame::Frame;
 use crate::words::{Pattern, Words};
 
 /// The files of the built-in theme, by their names in it.
 pub const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/built_in_theme.rs"));
+
+/// What their paths begin with in findings.
+pub const DEFAULT: &str = "themes/default/";
+
+/// Files that are published as they are lie here.
+pub const ASSETS: &str = "assets/";
+
+/// The style of the pages.
+pub const STYLE: &str = "assets/board.css";
+
+/// The colours, letters and measures that the style is made of. They are published at its top.
+pub const TOKENS: &str = "assets/tokens.css";
 
 /// Room for most pages.
 const PAGE: usize = 16 * 1024;
@@ -21,6 +34,8 @@ const PAGE: usize = 16 * 1024;
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
+    /// What every template gets: `site` and `t`.
+    pub(super) shared: Context,
     /// Its files, by their names in it.
     pub files: BTreeMap<String, File>,
 }
@@ -40,7 +55,7 @@ pub fn files(sources: &Sources, name: Option<&str>) -> BTreeMap<String, File> {
     let mut files: BTreeMap<String, File> = BUILT_IN
         .iter()
         .map(|(name, bytes)| {
-            let path = Arc::from(format!("themes/default/{name}"));
+            let path = Arc::from(format!("{DEFAULT}{name}"));
             ((*name).to_owned(), File { path, bytes: Arc::from(*bytes) })
         })
         .collect();
@@ -48,8 +63,13 @@ pub fn files(sources: &Sources, name: Option<&str>) -> BTreeMap<String, File> {
         let folder = format!("themes/{name}/");
         for (path, source) in &sources.files {
             if let Some(file) = path.strip_prefix(&*folder) {
-                let file_of =
-                    File { path: Arc::clone(path), bytes: source.bytes.as_slice().into() };
+                let mut bytes = Vec::new();
+                // A theme names the tokens that it changes, and the others stay.
+                if let Some(tokens) = files.get(file).filter(|_| file == TOKENS) {
+                    bytes.extend_from_slice(&tokens.bytes);
+                }
+                bytes.extend_from_slice(&source.bytes);
+                let file_of = File { path: Arc::clone(path), bytes: bytes.into() };
                 files.insert(file.to_owned(), file_of);
             }
         }
@@ -57,16 +77,73 @@ pub fn files(sources: &Sources, name: Option<&str>) -> BTreeMap<String, File> {
     files
 }
 
+/// Those of a theme's own files that replace nothing and that nothing speaks of, each with the
+/// built-in file that was most likely meant.
+#[must_use]
+pub fn unused<'f>(
+    files: &'f BTreeMap<String, File>,
+    folder: &str,
+) -> Vec<(&'f File, &'f str, Option<&'static str>)> {
+    let built_in = || BUILT_IN.iter().map(|(name, _)| *name);
+    let spoken: Vec<&str> = files
+        .iter()
+        .filter(|(name, _)| [".html", ".css"].iter().any(|ending| name.ends_with(ending)))
+        .filter_map(|(_, file)| std::str::from_utf8(&file.bytes).ok())
+        .collect();
+    let is_spoken_of = |text: &str| spoken.iter().any(|template| template.contains(text));
+    let own = files.iter().filter(|(name, file)| {
+        file.path.starts_with(folder) && built_in().all(|other| other != name.as_str())
+    });
+    let unused = own.filter_map(|(name, file)| {
+        let near = meant(name, built_in());
+        let used = if let Some(template) = name.strip_prefix(mistake::TEMPLATES) {
+            let called = |component: &&str| {
+                ["{{<", "{{- <", "{{ <", "{{-<", "{% <", "{%- <"]
+                    .iter()
+                    .any(|open| is_spoken_of(&format!("{open}{component} ")))
+            };
+            let one = BTreeMap::from([(name.clone(), file.clone())]);
+            ["\"", "'"].iter().any(|quote| is_spoken_of(&format!("{quote}{template}{quote}")))
+                || mistake::components(&one).iter().any(called)
+        } else if let Some(asset) = name.strip_prefix(ASSETS) {
+            near.is_none() || is_spoken_of(asset)
+        } else {
+            // A theme may come with a word on itself, and with its licence.
+            !name.contains('/') && matches!(name.rsplit_once('.'), None | Some((_, "md")))
+        };
+        (!used).then_some((file, name.as_str(), near))
+    });
+    unused.collect()
+}
+
+/// The name that was most likely meant: in the same folder the one most like it, else the same
+/// name in a folder most like that.
+fn meant(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+    let parts = |name: &'static str| name.rsplit_once('/').unwrap_or(("", name));
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let stem = |file: &'static str| file.split('.').next().unwrap_or_default();
+    let beside = known.clone().filter(|other| parts(other).0 == folder);
+    let own = file.split('.').next().unwrap_or_default();
+    let near = nearest(own, beside.clone().map(|other| stem(parts(other).1)));
+    let near = near.and_then(|near| beside.clone().find(|other| stem(parts(other).1) == near));
+    let elsewhere = known.filter(|other| parts(other).1 == file);
+    let folders = nearest(folder, elsewhere.clone().map(|other| parts(other).0));
+    near.or_else(|| {
+        let mut elsewhere = elsewhere;
+        elsewhere.find(|other| folders == Some(parts(other).0))
+    })
+}
+
 impl Theme {
     /// Compiles the templates of a theme.
     ///
     /// # Errors
-    /// What is wrong with a template, at its place.
+    /// What is wrong with templates, each at its place.
     pub fn new(
         files: BTreeMap<String, File>,
         frame: &Frame,
         words: &Words,
-    ) -> Result<Self, Finding> {
+    ) -> Result<Self, Vec<Finding>> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.set_escape_fn(|text, out| {
@@ -76,28 +153,31 @@ impl Theme {
         });
         let mut templates = Vec::new();
         for (name, file) in &files {
-            if let Some(template) = name.strip_prefix("templates/") {
+            if let Some(template) = name.strip_prefix(mistake::TEMPLATES) {
                 let text = std::str::from_utf8(&file.bytes).map_err(|_| {
-                    Finding::new(Code::NotUtf8, Locus::file(&file.path)).with("line", 1_usize)
+                    let at = Locus::file(&file.path);
+                    vec![Finding::new(Code::NotUtf8, at).with("line", 1_usize)]
                 })?;
                 templates.push((template, text));
             }
         }
         let added = tera.add_raw_templates(templates);
-        added.map_err(|error| finding(&files, &error))?;
-        tera.global_context().insert("site", frame);
-        tera.global_context().insert("t", &site_words(words));
-        Ok(Self { tera, files })
+        added.map_err(|error| mistake::of_theme(&files, &error))?;
+        let mut shared = Context::new();
+        shared.insert("site", frame);
+        shared.insert("t", &site_words(words));
+        *tera.global_context() = shared.clone();
+        Ok(Self { tera, shared, files })
     }
 
     /// Renders a template.
     ///
     /// # Errors
     /// What is wrong with it, at its place.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Finding> {
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Finding> {
         let mut page = Vec::with_capacity(PAGE);
         let rendered = self.tera.render_to(template, context, &mut page);
-        rendered.map_err(|error| finding(&self.files, &error))?;
+        rendered.map_err(|error| mistake::of_page(&self.files, &error))?;
         Ok(page)
     }
 }
@@ -131,21 +211,4 @@ fn site_words(words: &Words) -> BTreeMap<&str, Nested<'_>> {
         }
     }
     root
-}
-
-fn finding(files: &BTreeMap<String, File>, error: &Error) -> Finding {
-    let (at, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let at = match files.get(&format!("templates/{}", report.filename())) {
-                Some(file) => {
-                    let range = &report.span().range;
-                    Locus::span(&file.path, Span::new(range.start, range.end))
-                }
-                None => Locus::file(&Arc::from(format!("templates/{}", report.filename()))),
-            };
-            (at, report.message().to_owned())
-        }
-        _ => (Locus::file(&Arc::from("themes")), error.to_string()),
-    };
-    Finding::new(Code::TemplateError, at).with("detail", message)
 }

@@ -29,14 +29,14 @@ pub struct Chart {
     /// The figure at the foot of the line.
     pub line_foot: String,
     /// A pair of columns a month, oldest first.
-    pub columns: Vec<Column>,
+    pub columns: Vec<MonthColumns>,
     /// The points of the line, as SVG writes them; empty where the chart has none.
     pub line: String,
 }
 
 /// A month of a chart.
 #[derive(Clone, Debug, Serialize)]
-pub struct Column {
+pub struct MonthColumns {
     /// The month, as short as the number of columns asks: `3月`, `3`.
     pub label: String,
     /// Where its column of income begins, and that of spending.
@@ -61,7 +61,7 @@ pub(crate) fn of_months(
     let highest = amounts.max().unwrap_or_default();
     let top = rounded_up(highest);
     let step = 1000 / i64::try_from(months.len()).unwrap_or(1);
-    let columns = months.iter().zip(0..).map(|((month, turnover), place)| Column {
+    let columns = months.iter().zip(0..).map(|((month, turnover), place)| MonthColumns {
         label: if months.len() > 4 { month.month.to_string() } else { format.month(*month) },
         left: [place * step + step * 14 / 100, place * step + step * 52 / 100],
         width: step * 34 / 100,

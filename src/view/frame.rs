@@ -144,7 +144,7 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading) -> Leaf {
             &[("title", title.as_str().into()), ("name", profile.name.as_str().into())],
         )
     };
-    let canonical = profile.base_url.as_ref().filter(|_| address != "404.html").map(|base| {
+    let canonical = profile.base_url.as_ref().filter(|_| is_public(address)).map(|base| {
         let address = if address == "index.html" { "" } else { address };
         format!("{base}{}", encode_ascii(address))
     });
@@ -163,6 +163,12 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading) -> Leaf {
         nav: nav(desk, address),
         crumbs,
     }
+}
+
+/// Whether a page has an address that others may keep: what hosts show for any address has none,
+/// and neither has the style page, whose address begins with a dot.
+fn is_public(address: &str) -> bool {
+    address != "404.html" && !address.starts_with('.')
 }
 
 fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {

@@ -20,6 +20,7 @@ pub mod parts;
 pub mod plan;
 pub mod record;
 mod sentence;
+pub mod style;
 mod votes;
 
 use crate::model::board::Board;
@@ -67,6 +68,8 @@ pub enum Page<'a> {
     NotFound,
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
+    /// `style.html`
+    Style(Box<style::Style>, Prose),
 }
 
 impl<'a> Desk<'a> {

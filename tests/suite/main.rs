@@ -33,6 +33,7 @@ mod robustness;
 mod sample;
 mod schema;
 mod terminal;
+mod themes;
 mod tidy;
 mod traditional;
 mod tutorial;

@@ -1,0 +1,120 @@
+//! The theme of a board: its files over the built-in ones, its settings, its words.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::settings::{self, ListBy};
+use crate::diagnostic::{Code, Finding, nearest};
+use crate::model::board::Profile;
+use crate::render::theme::{DEFAULT, File, files, unused};
+use crate::source::{Locus, Sources};
+use crate::view::plan::{By, Family};
+use crate::words::{Arg, Words};
+
+/// The version of the views that themes are written for.
+const CONTRACT: u32 = 1;
+
+/// What a theme brings.
+pub(super) struct Theming {
+    /// Its files, by their names in it.
+    pub files: BTreeMap<String, File>,
+    /// The families of lists.
+    pub families: Vec<Family>,
+    /// The words of the board's language.
+    pub words: Words,
+    /// What is doubtful about it.
+    pub said: Vec<Finding>,
+}
+
+/// Reads the theme of a board.
+///
+/// # Errors
+/// What keeps pages from being laid out.
+pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, Vec<Finding>> {
+    let name = profile.theme.as_deref();
+    if let Some(name) = name.filter(|name| *name != "default") {
+        known(sources, profile, name).map_err(|finding| vec![finding])?;
+    }
+    let files = files(sources, name);
+    let mut said = Vec::new();
+    if let Some(name) = name {
+        let unused = unused(&files, &format!("themes/{name}/")).into_iter();
+        said.extend(unused.map(|(file, name, near)| {
+            let hint = match near {
+                Some(near) => Arg::Said("theme.rename".to_owned(), vec![("nearest", near.into())]),
+                None => Arg::Word("theme.delete".to_owned()),
+            };
+            let finding = Finding::new(Code::UnusedThemeFile, Locus::file(&file.path));
+            finding.with("file", name).with("hint", hint)
+        }));
+    }
+    let families = families(&files).map_err(|finding| vec![finding])?;
+    let words = words(profile, &files)?;
+    Ok(Theming { files, families, words, said })
+}
+
+/// Whether there is a theme of that name.
+fn known(sources: &Sources, profile: &Profile, name: &str) -> Result<(), Finding> {
+    let folder = format!("themes/{name}/");
+    if sources.files.keys().any(|path| path.starts_with(&folder)) {
+        return Ok(());
+    }
+    let themes = sources.files.keys().filter_map(|path| {
+        let (name, _) = path.strip_prefix("themes/")?.split_once('/')?;
+        Some(name)
+    });
+    let hint = match nearest(name, themes) {
+        Some(near) => Arg::Said("theme.choose".to_owned(), vec![("nearest", near.into())]),
+        None => Arg::Word("theme.make".to_owned()),
+    };
+    let at = Locus::span(&profile.file, profile.at.of("theme"));
+    Err(Finding::new(Code::UnknownTheme, at).with("name", name).with("hint", hint))
+}
+
+fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
+    let Some(file) = files.get("theme.yaml") else { return Ok(Vec::new()) };
+    let text = text(file)?;
+    let settings =
+        settings::theme(text).map_err(|mistake| unreadable(file, mistake.said, mistake.span))?;
+    if settings.contract != CONTRACT {
+        let span = settings::place(text, "contract");
+        let at = span.map_or_else(|| Locus::file(&file.path), |at| Locus::span(&file.path, at));
+        let finding = Finding::new(Code::UnsupportedContract, at);
+        let finding = finding.with("contract", i64::from(settings.contract));
+        return Err(finding.with("spoken", i64::from(CONTRACT)));
+    }
+    let family = |list: &settings::ListFamily| Family {
+        by: match list.by {
+            ListBy::Kind => By::Kind,
+            ListBy::Category => By::Category,
+            ListBy::Month => By::Month,
+        },
+        per_page: list.per_page,
+        totals: list.totals,
+    };
+    Ok(settings.lists.iter().map(family).collect())
+}
+
+/// The built-in words of the board's language, and over them those of the theme.
+fn words(profile: &Profile, files: &BTreeMap<String, File>) -> Result<Words, Vec<Finding>> {
+    let base = super::words(profile.language);
+    let name = format!("words/{}.yaml", profile.language.tag());
+    let built_in = format!("{DEFAULT}{name}");
+    let Some(file) = files.get(&name).filter(|file| *file.path != *built_in) else {
+        return Ok(base);
+    };
+    let text = text(file).map_err(|finding| vec![finding])?;
+    settings::words_over(&base, text).map_err(|wrong| {
+        wrong.into_iter().map(|(said, span)| unreadable(file, said, span)).collect()
+    })
+}
+
+fn text(file: &File) -> Result<&str, Finding> {
+    std::str::from_utf8(&file.bytes).map_err(|error| unreadable(file, error.to_string(), None))
+}
+
+fn unreadable(file: &File, detail: impl Into<Arg>, span: Option<crate::source::Span>) -> Finding {
+    let path: &Arc<str> = &file.path;
+    let at = span.map_or_else(|| Locus::file(path), |span| Locus::span(path, span));
+    Finding::new(Code::UnreadableTheme, at).with("detail", detail)
+}

@@ -1,0 +1,114 @@
+//! The style page: every component of a theme in every state, for whoever makes one.
+//!
+//! It is no part of a published board. Its examples are the same types that pages are made of, and
+//! `pages` puts them together to one full example of every view.
+
+mod pages;
+mod pieces;
+mod text;
+
+pub use pages::examples;
+
+use serde::Serialize;
+
+use super::about::Waived;
+use super::accounts::{FundMonths, Statement};
+use super::chart::Chart;
+use super::frame::Heading;
+use super::home::FundRow;
+use super::notice::Table;
+use super::parts::{
+    Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Pager, Paper, Row, State, Totals,
+    VoteBar,
+};
+use super::record::{ReceiptLine, RecordPage};
+use super::{Desk, Page};
+use pieces::Pieces;
+
+/// `style.html`: not published; `mingbai serve` shows it. The text is the safe string `body`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Style {
+    /// A sentence on what the page is.
+    pub sentence: String,
+    /// The unit of amounts.
+    pub unit: String,
+    /// A month in words.
+    pub month: String,
+    /// Above nothing, below nothing, known only roughly.
+    pub amounts: Vec<Amount>,
+    /// A day.
+    pub dates: Vec<Date>,
+    /// Linked, and not.
+    pub links: Vec<Link>,
+    /// One of each tone.
+    pub states: Vec<State>,
+    /// One of each setting, with one value and with several.
+    pub facts: Vec<Fact>,
+    /// With everything a row can have, and with nothing but a title.
+    pub rows: Vec<Row>,
+    /// Of both sides, and of one alone.
+    pub totals: Vec<Totals>,
+    /// With a threshold, and without.
+    pub bars: Vec<VoteBar>,
+    /// With everything, and with nothing but its text.
+    pub motions: Vec<MotionBlock>,
+    /// With everything, with a part of it, and with nothing but a title.
+    pub cards: Vec<Card>,
+    /// Published, and only to be inspected.
+    pub papers: Vec<Paper>,
+    /// With a new value, and without.
+    pub corrections: Vec<CorrectionNote>,
+    /// A first, a middle and a last page.
+    pub pagers: Vec<Pager>,
+    /// For one purpose only, and for any.
+    pub funds: Vec<FundRow>,
+    /// With a line, and without.
+    pub charts: Vec<Chart>,
+    /// With statements, and without.
+    pub fund_months: Vec<FundMonths>,
+    /// With money moved, and without.
+    pub statements: Vec<Statement>,
+    /// With a voucher, and without.
+    pub receipts: Vec<ReceiptLine>,
+    /// A record and a reason.
+    pub reasons: Vec<Waived>,
+    /// With a caption and a foot, and without.
+    pub tables: Vec<Table>,
+    /// With everything, and with as little as a record can have.
+    pub records: Vec<RecordPage>,
+}
+
+/// Builds the style page in the words of a board.
+#[must_use]
+pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
+    let pieces = Pieces { desk };
+    let style = Style {
+        sentence: desk.word("style.sentence"),
+        unit: desk.format().unit(),
+        month: pieces.month(),
+        amounts: pieces.amounts(),
+        dates: vec![pieces.date()],
+        links: vec![pieces.link(), Link { href: String::new(), ..pieces.link() }],
+        states: pieces.states(),
+        facts: pieces.facts(),
+        rows: pieces.rows(),
+        totals: pieces.totals(),
+        bars: pieces.bars(),
+        motions: pieces.motions(),
+        cards: pieces.cards(),
+        papers: pieces.papers(),
+        corrections: pieces.corrections(),
+        pagers: pieces.pagers(),
+        funds: pieces.funds(),
+        charts: pieces.charts(),
+        fund_months: pieces.fund_months(),
+        statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
+        receipts: pieces.receipts(),
+        reasons: pieces.reasons(),
+        tables: pieces.tables(),
+        records: vec![pages::record(pieces), pages::record_without(pieces)],
+    };
+    let title = desk.word("style.title");
+    let heading = Heading { description: title.clone(), title, trail: vec![pieces.link()] };
+    (Page::Style(Box::new(style), text::prose(desk)), heading)
+}

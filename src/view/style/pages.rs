@@ -1,0 +1,253 @@
+//! One full example of every view: each field filled, each list with something on it.
+//!
+//! A theme is held against them, so that a name that it mistyped is found whether or not the board
+//! has a record for which it would be asked.
+
+use super::pieces::{DIGEST, Pieces};
+use crate::prose::Prose;
+use crate::view::about::{About, DataFile};
+use crate::view::accounts::{AccountRow, Accounts, CategoryLine, Line, Statement};
+use crate::view::frame::Heading;
+use crate::view::home::{Cases, DecisionCard, Home, MotionLine, Posted};
+use crate::view::list::{List, Term, Terms};
+use crate::view::notice::Notice;
+use crate::view::parts::{Fact, State};
+use crate::view::record::RecordPage;
+use crate::view::{Desk, Page};
+
+/// The examples bring their own words; a text beside them has nothing to add.
+static NO_TEXT: Prose = Prose { blocks: Vec::new() };
+
+/// An example of every view, the style page among them.
+#[must_use]
+pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
+    let pieces = Pieces { desk };
+    let heading =
+        || Heading { title: pieces.name(), description: pieces.long(), trail: vec![pieces.link()] };
+    let pages = vec![
+        Page::Home(Box::new(home(pieces))),
+        Page::Record(Box::new(record(pieces)), &NO_TEXT),
+        Page::Page(Box::new(record(pieces)), &NO_TEXT),
+        Page::List(list(pieces)),
+        Page::Terms(Terms { terms: vec![term(pieces)] }),
+        Page::Accounts(accounts(pieces)),
+        Page::Statement(Box::new(statement(pieces))),
+        Page::About(about(pieces)),
+        Page::NotFound,
+        Page::Notice(Box::new(notice(pieces)), None),
+    ];
+    let mut examples: Vec<_> = pages.into_iter().map(|page| (page, heading())).collect();
+    examples.push(super::build(desk));
+    examples
+}
+
+fn home(pieces: Pieces<'_>) -> Home {
+    let motion = MotionLine { text: pieces.long(), state: pieces.good(), bars: pieces.bars() };
+    Home {
+        lead: pieces.long(),
+        notices: vec![Posted {
+            title: pieces.link(),
+            sentence: pieces.long(),
+            last: pieces.date(),
+        }],
+        month: pieces.month(),
+        sentence: pieces.long(),
+        unit: pieces.desk.format().unit(),
+        funds: pieces.funds(),
+        chart: pieces.charts().into_iter().next(),
+        months: pieces.month_rows(),
+        decisions: vec![DecisionCard {
+            title: pieces.link(),
+            date: pieces.date(),
+            assembly: pieces.name(),
+            motions: vec![motion],
+        }],
+        cases: Some(Cases {
+            sentence: pieces.long(),
+            fixed: pieces.rows(),
+            oldest_open: pieces.rows().into_iter().next(),
+            all: pieces.link(),
+        }),
+        newest: pieces.rows(),
+    }
+}
+
+/// A record with everything.
+pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
+    RecordPage {
+        kind: pieces.link(),
+        states: pieces.states(),
+        sentence: pieces.long(),
+        amount: Some(pieces.amount(123_456)),
+        unit: pieces.desk.format().unit(),
+        facts: pieces.facts(),
+        note: pieces.long(),
+        receipts: pieces.receipts(),
+        motions: pieces.motions(),
+        before: pieces.cards(),
+        after: pieces.cards(),
+        papers: pieces.papers(),
+        corrections: pieces.corrections(),
+        waived: waived(pieces),
+        withdrawn: pieces.long(),
+        invented: pieces.long(),
+        id: "expenditures/2025-03.7".to_owned(),
+        digest: DIGEST.to_owned(),
+        published: pieces.long(),
+        sheet: pieces.link().href,
+    }
+}
+
+/// A record with as little as one can have.
+pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
+    RecordPage {
+        kind: pieces.link(),
+        states: Vec::new(),
+        sentence: String::new(),
+        amount: None,
+        unit: String::new(),
+        facts: Vec::new(),
+        note: String::new(),
+        receipts: Vec::new(),
+        motions: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        papers: Vec::new(),
+        corrections: Vec::new(),
+        waived: Vec::new(),
+        withdrawn: String::new(),
+        invented: String::new(),
+        id: "pages/about".to_owned(),
+        digest: DIGEST.to_owned(),
+        published: String::new(),
+        sheet: String::new(),
+    }
+}
+
+fn waived(pieces: Pieces<'_>) -> Vec<Fact> {
+    pieces.facts().into_iter().take(1).collect()
+}
+
+fn term(pieces: Pieces<'_>) -> Term {
+    Term { link: pieces.link(), count: "12".to_owned() }
+}
+
+fn list(pieces: Pieces<'_>) -> List {
+    List {
+        count: pieces.name(),
+        totals: pieces.totals().into_iter().next(),
+        unit: pieces.desk.format().unit(),
+        categories: true,
+        states: true,
+        filters: vec![pieces.link()],
+        rows: pieces.rows(),
+        pager: pieces.pagers().into_iter().next(),
+    }
+}
+
+fn accounts(pieces: Pieces<'_>) -> Accounts {
+    Accounts {
+        sentence: pieces.long(),
+        month: pieces.month(),
+        unit: pieces.desk.format().unit(),
+        funds: pieces.funds(),
+        accounts: vec![AccountRow {
+            name: pieces.name(),
+            kind: pieces.word("value.bank"),
+            balance: pieces.amount(123_456),
+            balanced: pieces.good(),
+            record: pieces.link(),
+        }],
+        statements: pieces.fund_months(),
+    }
+}
+
+/// A statement with everything, money moved between funds too.
+pub(super) fn statement(pieces: Pieces<'_>) -> Statement {
+    let line = |voucher: &str, moved: &str, income: Option<i64>, spending: Option<i64>| Line {
+        date: pieces.date(),
+        title: pieces.link(),
+        voucher: voucher.to_owned(),
+        moved: moved.to_owned(),
+        income: income.map(|minor| pieces.amount(minor)),
+        spending: spending.map(|minor| pieces.amount(minor)),
+        balance: pieces.amount(1_000_000),
+    };
+    let moved = pieces.word("state.moved");
+    let category = |key: &str, minor| CategoryLine {
+        flow: pieces.word(key),
+        category: pieces.name(),
+        amount: pieces.amount(minor),
+        bar: minor / 500,
+    };
+    Statement {
+        fund: pieces.name(),
+        month: pieces.month(),
+        sentence: pieces.long(),
+        unit: pieces.desk.format().unit(),
+        opening: pieces.amount(1_000_000),
+        income: pieces.amount(500_000),
+        spending: pieces.amount(123_456),
+        moved: Some(pieces.amount(-20_000)),
+        closing: pieces.amount(1_356_544),
+        balanced: pieces.good(),
+        // The first one has everything at once, which no entry has: it is what themes are held to.
+        lines: vec![
+            line("A-12", &moved, Some(500_000), Some(123_456)),
+            line("", "", Some(500_000), None),
+            line("", &moved, None, Some(20_000)),
+        ],
+        categories: vec![category("flow.in", 500_000), category("flow.out", 123_456)],
+        previous: Some(pieces.link()),
+        next: Some(pieces.link()),
+        sheet: pieces.link().href,
+    }
+}
+
+/// A statement of a month without any entry.
+pub(super) fn statement_without(pieces: Pieces<'_>) -> Statement {
+    let State { word, .. } = pieces.good();
+    Statement {
+        moved: None,
+        balanced: State { word, tone: "open" },
+        lines: Vec::new(),
+        categories: Vec::new(),
+        previous: None,
+        next: None,
+        sheet: String::new(),
+        ..statement(pieces)
+    }
+}
+
+fn about(pieces: Pieces<'_>) -> About {
+    About {
+        facts: pieces.facts(),
+        contacts: pieces.facts(),
+        check: vec![pieces.long()],
+        lists: vec![term(pieces)],
+        data: vec![DataFile { link: pieces.link(), count: "12".to_owned() }],
+        held_back: vec![pieces.long()],
+        waived: pieces.reasons(),
+        withdrawn: pieces.reasons(),
+        corrections: pieces.corrections(),
+        left_out: vec![pieces.long()],
+    }
+}
+
+fn notice(pieces: Pieces<'_>) -> Notice {
+    Notice {
+        number: pieces.name(),
+        invented: pieces.long(),
+        addressee: pieces.name(),
+        paragraphs: vec![pieces.long()],
+        facts: pieces.facts(),
+        tables: pieces.tables(),
+        closing: vec![pieces.long()],
+        signature: pieces.name(),
+        date: pieces.date().text,
+        seal: pieces.name(),
+        witness: pieces.long(),
+        url: "https://example.org/".to_owned(),
+        back: pieces.link(),
+    }
+}
