@@ -51,6 +51,18 @@ pub fn page(
             context.insert("view", view);
             ("statement.html", None)
         }
+        Page::Notices(view) => {
+            context.insert("view", view);
+            ("notices.html", None)
+        }
+        Page::Corrections(view) => {
+            context.insert("view", view);
+            ("corrections.html", None)
+        }
+        Page::Held(view) => {
+            context.insert("view", view);
+            ("held.html", None)
+        }
         Page::About(view) => {
             context.insert("view", view);
             ("about.html", None)

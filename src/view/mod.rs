@@ -7,18 +7,24 @@ pub mod about;
 pub mod accounts;
 mod cases;
 mod chain;
+pub mod corrections;
 mod facts;
+pub mod family;
 pub mod feed;
+pub mod filter;
 pub mod format;
 pub mod frame;
+pub mod held;
 pub mod home;
 pub mod list;
 mod money;
 pub mod notice;
+pub mod notices;
 pub mod parts;
 pub mod plan;
 pub mod record;
 mod sentence;
+pub mod standing;
 mod votes;
 
 use crate::model::board::Board;
@@ -60,6 +66,12 @@ pub enum Page<'a> {
     Accounts(accounts::Accounts),
     /// `statement.html`
     Statement(Box<accounts::Statement>),
+    /// `notices.html`
+    Notices(notices::Notices),
+    /// `corrections.html`
+    Corrections(corrections::Corrections),
+    /// `held.html`
+    Held(held::Held),
     /// `about.html`
     About(about::About),
     /// `not_found.html`
@@ -79,6 +91,13 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn href(&self, address: &str) -> String {
         format!("{}{}", self.root, format::encode(address))
+    }
+
+    /// The relative address of a list; empty where there is none.
+    #[must_use]
+    pub fn list_href(&self, key: &plan::ListKey) -> String {
+        let there = self.plan.lists.contains_key(key);
+        if there { self.href(&key.address(1)) } else { String::new() }
     }
 
     /// A link to a record, by its title.
@@ -125,6 +144,9 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::Terms(by) => list::terms(desk, *by),
         PageKey::Accounts => accounts::overview(desk),
         PageKey::Statement(fund, month) => accounts::statement(desk, fund, *month)?,
+        PageKey::Notices(year) => notices::build(desk, *year),
+        PageKey::Corrections => corrections::build(desk),
+        PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),
         PageKey::NotFound => {
             let title = desk.word("page.not-found");
