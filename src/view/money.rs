@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::parts::{Amount, Card, Row, State};
-use super::standing::standing;
+use super::standing::{Standing, standing};
 use super::votes::outcome_state;
 use crate::model::calendar::Day;
 use crate::model::ledger::Fund;
@@ -80,8 +80,13 @@ impl Desk<'_> {
     #[must_use]
     pub(crate) fn state(&self, record: &Record) -> Option<State> {
         match &record.body {
-            Body::Decision(decision) if decision.motions.len() == 1 => {
-                decision.motions.first().map(|only| outcome_state(self, only.outcome))
+            Body::Decision(decision) => {
+                let mut outcomes = decision.motions.iter().map(|motion| motion.outcome);
+                let first = outcomes.next()?;
+                if outcomes.all(|outcome| outcome == first) {
+                    return Some(outcome_state(self, first));
+                }
+                self.standing(record)
             }
             Body::Charge(charge) => {
                 let owed = self.board.owed(charge)?;
@@ -93,9 +98,13 @@ impl Desk<'_> {
                     tone,
                 })
             }
-            _ => standing(self.board, record)
-                .map(|one| State { word: self.word(one.key()), tone: one.tone() }),
+            _ => self.standing(record),
         }
+    }
+
+    fn standing(&self, record: &Record) -> Option<State> {
+        let state = |one: Standing| State { word: self.word(one.key()), tone: one.tone() };
+        standing(self.board, record).map(state)
     }
 
     /// A record as a row of a list.

@@ -76,7 +76,7 @@ impl Standing {
             Self::NoFurtherAction => "value.no-further-action",
             Self::Passed => "value.passed",
             Self::PartlyPassed => "state.partly-passed",
-            Self::NotPassed => "value.defeated",
+            Self::NotPassed => "state.not-passed",
             Self::Outstanding => "state.outstanding",
             Self::Collected => "state.all-collected",
             Self::Rough => "state.rough",
