@@ -90,6 +90,12 @@ pub enum ListBy {
     Category,
     /// The month they are dated in.
     Month,
+    /// Their kind and the year they are dated in.
+    Year,
+    /// Their kind and the fund they belong to.
+    Fund,
+    /// Their kind and how they stand.
+    State,
 }
 
 /// What is wrong in a YAML of ours, and the line it stands in.

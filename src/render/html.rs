@@ -56,6 +56,18 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             context.insert("view", view);
             ("statement.html", None)
         }
+        Page::Notices(view) => {
+            context.insert("view", view);
+            ("notices.html", None)
+        }
+        Page::Corrections(view) => {
+            context.insert("view", view);
+            ("corrections.html", None)
+        }
+        Page::Held(view) => {
+            context.insert("view", view);
+            ("held.html", None)
+        }
         Page::About(view) => {
             context.insert("view", view);
             ("about.html", None)

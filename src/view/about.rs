@@ -1,14 +1,12 @@
-//! About the board: who, how to check the figures, and what is not shown.
+//! About the board: who, how to check the figures, and the way to what was changed or is not shown.
 
 use serde::Serialize;
 
 use super::frame::{Heading, contact_details, contact_line};
 use super::list::{self, Term};
-use super::parts::{CorrectionNote, Fact, Link};
+use super::parts::{Fact, Link};
 use super::plan::Make;
-use super::record::corrections;
-use super::{Desk, Page, facts};
-use crate::words::Arg;
+use super::{Desk, Page, corrections, facts, held};
 
 /// `about.html`
 #[derive(Clone, Debug, Serialize)]
@@ -23,16 +21,8 @@ pub struct About {
     pub lists: Vec<Term>,
     /// The data files, each with its number of records.
     pub data: Vec<DataFile>,
-    /// How many records are held back, drafts, withdrawn or waived, a sentence each.
-    pub held_back: Vec<String>,
-    /// Rules that records were allowed to break, each with its reason.
-    pub waived: Vec<Waived>,
-    /// Records that were withdrawn.
-    pub withdrawn: Vec<Waived>,
-    /// Everything that was corrected, newest first.
-    pub corrections: Vec<CorrectionNote>,
-    /// What this build leaves out because the board has no address of its own; may be empty.
-    pub left_out: Vec<String>,
+    /// What was corrected or withdrawn, and what is not shown, each with how much of it.
+    pub changed: Vec<Term>,
 }
 
 /// A data file.
@@ -44,42 +34,13 @@ pub struct DataFile {
     pub count: String,
 }
 
-/// A record and a reason.
-#[derive(Clone, Debug, Serialize)]
-pub struct Waived {
-    /// The record.
-    pub record: Link,
-    /// The reason, in one sentence.
-    pub reason: String,
-}
-
 /// Builds the page about the board.
 #[must_use]
 pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let board = desk.board;
-    let mut corrected: Vec<_> = board
-        .records
-        .iter()
-        .flat_map(|record| {
-            let days = record.head.corrected.iter().map(|correction| correction.on);
-            days.zip(corrections(desk, record)).collect::<Vec<_>>()
-        })
-        .collect();
-    corrected.sort_by(|(a, _), (b, _)| b.cmp(a));
-    let waived = board.records.iter().flat_map(|record| {
-        record.head.waives.iter().map(|waiver| {
-            let args = [
-                ("name", Arg::Word(format!("finding.{}.name", waiver.code.name()))),
-                ("reason", waiver.reason.as_str().into()),
-            ];
-            Waived { record: desk.link(record), reason: desk.words.say("say.waived-rule", &args) }
-        })
-    });
-    let withdrawn = board.records.iter().filter(|record| record.head.withdrawn.is_some());
-    let left_out = if board.profile.base_url.is_none() {
-        vec![desk.word("say.no-base-url")]
-    } else {
-        Vec::new()
+    let term = |word: &str, address: &str, count: String| Term {
+        link: Link { text: desk.word(word), href: desk.href(address) },
+        count,
     };
     let about = About {
         facts: profile_facts(desk),
@@ -90,16 +51,10 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             .collect(),
         lists: list::of_kinds(desk),
         data: data(desk),
-        held_back: held_back(desk),
-        waived: waived.collect(),
-        withdrawn: withdrawn
-            .map(|record| Waived {
-                record: desk.link(record),
-                reason: super::record::withdrawn(desk, record),
-            })
-            .collect(),
-        corrections: corrected.into_iter().map(|(_, note)| note).collect(),
-        left_out,
+        changed: vec![
+            term("page.corrections", "corrections.html", corrections::sentence(desk)),
+            term("page.held", "held.html", held::count(desk)),
+        ],
     };
     let title = desk.word("page.about");
     let description = desk.words.say("say.about", &[("name", board.profile.name.as_str().into())]);
@@ -170,25 +125,4 @@ fn data(desk: &Desk<'_>) -> Vec<DataFile> {
             }
         })
         .collect()
-}
-
-/// What is held back is counted here, in public.
-fn held_back(desk: &Desk<'_>) -> Vec<String> {
-    let records = &desk.board.records;
-    let withheld = records
-        .iter()
-        .flat_map(|record| &record.head.attachments)
-        .filter(|paper| paper.published().is_none())
-        .count();
-    let counts = [
-        ("say.held.drafts", desk.board.held_back.drafts.len()),
-        ("say.held.waiting", desk.board.held_back.waiting.len()),
-        ("say.held.papers", withheld),
-        (
-            "say.held.private",
-            desk.board.records.iter().filter(|record| record.head.private).count(),
-        ),
-    ];
-    let held = counts.iter().filter(|(_, count)| *count > 0);
-    held.map(|(key, count)| desk.words.say(key, &[("n", (*count).into())])).collect()
 }

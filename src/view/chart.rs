@@ -39,12 +39,16 @@ pub struct Chart {
 pub struct MonthColumns {
     /// The month, as short as the number of columns asks: `3月`, `3`.
     pub label: String,
-    /// Where its column of income begins, and that of spending.
-    pub left: [i64; 2],
-    /// How wide its columns are.
+    /// Where its column of income begins.
+    pub income_left: i64,
+    /// How high it is.
+    pub income_height: i64,
+    /// Where its column of spending begins.
+    pub spending_left: i64,
+    /// How high it is.
+    pub spending_height: i64,
+    /// How wide both are.
     pub width: i64,
-    /// How high they are.
-    pub height: [i64; 2],
 }
 
 /// A chart of the given months, oldest first; `None` for fewer than two.
@@ -63,9 +67,11 @@ pub(crate) fn of_months(
     let step = 1000 / i64::try_from(months.len()).unwrap_or(1);
     let columns = months.iter().zip(0..).map(|((month, turnover), place)| MonthColumns {
         label: if months.len() > 4 { month.month.to_string() } else { format.month(*month) },
-        left: [place * step + step * 14 / 100, place * step + step * 52 / 100],
+        income_left: place * step + step * 14 / 100,
+        income_height: share(turnover.income, top),
+        spending_left: place * step + step * 52 / 100,
+        spending_height: share(turnover.spending, top),
         width: step * 34 / 100,
-        height: [share(turnover.income, top), share(turnover.spending, top)],
     });
     let left = || months.iter().map(|(_, turnover)| turnover.closing);
     let line_top = rounded_up(left().max().unwrap_or_default());

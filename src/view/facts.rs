@@ -1,9 +1,16 @@
 //! The facts of a record, as a list of what and what is said.
 
+use std::collections::BTreeSet;
+
 use super::Desk;
+use super::accounts::statement_title;
+use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
+use super::plan::{Facet, ListKey, statement_addresses};
+use crate::model::calendar::Month;
 use crate::model::case::{Case, Tier};
 use crate::model::fee::{Charge, Fee};
+use crate::model::id::Kind;
 use crate::model::ledger::{AccountId, Balance, FundId};
 use crate::model::meeting::Decision;
 use crate::model::record::{Body, Record};
@@ -59,8 +66,19 @@ impl List<'_, '_> {
         }
     }
 
-    fn pots(&mut self, fund: Option<&FundId>, account: Option<&AccountId>) {
-        self.say("fund", fund.map(|fund| self.desk.pot_name(&fund.0)));
+    /// A fund or account; a fund is linked to the records of the same kind that belong to it.
+    fn pot(&mut self, field: &str, kind: Kind, pot: &str) {
+        let desk = self.desk;
+        let fund = FundId::from(pot);
+        let known = desk.board.fund(&fund).map(|_| Facet::Fund(fund));
+        let part = known.and_then(|fund| desk.plan.part(kind, &fund));
+        let href = part.map(|key| desk.href(&key.address(1))).unwrap_or_default();
+        self.links(field, vec![Link { text: desk.pot_name(pot), href }]);
+    }
+
+    /// A fund, and the account where one is named.
+    fn pots(&mut self, kind: Kind, fund: &FundId, account: Option<&AccountId>) {
+        self.pot("fund", kind, &fund.0);
         self.say("account", account.map(|account| self.desk.pot_name(&account.0)));
     }
 }
@@ -78,20 +96,20 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
     match &record.body {
         Body::Income(income) => {
             list.say("from", income.from.clone());
-            list.pots(Some(&income.fund), income.account.as_ref());
+            list.pots(Kind::Income, &income.fund, income.account.as_ref());
             list.say("voucher", income.voucher.clone());
         }
         Body::Expenditure(spent) => {
             list.say("payee", spent.payee.clone());
-            list.pots(Some(&spent.fund), spent.account.as_ref());
+            list.pots(Kind::Expenditure, &spent.fund, spent.account.as_ref());
             list.say("voucher", spent.voucher.clone());
             list.say("no_voucher", spent.no_voucher.clone());
             list.say("handled_by", spent.handled_by.clone());
             list.say("reviewed_by", spent.reviewed_by.clone());
         }
         Body::Transfer(transfer) => {
-            list.say("from-pot", Some(desk.pot_name(&transfer.from)));
-            list.say("to-pot", Some(desk.pot_name(&transfer.to)));
+            list.pot("from-pot", Kind::Transfer, &transfer.from);
+            list.pot("to-pot", Kind::Transfer, &transfer.to);
             list.say("why", Some(transfer.why.clone()));
             list.say("voucher", transfer.voucher.clone());
         }
@@ -103,21 +121,57 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         Body::Page | Body::Withdrawn => {}
     }
     let category = record.head.category.as_ref().map(|category| {
-        let key = super::plan::ListKey::Category(category.clone());
-        let href = if desk.plan.lists.contains_key(&key) {
-            desk.href(&key.address(1))
-        } else {
-            String::new()
-        };
-        Link { text: category.clone(), href }
+        let key = ListKey::Category(category.clone());
+        Link { text: category.clone(), href: list.desk.list_href(&key) }
     });
     list.links("category", category.into_iter().collect());
     list.facts
 }
 
+/// Where a record is counted and listed: its month, and the statements that hold it. A sheet on
+/// paper says none of this.
+#[must_use]
+pub(crate) fn belongs(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
+    let mut list = List { desk, facts: Vec::new() };
+    let months = months_of(record).into_iter();
+    let months: Vec<Link> = months
+        .map(|month| {
+            let text = desk.format().month(month);
+            Link { text, href: desk.list_href(&ListKey::Month(month)) }
+        })
+        .filter(|link| !link.href.is_empty())
+        .collect();
+    list.links("month", months);
+    let moved = months_moved(record);
+    let funds = funds_of(desk.board, record);
+    let statements = funds.into_iter().filter_map(|id| desk.board.fund(id)).flat_map(|fund| {
+        moved.iter().filter_map(move |month| {
+            let (address, _) = statement_addresses(&fund.id, *month);
+            let there = desk.plan.addresses.contains_key(&address);
+            let text = statement_title(desk, fund, *month);
+            there.then(|| Link { text, href: desk.href(&address) })
+        })
+    });
+    list.links("statement", statements.collect());
+    list.facts
+}
+
+/// The months in which a record moved money.
+fn months_moved(record: &Record) -> BTreeSet<Month> {
+    match &record.body {
+        Body::Income(one) if one.amount.exact().is_some() => [one.date.to_month()].into(),
+        Body::Expenditure(one) if one.amount.exact().is_some() => [one.date.to_month()].into(),
+        Body::Transfer(transfer) => [transfer.date.to_month()].into(),
+        Body::Charge(charge) => {
+            charge.received.iter().map(|receipt| receipt.date.to_month()).collect()
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
 fn balance_facts(list: &mut List<'_, '_>, balance: &Balance) {
     let desk = list.desk;
-    list.say("pot", Some(desk.pot_name(&balance.pot)));
+    list.pot("pot", Kind::Balance, &balance.pot);
     let transit = balance.in_transit.iter().map(|id| desk.link_id(id)).collect();
     list.links("in_transit", transit);
     if let Some(difference) = &balance.difference {
@@ -129,7 +183,7 @@ fn balance_facts(list: &mut List<'_, '_>, balance: &Balance) {
 
 fn fee_facts(list: &mut List<'_, '_>, fee: &Fee) {
     let desk = list.desk;
-    list.pots(Some(&fee.fund), None);
+    list.pots(Kind::Fee, &fee.fund, None);
     if let (Some(rate), Some(per)) = (fee.rate, fee.per) {
         let args = [
             ("rate", desk.format().decimal(rate).into()),
@@ -148,6 +202,9 @@ fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
     let desk = list.desk;
     let format = desk.format();
     list.links("fee", vec![desk.link_id(&charge.fee)]);
+    if let Some(fee) = desk.board.fee_of(charge) {
+        list.pots(Kind::Charge, &fee.fund, None);
+    }
     list.say("period", Some(format.period(charge.period)));
     let payers = |n: i64| desk.payers(charge, n);
     list.say("due-payers", Some(payers(charge.due.payers)));

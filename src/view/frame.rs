@@ -178,6 +178,7 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
         nav.push(Link { text, href });
     };
     add(desk.word("page.home"), "index.html");
+    add(desk.word("page.notices"), "notices.html");
     add(desk.word("page.accounts"), "accounts.html");
     let shown = [Kind::Charge, Kind::Income, Kind::Expenditure, Kind::Decision, Kind::Case];
     for kind in shown.into_iter().filter(|kind| !desk.board.of(*kind).is_empty()) {

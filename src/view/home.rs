@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Desk;
 use super::accounts::{MonthRow, month_row};
 use super::chart::{self, Chart, share};
+use super::notices::{self, Posted};
 use super::parts::{Amount, Date, Link, Row, State, VoteBar};
 use super::plan::statement_addresses;
 use super::votes::{bars, outcome_state};
@@ -23,6 +24,8 @@ pub struct Home {
     pub lead: String,
     /// What is in its posting window; empty is said with words.
     pub notices: Vec<Posted>,
+    /// To everything that is or was posted.
+    pub all_notices: Link,
     /// The latest month with entries, e.g. `2025年3月`; empty while there are none.
     pub month: String,
     /// What came in, went out and is left, in one sentence that can be read aloud.
@@ -41,17 +44,6 @@ pub struct Home {
     pub cases: Option<Cases>,
     /// The newest records of any kind.
     pub newest: Vec<Row>,
-}
-
-/// Something that is posted for objections.
-#[derive(Clone, Debug, Serialize)]
-pub struct Posted {
-    /// What.
-    pub title: Link,
-    /// Until which day, and how to object, in one sentence.
-    pub sentence: String,
-    /// Its last day.
-    pub last: Date,
 }
 
 /// What a fund holds.
@@ -136,7 +128,8 @@ pub fn build(desk: &Desk<'_>) -> Home {
     let quarter = quarter(desk);
     Home {
         lead,
-        notices: posted(desk),
+        notices: notices::current(desk),
+        all_notices: Link { text: desk.word("page.all-notices"), href: desk.href("notices.html") },
         month,
         sentence,
         unit: desk.format().unit(),
@@ -280,39 +273,6 @@ pub fn balanced(desk: &Desk<'_>, pot: &str, held_in: Option<&str>) -> State {
         }
         None => State { word: desk.word("state.never-balanced"), tone: "open" },
     }
-}
-
-/// What is in its posting window on the board's day.
-#[must_use]
-pub fn posted(desk: &Desk<'_>) -> Vec<Posted> {
-    let mut posted: Vec<(crate::model::calendar::Day, Posted)> = Vec::new();
-    for record in desk.board.of(Kind::Decision) {
-        let Body::Decision(decision) = &record.body else { continue };
-        let Some(window) = &decision.window else { continue };
-        let last = window.last();
-        if window.from > desk.board.as_of || last < desk.board.as_of {
-            continue;
-        }
-        posted.push((
-            last,
-            Posted {
-                title: desk.link(record),
-                sentence: desk.window(window),
-                last: desk.format().date(last),
-            },
-        ));
-    }
-    for record in desk.board.of(Kind::Page) {
-        let Some(last) = record.head.show_until.filter(|day| *day >= desk.board.as_of) else {
-            continue;
-        };
-        let date = desk.format().deadline(last);
-        let sentence = desk.words.say("say.shown-until", &[("date", date.into())]);
-        let last_day = desk.format().date(last);
-        posted.push((last, Posted { title: desk.link(record), sentence, last: last_day }));
-    }
-    posted.sort_by_key(|(last, _)| *last);
-    posted.into_iter().map(|(_, posted)| posted).collect()
 }
 
 fn decision_card(desk: &Desk<'_>, record: &Record) -> Option<DecisionCard> {

@@ -1,14 +1,17 @@
-//! Lists of records: by kind, by category, by month; and the lists of those lists.
+//! Lists of records: by kind and its parts, by category, by month; and the lists of those lists.
 
 use serde::Serialize;
 
+use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
 use super::parts::{Link, Pager, Row, Totals};
 use super::plan::{By, ListKey};
 use super::{Desk, Page};
 use crate::model::calendar::Month;
+use crate::model::id::Kind;
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::words::Arg;
 
 /// `list.html`
 #[derive(Clone, Debug, Serialize)]
@@ -23,8 +26,8 @@ pub struct List {
     pub categories: bool,
     /// Whether any row has a state.
     pub states: bool,
-    /// Other lists of the same family: years, categories.
-    pub filters: Vec<Link>,
+    /// Lists that hold a part of these records: by year, category, fund, state.
+    pub filters: Vec<Filter>,
     /// The rows of this page.
     pub rows: Vec<Row>,
     /// The way to its other pages.
@@ -82,10 +85,11 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
     };
     let unit = rows.iter().any(|row| row.amount.is_some());
     let list = List {
+        // The sums of a list are the sums of its rows; those of a month come from the books.
         totals: match key {
             _ if !desk.plan.totals(key.by()) => None,
             ListKey::Month(month) => month_totals(desk, *month),
-            ListKey::Kind(_) | ListKey::Category(_) => totals(desk, all()),
+            _ => totals(desk, all()),
         },
         unit: if unit { desk.format().unit() } else { String::new() },
         categories: rows.iter().any(|row| !row.category.is_empty()),
@@ -103,14 +107,22 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
             ("count", count.into()),
         ],
     );
-    let above = match key.by() {
-        By::Kind => Vec::new(),
-        By::Category => {
-            vec![Link { text: desk.word("page.categories"), href: desk.href("categories.html") }]
-        }
-        By::Month => vec![Link { text: desk.word("page.months"), href: desk.href("months.html") }],
+    let above =
+        |word: &str, address: &str| Link { text: desk.word(word), href: desk.href(address) };
+    let trail = match key {
+        ListKey::Kind(_) => Vec::new(),
+        ListKey::Category(_) => vec![above("page.categories", "categories.html")],
+        ListKey::Month(_) => vec![above("page.months", "months.html")],
+        ListKey::Within(kind, _) => vec![of_kind(desk, *kind)],
     };
-    Some((Page::List(list), Heading { title, description, trail: above }))
+    Some((Page::List(Box::new(list)), Heading { title, description, trail }))
+}
+
+/// The list of a kind.
+#[must_use]
+pub fn of_kind(desk: &Desk<'_>, kind: Kind) -> Link {
+    let text = desk.word(&format!("kind.{}", kind.name()));
+    Link { text, href: desk.href(&ListKey::Kind(kind).address(1)) }
 }
 
 fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
@@ -118,6 +130,11 @@ fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
         ListKey::Kind(kind) => desk.word(&format!("kind.{}", kind.name())),
         ListKey::Category(category) => category.clone(),
         ListKey::Month(month) => desk.format().month(*month),
+        ListKey::Within(kind, facet) => {
+            let kind = Arg::Word(format!("kind.{}", kind.name()));
+            let args = [("kind", kind), ("part", facet_name(desk, facet).into())];
+            desk.words.say("format.list-part", &args)
+        }
     }
 }
 
@@ -177,17 +194,6 @@ fn totals_of(
     }
 }
 
-fn filters(desk: &Desk<'_>, key: &ListKey) -> Vec<Link> {
-    let ListKey::Kind(kind) = key else { return Vec::new() };
-    let categories = desk.plan.categories.get(kind).into_iter().flatten();
-    categories
-        .map(|category| {
-            let key = ListKey::Category(category.clone());
-            Link { text: category.clone(), href: desk.href(&key.address(1)) }
-        })
-        .collect()
-}
-
 fn pager(desk: &Desk<'_>, key: &ListKey, number: usize, pages: usize) -> Pager {
     let link = |number: usize, word: &str| Link {
         text: desk.word(word),
@@ -209,7 +215,9 @@ pub fn of_kinds(desk: &Desk<'_>) -> Vec<Term> {
 }
 
 fn terms_of(desk: &Desk<'_>, by: By) -> Vec<Term> {
-    let lists = desk.plan.lists.iter().filter(|(key, _)| key.by() == by);
+    // The part of a kind is offered as a filter, where its whole is.
+    let own = |key: &ListKey| key.by() == by && !matches!(key, ListKey::Within(..));
+    let lists = desk.plan.lists.iter().filter(|(key, _)| own(key));
     lists
         .map(|(key, places)| Term {
             link: Link { text: list_name(desk, key), href: desk.href(&key.address(1)) },

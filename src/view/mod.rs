@@ -8,18 +8,24 @@ pub mod accounts;
 mod cases;
 mod chain;
 pub mod chart;
+pub mod corrections;
 mod facts;
+pub mod family;
 pub mod feed;
+pub mod filter;
 pub mod format;
 pub mod frame;
+pub mod held;
 pub mod home;
 pub mod list;
 mod money;
 pub mod notice;
+pub mod notices;
 pub mod parts;
 pub mod plan;
 pub mod record;
 mod sentence;
+pub mod standing;
 pub mod style;
 mod votes;
 
@@ -55,13 +61,19 @@ pub enum Page<'a> {
     /// `page.html`
     Page(Box<record::RecordPage>, &'a Prose),
     /// `list.html`
-    List(list::List),
+    List(Box<list::List>),
     /// `terms.html`
     Terms(list::Terms),
     /// `accounts.html`
     Accounts(accounts::Accounts),
     /// `statement.html`
     Statement(Box<accounts::Statement>),
+    /// `notices.html`
+    Notices(notices::Notices),
+    /// `corrections.html`
+    Corrections(corrections::Corrections),
+    /// `held.html`
+    Held(held::Held),
     /// `about.html`
     About(about::About),
     /// `not_found.html`
@@ -83,6 +95,13 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn href(&self, address: &str) -> String {
         format!("{}{}", self.root, format::encode(address))
+    }
+
+    /// The relative address of a list; empty where there is none.
+    #[must_use]
+    pub fn list_href(&self, key: &plan::ListKey) -> String {
+        let there = self.plan.lists.contains_key(key);
+        if there { self.href(&key.address(1)) } else { String::new() }
     }
 
     /// A link to a record, by its title.
@@ -129,6 +148,9 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::Terms(by) => list::terms(desk, *by),
         PageKey::Accounts => accounts::overview(desk),
         PageKey::Statement(fund, month) => accounts::statement(desk, fund, *month)?,
+        PageKey::Notices(year) => notices::build(desk, *year),
+        PageKey::Corrections => corrections::build(desk),
+        PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),
         PageKey::NotFound => {
             let title = desk.word("page.not-found");

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::parts::{Amount, Card, Row, State};
+use super::standing::{Standing, standing};
 use super::votes::outcome_state;
 use crate::model::calendar::Day;
 use crate::model::ledger::Fund;
@@ -78,29 +79,15 @@ impl Desk<'_> {
     /// The state of a record, in a word.
     #[must_use]
     pub(crate) fn state(&self, record: &Record) -> Option<State> {
-        let state = |key: &str, tone| Some(State { word: self.word(key), tone });
         match &record.body {
-            Body::Withdrawn => state("state.withdrawn", "bad"),
-            Body::Case(case) => match &case.closed {
-                Some(closing) => {
-                    let fixed = closing.reason == crate::model::case::Reason::Fixed;
-                    let tone = if fixed { "good" } else { "plain" };
-                    state(&format!("value.{}", closing.reason.name()), tone)
+            Body::Decision(decision) => {
+                let mut outcomes = decision.motions.iter().map(|motion| motion.outcome);
+                let first = outcomes.next()?;
+                if outcomes.all(|outcome| outcome == first) {
+                    return Some(outcome_state(self, first));
                 }
-                None if case.late_on(self.board.as_of) => state("state.overdue", "open"),
-                None => state("state.open", "open"),
-            },
-            Body::Decision(decision) => match decision.motions.as_slice() {
-                [only] => Some(outcome_state(self, only.outcome)),
-                _ => None,
-            },
-            Body::Income(income) if income.amount.exact().is_none() => {
-                state("state.rough", "plain")
+                self.standing(record)
             }
-            Body::Expenditure(spent) if spent.amount.exact().is_none() => {
-                state("state.rough", "plain")
-            }
-            Body::Charge(charge) if charge.received.is_empty() => None,
             Body::Charge(charge) => {
                 let owed = self.board.owed(charge)?;
                 let rate = charge.rate_of_money(owed)?;
@@ -111,8 +98,13 @@ impl Desk<'_> {
                     tone,
                 })
             }
-            _ => None,
+            _ => self.standing(record),
         }
+    }
+
+    fn standing(&self, record: &Record) -> Option<State> {
+        let state = |one: Standing| State { word: self.word(one.key()), tone: one.tone() };
+        standing(self.board, record).map(state)
     }
 
     /// A record as a row of a list.

@@ -1,8 +1,12 @@
 //! Which pages there are: every address of the site and what is made for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use super::family::{By, Facet, Family, ListKey};
+
+use super::family::{Categories, Lists, group, kinds_of};
+use super::notices;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::calendar::{Day, Month};
@@ -11,62 +15,6 @@ use crate::model::ledger::FundId;
 use crate::model::record::{Attachment, Body, Record};
 use crate::source::{Asset, Locus};
 use crate::words::Arg;
-
-/// What the records of a list have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
-    /// Their kind.
-    Kind,
-    /// Their category.
-    Category,
-    /// The month they are dated in.
-    Month,
-}
-
-/// A family of lists, as the theme asks for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Family {
-    /// What a list has in common.
-    pub by: By,
-    /// Rows a page; all of them where it is `None`.
-    pub per_page: Option<usize>,
-    /// Whether its lists say what came in and went out.
-    pub totals: bool,
-}
-
-/// One list of a family.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ListKey {
-    /// All records of a kind.
-    Kind(Kind),
-    /// All records of a category.
-    Category(String),
-    /// All records of a month.
-    Month(Month),
-}
-
-impl ListKey {
-    /// Its family.
-    #[must_use]
-    pub fn by(&self) -> By {
-        match self {
-            Self::Kind(_) => By::Kind,
-            Self::Category(_) => By::Category,
-            Self::Month(_) => By::Month,
-        }
-    }
-
-    /// The address of one of its pages, from 1.
-    #[must_use]
-    pub fn address(&self, page: usize) -> String {
-        let base = match self {
-            Self::Kind(kind) => kind.name().to_owned(),
-            Self::Category(category) => format!("categories/{}", slug(category)),
-            Self::Month(month) => format!("months/{month}"),
-        };
-        if page <= 1 { format!("{base}.html") } else { format!("{base}.{page}.html") }
-    }
-}
 
 /// A page that a view can be built for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +31,12 @@ pub enum PageKey {
     Accounts,
     /// A fund's month.
     Statement(FundId, Month),
+    /// What is posted; of a year, what was posted in it.
+    Notices(Option<i16>),
+    /// What was corrected and withdrawn.
+    Corrections,
+    /// What is not shown.
+    Held,
     /// About the board.
     About,
     /// What hosts show for an address that is not there.
@@ -139,25 +93,33 @@ pub struct Plan {
     /// The files that records show or hold, and those taken over as they are.
     pub assets: BTreeMap<String, Asset>,
     /// The categories that records of each kind have.
-    pub categories: BTreeMap<Kind, BTreeSet<String>>,
+    pub categories: Categories,
     /// The records of each list, newest first, by their place on the board.
-    pub lists: BTreeMap<ListKey, Vec<usize>>,
+    pub lists: Lists,
 }
 
 impl Plan {
     /// Plans the site of a board with the given lists.
     #[must_use]
     pub fn new(board: &Board, families: &[Family]) -> (Self, Vec<Finding>) {
-        let mut plan = Self { families: families.to_vec(), ..Self::default() };
+        let (lists, categories) = group(board, families);
+        let families = families.to_vec();
+        let mut plan = Self { families, categories, lists, ..Self::default() };
         let mut findings = Vec::new();
-        plan.group(board);
         let settings = Locus::file(&Arc::from("content/board.yaml"));
         for (address, key) in [
             ("index.html", PageKey::Home),
             ("about.html", PageKey::About),
             ("accounts.html", PageKey::Accounts),
+            ("notices.html", PageKey::Notices(None)),
+            ("corrections.html", PageKey::Corrections),
+            ("held.html", PageKey::Held),
         ] {
             plan.put(address.to_owned(), Make::Page(key), &settings, &mut findings);
+        }
+        for year in notices::years_apart(board) {
+            let page = Make::Page(PageKey::Notices(Some(year)));
+            plan.put(notices_address(year), page, &settings, &mut findings);
         }
         for record in &board.records {
             let id = &record.head.id;
@@ -202,34 +164,6 @@ impl Plan {
         }
     }
 
-    fn group(&mut self, board: &Board) {
-        let wanted = |by| self.families.iter().any(|family| family.by == by);
-        let (categories, months) = (wanted(By::Category), wanted(By::Month));
-        let mut dated: Vec<usize> = (0..board.records.len()).collect();
-        dated.sort_by(|a, b| {
-            let key = |place: &usize| board.records[*place].head.date;
-            key(b)
-                .cmp(&key(a))
-                .then_with(|| board.records[*a].head.id.cmp(&board.records[*b].head.id))
-        });
-        let mut lists: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
-        for place in dated {
-            let head = &board.records[place].head;
-            lists.entry(ListKey::Kind(head.id.kind)).or_default().push(place);
-            if let Some(category) = head.category.as_ref().filter(|_| categories) {
-                let kinds = self.categories.entry(head.id.kind).or_default();
-                if !kinds.contains(category) {
-                    kinds.insert(category.clone());
-                }
-                lists.entry(ListKey::Category(category.clone())).or_default().push(place);
-            }
-            for month in months_of(&board.records[place]).into_iter().filter(|_| months) {
-                lists.entry(ListKey::Month(month)).or_default().push(place);
-            }
-        }
-        self.lists = lists;
-    }
-
     fn accounts(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
         for fund in &board.profile.funds {
             let id = &fund.id;
@@ -269,6 +203,32 @@ impl Plan {
         }
     }
 
+    /// The list of those records of a kind that share a facet which one of them has: the part of
+    /// the kind, else the category or the kind where it holds just these. `None` where the theme
+    /// has no such family.
+    #[must_use]
+    pub fn part(&self, kind: Kind, facet: &Facet) -> Option<ListKey> {
+        if !self.has(facet.by()) {
+            return None;
+        }
+        let part = ListKey::Within(kind, facet.clone());
+        if self.lists.contains_key(&part) {
+            return Some(part);
+        }
+        match facet {
+            Facet::Category(category) if kinds_of(&self.categories, category).count() < 2 => {
+                Some(ListKey::Category(category.clone()))
+            }
+            _ => Some(ListKey::Kind(kind)),
+        }
+    }
+
+    /// Whether the theme has a family; lists by kind are always there.
+    #[must_use]
+    pub fn has(&self, by: By) -> bool {
+        by == By::Kind || self.families.iter().any(|family| family.by == by)
+    }
+
     /// How many pages a list of so many records has.
     #[must_use]
     pub fn pages_of(&self, by: By, count: usize) -> usize {
@@ -291,15 +251,6 @@ impl Plan {
     }
 }
 
-/// The months that a record belongs to: its own, and of a charge those in which it was paid too.
-fn months_of(record: &Record) -> BTreeSet<Month> {
-    let mut months: BTreeSet<Month> = record.head.date.map(Day::to_month).into_iter().collect();
-    if let Body::Charge(charge) = &record.body {
-        months.extend(charge.received.iter().map(|receipt| receipt.date.to_month()));
-    }
-    months
-}
-
 /// Whether a notice is made of a record.
 #[must_use]
 pub fn has_notice(record: &Record) -> bool {
@@ -314,6 +265,12 @@ pub fn has_notice(record: &Record) -> bool {
 #[must_use]
 pub fn record_address(id: &RecordId) -> String {
     format!("{id}.html")
+}
+
+/// The address of what was posted in a year.
+#[must_use]
+pub fn notices_address(year: i16) -> String {
+    format!("notices-{year}.html")
 }
 
 /// The address of a record's notice.

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::filter::facet_name;
 use super::frame::Heading;
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
-use super::plan::{ListKey, file_address, has_notice, notice_address};
-use super::{Desk, Page, chain, facts, votes};
+use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
+use super::{Desk, Page, chain, facts, list, votes};
 use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Disclosure, Record};
 
@@ -74,11 +75,16 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     let title = desk.title(record);
     let sentence = desk.sentence(record);
     let description = if sentence.is_empty() { summary(record, &title) } else { sentence.clone() };
-    let kind = Link {
-        text: desk.word(&format!("kind.{}", head.id.kind.name())),
-        href: desk.href(&ListKey::Kind(head.id.kind).address(1)),
-    };
-    let trail = vec![kind.clone()];
+    let kind = list::of_kind(desk, head.id.kind);
+    let mut trail = vec![kind.clone()];
+    if let Some(day) = head.date {
+        let year = Facet::Year(day.year());
+        let key = ListKey::Within(head.id.kind, year.clone());
+        let href = desk.list_href(&key);
+        trail.extend((!href.is_empty()).then(|| Link { text: facet_name(desk, &year), href }));
+    }
+    let mut known = facts::facts(desk, record);
+    known.extend(facts::belongs(desk, record));
     let (before, after) = chain::chain(desk, record);
     let money = Desk::money_of(record);
     let exact = money.as_ref().is_none_or(|(money, _)| money.exact().is_some());
@@ -88,7 +94,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         sentence,
         unit: if exact { desk.format().unit() } else { String::new() },
         amount: money.map(|(money, _)| desk.format().stated(&money)),
-        facts: facts::facts(desk, record),
+        facts: known,
         note: head.note.clone().unwrap_or_default(),
         receipts: receipts(desk, record),
         motions: motions(desk, record),
@@ -149,7 +155,9 @@ fn motions(desk: &Desk<'_>, record: &Record) -> Vec<MotionBlock> {
     decision.motions.iter().map(block).collect()
 }
 
-fn paper_line(desk: &Desk<'_>, paper: &Attachment) -> Paper {
+/// An attached paper, as it is shown.
+#[must_use]
+pub(crate) fn paper_line(desk: &Desk<'_>, paper: &Attachment) -> Paper {
     let key = match paper.disclosure {
         Disclosure::Shown => "state.shown",
         Disclosure::Redacted { .. } => "state.redacted",
@@ -182,6 +190,9 @@ fn kilobytes(bytes: u64) -> String {
 /// The corrections of a record.
 #[must_use]
 pub fn corrections(desk: &Desk<'_>, record: &Record) -> Vec<CorrectionNote> {
+    if record.head.corrected.is_empty() {
+        return Vec::new();
+    }
     let guarded = record.guarded(desk.board.profile.currency.digits);
     let now = |field: &str| {
         let kept = guarded.iter().find(|(name, _)| name == field).map(|(_, value)| value);

@@ -198,12 +198,23 @@ impl Desk<'_> {
     /// Until when something is posted, and how to object.
     #[must_use]
     pub fn window(&self, window: &Window) -> String {
+        let mut said = self.window_days(window);
+        if let Some(contact) = self.board.profile.contacts.first() {
+            let line = contact_line(self, contact);
+            said.push_str(&self.words.say("say.object-to", &[("contact", line.into())]));
+        }
+        said
+    }
+
+    /// From when to when something is or was posted.
+    #[must_use]
+    pub fn window_days(&self, window: &Window) -> String {
         let format = self.format();
         let kind = match window.kind {
             Days::Calendar => "value.calendar",
             Days::Working => "value.working",
         };
-        let mut said = self.words.say(
+        self.words.say(
             "say.window",
             &[
                 ("from", format.date(window.from).text.into()),
@@ -211,12 +222,7 @@ impl Desk<'_> {
                 ("n", i64::from(window.days).into()),
                 ("kind", Arg::Word(kind.to_owned())),
             ],
-        );
-        if let Some(contact) = self.board.profile.contacts.first() {
-            let line = contact_line(self, contact);
-            said.push_str(&self.words.say("say.object-to", &[("contact", line.into())]));
-        }
-        said
+        )
     }
 
     /// So many payers of a charge, by what its fee counts.

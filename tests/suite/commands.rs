@@ -268,3 +268,22 @@ fn every_code_is_explained_in_every_language() {
     let near = board.run(&["explain", "silent-chnage", "--lang", "en"]);
     assert!(near.code == 2 && near.err.contains("silent-change"), "{}", near.err);
 }
+
+#[test]
+fn the_page_for_what_is_not_there_is_styled_under_any_path() {
+    let board = Board::new();
+    let base = "https://example.org/estates/lane-9/";
+    let run = board.run(&["build", "--base-url", base, "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = board.read("output/404.html");
+    assert!(
+        page.contains(&format!("<link rel=\"stylesheet\" href=\"{base}board.css\">")),
+        "{page}"
+    );
+    let hrefs = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    // The switch for larger type leads to the page itself; there is no icon.
+    for href in hrefs.filter(|href| !href.starts_with('#') && *href != "data:,") {
+        let inner = href.strip_prefix(base).unwrap_or_else(|| panic!("{href} is not absolute"));
+        assert!(board.path("output").join(inner).is_file(), "{href} leads nowhere");
+    }
+}

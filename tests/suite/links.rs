@@ -70,7 +70,7 @@ fn resolve(from: &str, to: &str) -> (String, Option<String>) {
 }
 
 /// Percent-decoding as a server does it, once.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut out, mut at) = (Vec::new(), 0);
     while at < bytes.len() {

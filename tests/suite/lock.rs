@@ -126,9 +126,9 @@ fn a_changed_amount_is_not_published_without_a_correction() {
     let page = board.read("output/expenditures/2025-02.1.html");
     let struck = |page: &str| page.contains(">12.50</del>");
     assert!(struck(&page) && page.contains("21.50") && page.contains("少抄了九块"), "{page}");
-    let about = board.read("output/about.html");
-    assert!(struck(&about) && about.contains("少抄了九块"), "the about page lists it: {about}");
-    assert!(about.contains("expenditures/2025-02.1.html"));
+    let all = board.read("output/corrections.html");
+    assert!(struck(&all) && all.contains("少抄了九块"), "the page of all lists it: {all}");
+    assert!(all.contains("expenditures/2025-02.1.html"));
     assert!(remembered(&board, "expenditures/2025-02.1").contains(&"amount=21.50".to_owned()));
 }
 
@@ -255,7 +255,7 @@ fn a_published_record_does_not_vanish() {
     board.write("content/cases/lamp.yaml", format!("{}\n", line.replace('…', "重复登记")));
     board.build();
     assert!(board.read("output/cases/lamp.html").contains("重复登记"), "the address is kept");
-    assert!(board.read("output/about.html").contains("重复登记"), "the about page lists it");
+    assert!(board.read("output/corrections.html").contains("重复登记"), "the page of all lists it");
     assert_eq!(remembered(&board, "cases/lamp")[4], "2025-04-30");
     // Withdrawn in the lock, it may go for good: everybody was told.
     board.build();

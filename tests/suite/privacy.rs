@@ -104,6 +104,18 @@ text: |
   Zq7secret-withdrawn-text 见 [[cases/lamp]]。
 ";
 
+/// A posted page that was withdrawn: its last day is its own as well.
+const POSTED: &str = "\
+---
+title: Zq7secret-posted-title
+show_until: 2025-05-09
+private: Zq7secret-posted-private
+withdrawn: {on: 2025-04-02, why: 写错了人}
+---
+
+Zq7secret-posted-text
+";
+
 const WITHDRAWN: &str = "withdrawn: {on: 2025-04-01, why: 涉及个人信息, erase: personal-data}\n";
 
 /// A page that names the withdrawn record, so that its title could come back in a link.
@@ -119,6 +131,7 @@ fn board() -> Board {
         .file("content/decisions/2025-03.md", DRAFT)
         .file("content/income/2025-05.yaml", WAITING)
         .file("content/pages/why.md", PAGE)
+        .file("content/pages/posted.md", POSTED)
         .file("content/files/Zq7secret-held.pdf", "%PDF-1.4 Zq7secret-held-content")
         .file("content/files/Zq7secret-original.txt", "Zq7secret-original-content")
         .file("content/files/covered.txt", "甲方：某某")
@@ -172,6 +185,29 @@ fn nothing_that_is_not_public_is_in_any_output() {
         assert!(names.contains(&expected), "{expected} is there, in {names:#?}");
     }
     assert_no_secret(&files, "everything left behind");
+}
+
+#[test]
+fn a_withdrawn_record_is_told_of_by_id_day_and_reason_alone() {
+    let board = board();
+    board.build();
+    for (name, bytes) in board.tree("output") {
+        let text = String::from_utf8_lossy(&bytes);
+        for day in ["2025-05-09", "2025年5月9日", "5月9日"] {
+            assert!(!text.contains(day), "{name} says until when it was posted");
+        }
+    }
+    let page = super::html::text(&board.read("output/corrections.html"));
+    for said in ["2025年4月1日 cases/neighbours 涉及个人信息", "2025年4月2日 pages/posted 写错了人"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!board.read("output/notices.html").contains("pages/posted"));
+    let held = super::html::text(&board.read("output/held.html"));
+    // Four expenditures and a case have a private part; so had a withdrawn page, untold.
+    assert!(held.contains("有一部分不公开的记录：5 条"), "{held}");
+    assert!(held.contains("草稿：1 条") && held.contains("还没到的：1 条"), "{held}");
+    assert!(held.contains("值班室"), "where a paper can be seen is public: {held}");
 }
 
 #[test]

@@ -288,7 +288,7 @@ fn a_waiver_with_a_reason_publishes_what_the_votes_do_not_bear_out() {
     let board = board(&decision("committee", waived, votes, "passed"));
     assert_eq!(board.codes(), Vec::<String>::new());
     board.build();
-    for address in ["decisions/a.html", "about.html"] {
+    for address in ["decisions/a.html", "held.html"] {
         assert!(board.read(&format!("output/{address}")).contains("街道另有批复"), "{address}");
     }
 }
@@ -341,4 +341,29 @@ fn bars_are_as_wide_as_the_votes() {
         }
     }
     assert!(bars > 20, "{bars} bars are many");
+}
+
+#[test]
+fn a_decision_of_several_motions_says_how_they_went_together() {
+    let outcomes = [
+        ("passed passed", "通过", "passed"),
+        ("passed passed-as-amended", "通过", "passed"),
+        ("passed tabled", "部分通过", "partly-passed"),
+        ("tabled tabled", "搁置", "not-passed"),
+        ("tabled defeated", "没有通过", "not-passed"),
+    ];
+    let plain = "title: 会\nkind: hearing\ndate: 2025-02-01\n";
+    for (outcomes, word, name) in outcomes {
+        let motion = |(place, outcome): (usize, &str)| {
+            format!("  - {{number: {}, text: 门, outcome: {outcome}}}\n", place + 1)
+        };
+        let motions: String = outcomes.split(' ').enumerate().map(motion).collect();
+        let board = board(&format!("{plain}motions:\n{motions}"));
+        // A second one without motions, so that the first is not the whole of its kind.
+        board.write("content/decisions/b.yaml", plain);
+        board.build();
+        let list = board.read(&format!("output/decisions-state-{name}.html"));
+        assert!(list.contains("decisions/a.html") && !list.contains("decisions/b.html"), "{name}");
+        assert!(list.contains(&format!(">{word}</span>")), "{outcomes}: {list}");
+    }
 }

@@ -5,18 +5,22 @@
 
 mod pages;
 mod pieces;
+mod posted;
 mod text;
 
 pub use pages::examples;
 
 use serde::Serialize;
 
-use super::about::Waived;
 use super::accounts::{FundMonths, Statement};
 use super::chart::Chart;
+use super::corrections::Withdrawn;
+use super::filter::Filter;
 use super::frame::Heading;
+use super::held::{Place, Waived};
 use super::home::FundRow;
 use super::notice::Table;
+use super::notices::{Posted, Year};
 use super::parts::{
     Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Pager, Paper, Row, State, Totals,
     VoteBar,
@@ -70,6 +74,16 @@ pub struct Style {
     pub statements: Vec<Statement>,
     /// With a voucher, and without.
     pub receipts: Vec<ReceiptLine>,
+    /// Posted now with its sheet, and over without one.
+    pub posted: Vec<Posted>,
+    /// What was posted until a day of one year.
+    pub archives: Vec<Year>,
+    /// Folded, with the current list among them and not, and not folded.
+    pub filters: Vec<Filter>,
+    /// Withdrawn records.
+    pub withdrawn: Vec<Withdrawn>,
+    /// A place with papers.
+    pub places: Vec<Place>,
     /// A record and a reason.
     pub reasons: Vec<Waived>,
     /// With a caption and a foot, and without.
@@ -104,6 +118,11 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         fund_months: pieces.fund_months(),
         statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
         receipts: pieces.receipts(),
+        posted: posted::posted(pieces),
+        archives: vec![posted::year(pieces)],
+        filters: posted::filters(pieces),
+        withdrawn: posted::withdrawn(pieces),
+        places: posted::places(pieces),
         reasons: pieces.reasons(),
         tables: pieces.tables(),
         records: vec![pages::record(pieces), pages::record_without(pieces)],

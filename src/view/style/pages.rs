@@ -4,11 +4,12 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
+use super::posted;
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{AccountRow, Accounts, CategoryLine, Line, Statement};
 use crate::view::frame::Heading;
-use crate::view::home::{Cases, DecisionCard, Home, MotionLine, Posted};
+use crate::view::home::{Cases, DecisionCard, Home, MotionLine};
 use crate::view::list::{List, Term, Terms};
 use crate::view::notice::Notice;
 use crate::view::parts::{Fact, State};
@@ -28,10 +29,13 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Home(Box::new(home(pieces))),
         Page::Record(Box::new(record(pieces)), &NO_TEXT),
         Page::Page(Box::new(record(pieces)), &NO_TEXT),
-        Page::List(list(pieces)),
+        Page::List(Box::new(list(pieces))),
         Page::Terms(Terms { terms: vec![term(pieces)] }),
         Page::Accounts(accounts(pieces)),
         Page::Statement(Box::new(statement(pieces))),
+        Page::Notices(posted::notices(pieces)),
+        Page::Corrections(posted::corrections(pieces)),
+        Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
         Page::NotFound,
         Page::Notice(Box::new(notice(pieces)), None),
@@ -45,11 +49,8 @@ fn home(pieces: Pieces<'_>) -> Home {
     let motion = MotionLine { text: pieces.long(), state: pieces.good(), bars: pieces.bars() };
     Home {
         lead: pieces.long(),
-        notices: vec![Posted {
-            title: pieces.link(),
-            sentence: pieces.long(),
-            last: pieces.date(),
-        }],
+        notices: posted::posted(pieces),
+        all_notices: pieces.link(),
         month: pieces.month(),
         sentence: pieces.long(),
         unit: pieces.desk.format().unit(),
@@ -139,7 +140,7 @@ fn list(pieces: Pieces<'_>) -> List {
         unit: pieces.desk.format().unit(),
         categories: true,
         states: true,
-        filters: vec![pieces.link()],
+        filters: posted::filters(pieces),
         rows: pieces.rows(),
         pager: pieces.pagers().into_iter().next(),
     }
@@ -226,11 +227,7 @@ fn about(pieces: Pieces<'_>) -> About {
         check: vec![pieces.long()],
         lists: vec![term(pieces)],
         data: vec![DataFile { link: pieces.link(), count: "12".to_owned() }],
-        held_back: vec![pieces.long()],
-        waived: pieces.reasons(),
-        withdrawn: pieces.reasons(),
-        corrections: pieces.corrections(),
-        left_out: vec![pieces.long()],
+        changed: vec![term(pieces)],
     }
 }
 

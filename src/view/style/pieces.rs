@@ -4,9 +4,9 @@ use crate::model::calendar::Day;
 use crate::model::ledger::Turnover;
 use crate::model::money::Money;
 use crate::view::Desk;
-use crate::view::about::Waived;
 use crate::view::accounts::{FundMonths, MonthRow};
 use crate::view::chart::{Chart, of_months};
+use crate::view::held::Waived;
 use crate::view::home::FundRow;
 use crate::view::notice::{Column, Table};
 use crate::view::parts::{

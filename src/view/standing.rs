@@ -1,0 +1,147 @@
+//! How a record stands: one of a closed set of states by which records can be listed.
+//!
+//! The names are parts of addresses, so they are English in every language and do not change.
+
+use crate::model::board::Board;
+use crate::model::case::{Case, Reason};
+use crate::model::fee::Charge;
+use crate::model::meeting::Decision;
+use crate::model::money::Money;
+use crate::model::record::{Body, Record};
+
+/// A state, in the order in which lists offer them: what is unfinished first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A case beyond its day.
+    Overdue,
+    /// A case that is open and not late.
+    Open,
+    /// A case that was fixed.
+    Fixed,
+    /// A case that was mediated.
+    Mediated,
+    /// A case for somebody else.
+    NotOurs,
+    /// A case that was known already.
+    Duplicate,
+    /// A case that was closed with nothing done.
+    NoFurtherAction,
+    /// A decision of which every motion was carried.
+    Passed,
+    /// A decision of which some motions were carried.
+    PartlyPassed,
+    /// A decision of which no motion was carried.
+    NotPassed,
+    /// A charge that is not paid in full.
+    Outstanding,
+    /// A charge that is paid in full.
+    Collected,
+    /// Money known only roughly.
+    Rough,
+    /// A record that was withdrawn.
+    Withdrawn,
+}
+
+impl Standing {
+    /// Its name in addresses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Open => "open",
+            Self::Fixed => "fixed",
+            Self::Mediated => "mediated",
+            Self::NotOurs => "not-ours",
+            Self::Duplicate => "duplicate",
+            Self::NoFurtherAction => "no-further-action",
+            Self::Passed => "passed",
+            Self::PartlyPassed => "partly-passed",
+            Self::NotPassed => "not-passed",
+            Self::Outstanding => "outstanding",
+            Self::Collected => "collected",
+            Self::Rough => "rough",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The key of its words.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Overdue => "state.overdue",
+            Self::Open => "state.open",
+            Self::Fixed => "value.fixed",
+            Self::Mediated => "value.mediated",
+            Self::NotOurs => "value.not-ours",
+            Self::Duplicate => "value.duplicate",
+            Self::NoFurtherAction => "value.no-further-action",
+            Self::Passed => "value.passed",
+            Self::PartlyPassed => "state.partly-passed",
+            Self::NotPassed => "state.not-passed",
+            Self::Outstanding => "state.outstanding",
+            Self::Collected => "state.all-collected",
+            Self::Rough => "state.rough",
+            Self::Withdrawn => "state.withdrawn",
+        }
+    }
+
+    /// How it is drawn.
+    pub(crate) fn tone(self) -> &'static str {
+        match self {
+            Self::Overdue | Self::Open | Self::Outstanding => "open",
+            Self::Fixed | Self::Passed | Self::Collected => "good",
+            Self::NotPassed | Self::Withdrawn => "bad",
+            Self::Mediated
+            | Self::NotOurs
+            | Self::Duplicate
+            | Self::NoFurtherAction
+            | Self::PartlyPassed
+            | Self::Rough => "plain",
+        }
+    }
+}
+
+/// How a record stands on the board's day; `None` for kinds that have no state.
+#[must_use]
+pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
+    match &record.body {
+        Body::Withdrawn => Some(Standing::Withdrawn),
+        Body::Case(case) => Some(of_case(board, case)),
+        Body::Decision(decision) => of_decision(decision),
+        Body::Charge(charge) => of_charge(board, charge),
+        Body::Income(income) => income.amount.exact().is_none().then_some(Standing::Rough),
+        Body::Expenditure(spent) => spent.amount.exact().is_none().then_some(Standing::Rough),
+        Body::Fee(_) | Body::Transfer(_) | Body::Balance(_) | Body::Page => None,
+    }
+}
+
+fn of_case(board: &Board, case: &Case) -> Standing {
+    match &case.closed {
+        Some(closing) => match closing.reason {
+            Reason::Fixed => Standing::Fixed,
+            Reason::NotOurs => Standing::NotOurs,
+            Reason::Duplicate => Standing::Duplicate,
+            Reason::NoFurtherAction => Standing::NoFurtherAction,
+            Reason::Mediated => Standing::Mediated,
+        },
+        None if case.late_on(board.as_of) => Standing::Overdue,
+        None => Standing::Open,
+    }
+}
+
+fn of_decision(decision: &Decision) -> Option<Standing> {
+    let carried = decision.motions.iter().filter(|one| one.outcome.claims() == Some(true)).count();
+    match (carried, decision.motions.len()) {
+        (_, 0) => None,
+        (0, _) => Some(Standing::NotPassed),
+        (carried, all) if carried == all => Some(Standing::Passed),
+        _ => Some(Standing::PartlyPassed),
+    }
+}
+
+/// By the money itself: a share of it may round up to the whole.
+fn of_charge(board: &Board, charge: &Charge) -> Option<Standing> {
+    let owed = board.owed(charge)?;
+    let waived = charge.waived.as_ref().map_or(Money::ZERO, |waived| waived.amount);
+    let complete = charge.paid() >= owed - waived;
+    Some(if complete { Standing::Collected } else { Standing::Outstanding })
+}
