@@ -20,7 +20,7 @@ use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
-use crate::view::plan::{By, Family, Make, Plan};
+use crate::view::plan::{By, Family, Make, Plan, Wanted};
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
 
@@ -75,6 +75,9 @@ pub enum Made {
     Bytes(Vec<u8>),
     /// The file of the board at this path, as it is.
     File(Arc<str>, Asset),
+    /// The picture of the board at this path, so wide: `render::photo` makes it from its bytes,
+    /// which are not here.
+    Photo(Arc<str>, Asset, u32),
 }
 
 /// The words of a language, built in.
@@ -125,14 +128,14 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         }
     }
     let files = theme::files(sources, board.profile.theme.as_deref());
-    let families = families(&files)?;
-    let (mut plan, said) = Plan::new(&board, &families);
+    let wanted = wanted(&files)?;
+    let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
+    let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
+    let (mut plan, said) = Plan::new(&board, wanted, attached);
     findings.extend(said);
     let mut said = Vec::new();
     for (path, asset) in &sources.assets {
-        if path.starts_with(FILES_FOLDER) {
-            plan.assets.insert(path.to_string(), asset.clone());
-        } else if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
+        if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
             plan.assets.insert(path.to_string(), asset.clone());
             let make = Make::Copy(Arc::clone(path));
             plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
@@ -155,8 +158,9 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
     Ok(Site { board, plan, words, theme })
 }
 
-fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
-    let Some(file) = files.get("theme.yaml") else { return Ok(Vec::new()) };
+/// What the theme asks for.
+fn wanted(files: &BTreeMap<String, File>) -> Result<Wanted, Finding> {
+    let Some(file) = files.get("theme.yaml") else { return Ok(Wanted::default()) };
     let unreadable = |detail: String| {
         Finding::new(Code::UnreadableTheme, Locus::file(&file.path)).with("detail", detail)
     };
@@ -174,7 +178,8 @@ fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
         per_page: list.per_page,
         totals: list.totals,
     };
-    Ok(settings.lists.iter().map(family).collect())
+    let families = settings.lists.iter().map(family).collect();
+    Ok(Wanted { families, widths: settings.photos })
 }
 
 /// The lock after this build: known records keep their first day, changed ones get today's.
@@ -269,6 +274,10 @@ impl Site {
             }
             Make::Copy(path) => match self.plan.assets.get(&**path) {
                 Some(asset) => Made::File(Arc::clone(path), asset.clone()),
+                None => return Ok(None),
+            },
+            Make::Photo(path, width) => match self.plan.assets.get(&**path) {
+                Some(asset) => Made::Photo(Arc::clone(path), asset.clone(), *width),
                 None => return Ok(None),
             },
         };

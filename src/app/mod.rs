@@ -12,6 +12,7 @@ mod disk;
 mod explain;
 mod new;
 mod number;
+mod photos;
 mod publish;
 mod report;
 mod rewrite;

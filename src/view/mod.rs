@@ -16,6 +16,7 @@ pub mod list;
 mod money;
 pub mod notice;
 pub mod parts;
+pub mod photo;
 pub mod plan;
 pub mod record;
 mod sentence;

@@ -108,6 +108,8 @@ pub enum Make {
     Theme(String),
     /// A file of the board, by its path in the sources.
     Copy(Arc<str>),
+    /// A picture of the board, by its path in the sources, made so wide.
+    Photo(Arc<str>, u32),
 }
 
 impl Make {
@@ -120,11 +122,20 @@ impl Make {
             Self::Page(PageKey::Statement(fund, _) | PageKey::StatementNotice(fund, _)) => {
                 fund.0.to_string()
             }
-            Self::Copy(path) => path.to_string(),
+            Self::Copy(path) | Self::Photo(path, _) => path.to_string(),
             _ => return Arg::Word("page.own".to_owned()),
         };
         Arg::Text(text)
     }
+}
+
+/// What the theme asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Families of lists.
+    pub families: Vec<Family>,
+    /// The widths at which photos are made.
+    pub widths: Vec<u32>,
 }
 
 /// Every address of a site.
@@ -134,8 +145,8 @@ pub struct Plan {
     pub addresses: BTreeMap<String, Make>,
     /// Addresses with capital letters, by what they are without.
     folded: BTreeMap<String, String>,
-    /// The families of lists.
-    pub families: Vec<Family>,
+    /// What the theme asks for.
+    pub wanted: Wanted,
     /// The files that records show or hold, and those taken over as they are.
     pub assets: BTreeMap<String, Asset>,
     /// The categories that records of each kind have.
@@ -145,10 +156,14 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans the site of a board with the given lists.
+    /// Plans the site of a board with the files that its records may show.
     #[must_use]
-    pub fn new(board: &Board, families: &[Family]) -> (Self, Vec<Finding>) {
-        let mut plan = Self { families: families.to_vec(), ..Self::default() };
+    pub fn new(
+        board: &Board,
+        wanted: Wanted,
+        assets: BTreeMap<String, Asset>,
+    ) -> (Self, Vec<Finding>) {
+        let mut plan = Self { wanted, assets, ..Self::default() };
         let mut findings = Vec::new();
         plan.group(board);
         let settings = Locus::file(&Arc::from("content/board.yaml"));
@@ -169,8 +184,7 @@ impl Plan {
                 plan.put(notice_address(id), notice, &at, &mut findings);
             }
             for file in record.head.attachments.iter().filter_map(Attachment::published) {
-                let path = Arc::from(format!("content/files/{file}"));
-                plan.put(file_address(file), Make::Copy(path), &at, &mut findings);
+                plan.attach(file, &at, &mut findings);
             }
         }
         plan.accounts(board, &settings, &mut findings);
@@ -203,7 +217,7 @@ impl Plan {
     }
 
     fn group(&mut self, board: &Board) {
-        let wanted = |by| self.families.iter().any(|family| family.by == by);
+        let wanted = |by| self.wanted.families.iter().any(|family| family.by == by);
         let (categories, months) = (wanted(By::Category), wanted(By::Month));
         let mut dated: Vec<usize> = (0..board.records.len()).collect();
         dated.sort_by(|a, b| {
@@ -281,13 +295,17 @@ impl Plan {
     /// How many rows a page of that family holds.
     #[must_use]
     pub fn per_page(&self, by: By) -> Option<usize> {
-        self.families.iter().find(|family| family.by == by).and_then(|family| family.per_page)
+        self.wanted
+            .families
+            .iter()
+            .find(|family| family.by == by)
+            .and_then(|family| family.per_page)
     }
 
     /// Whether lists of that family say totals.
     #[must_use]
     pub fn totals(&self, by: By) -> bool {
-        self.families.iter().any(|family| family.by == by && family.totals)
+        self.wanted.families.iter().any(|family| family.by == by && family.totals)
     }
 }
 

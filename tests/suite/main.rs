@@ -24,6 +24,7 @@ mod lock;
 mod money;
 mod new;
 mod number;
+mod photos;
 mod privacy;
 mod publishing;
 mod robustness;
