@@ -76,6 +76,9 @@ pub enum Made {
     Bytes(Vec<u8>),
     /// The file of the board at this path, as it is.
     File(Arc<str>, Asset),
+    /// The picture of the board at this path, so wide: `render::photo` makes it from its bytes,
+    /// which are not here.
+    Photo(Arc<str>, Asset, u32),
 }
 
 /// The text of a file of the built-in theme, by its path in findings.
@@ -123,15 +126,15 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 }
 
 fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site, Vec<Finding>> {
-    let theme::Theming { files, families, words, said } = theme::theming(sources, &board.profile)?;
+    let theme::Theming { files, wanted, words, said } = theme::theming(sources, &board.profile)?;
     findings.extend(said);
-    let (mut plan, said) = Plan::new(&board, &families);
+    let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
+    let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
+    let (mut plan, said) = Plan::new(&board, wanted, attached);
     findings.extend(said);
     let mut said = Vec::new();
     for (path, asset) in &sources.assets {
-        if path.starts_with(FILES_FOLDER) {
-            plan.assets.insert(path.to_string(), asset.clone());
-        } else if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
+        if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
             plan.assets.insert(path.to_string(), asset.clone());
             let make = Make::Copy(Arc::clone(path));
             plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
@@ -248,6 +251,10 @@ impl Site {
             }
             Make::Copy(path) => match self.plan.assets.get(&**path) {
                 Some(asset) => Made::File(Arc::clone(path), asset.clone()),
+                None => return Ok(None),
+            },
+            Make::Photo(path, width) => match self.plan.assets.get(&**path) {
+                Some(asset) => Made::Photo(Arc::clone(path), asset.clone(), *width),
                 None => return Ok(None),
             },
         };

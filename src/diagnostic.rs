@@ -104,7 +104,9 @@ codes! {
     FundNeeded "fund-needed" Error "An entry without its fund, where the board has several.";
     MissingAttachment "missing-attachment" Error "An attachment whose file is not there.";
     CopyNeeded "copy-needed" Error "A redacted attachment without its covered copy.";
-    PhotoAttachment "photo-attachment" Error "A picture, whose hidden data this version cannot remove.";
+    PhotoFormat "photo-format" Error "A picture in a format that is not read.";
+    PhotoSize "photo-size" Error "A picture with more pixels or bytes than are read.";
+    UnreadablePhoto "unreadable-photo" Error "A picture that is damaged, or no picture.";
     UnusedFile "unused-file" Warning "A file that no record shows.";
     AddressClash "address-clash" Error "Two pages with one address.";
     // What the books say.

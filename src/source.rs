@@ -116,13 +116,61 @@ impl Source {
     }
 }
 
-/// A file that is published but not read: all that the core knows of it.
+/// A file that is published but not read by the core: all that it knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// SHA-256 of the bytes, as 64 hexadecimal digits.
     pub digest: String,
     /// Length in bytes.
     pub size: u64,
+    /// What can be told of it as a picture, if it is one.
+    pub picture: Option<Picture>,
+}
+
+/// A picture, as far as can be told without decoding it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// It can be shown, so large once it stands upright.
+    Shown(Extent),
+    /// It is in a format that is not read, by the name people know it by.
+    Foreign(&'static str),
+    /// It is damaged, or no picture at all.
+    Unreadable,
+    /// It has more pixels or bytes than are read.
+    TooLarge,
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+impl Extent {
+    /// The same shape at most so wide: a picture is made smaller, never larger.
+    #[must_use]
+    pub fn at_width(self, width: u32) -> Self {
+        if width >= self.width {
+            return self;
+        }
+        let (own, new) = (u64::from(self.width), u64::from(width.max(1)));
+        let height = (u64::from(self.height) * new + own / 2) / own;
+        let height = u32::try_from(height.max(1)).unwrap_or(u32::MAX);
+        Self { width: width.max(1), height }
+    }
+
+    /// The widths of `wanted` at which such a picture is made: those that are smaller than it, and
+    /// the largest of them or its own.
+    #[must_use]
+    pub fn widths(self, wanted: &[u32]) -> Vec<u32> {
+        let mut widths: Vec<u32> = wanted.iter().map(|width| self.at_width(*width).width).collect();
+        widths.sort_unstable();
+        widths.dedup();
+        widths
+    }
 }
 
 /// Every file of a board, by path.
@@ -173,6 +221,18 @@ mod tests {
         assert_eq!(line_and_column(text, 10), (2, 1));
         assert_eq!(line_and_column(text, 18), (2, 5));
         assert_eq!(line_and_column(text, 9_999), (2, 6));
+    }
+
+    #[test]
+    fn a_picture_keeps_its_shape_and_is_never_made_larger() {
+        let photo = Extent { width: 4000, height: 3000 };
+        assert_eq!(photo.at_width(480), Extent { width: 480, height: 360 });
+        assert_eq!(photo.at_width(9000), photo);
+        let strip = Extent { width: 3000, height: 1 };
+        assert_eq!(strip.at_width(10), Extent { width: 10, height: 1 });
+        assert_eq!(photo.widths(&[480, 960]), [480, 960]);
+        assert_eq!(Extent { width: 700, height: 1 }.widths(&[480, 960, 1200]), [480, 700]);
+        assert_eq!(strip.at_width(100).widths(&[480, 960]), [100]);
     }
 
     #[test]

@@ -12,24 +12,26 @@ use rayon::prelude::*;
 
 use super::board::{Loaded, load, speak};
 use super::cli::{BuildArgs, CheckArgs};
+use super::photos::{Memory, Photos};
 use super::publish::{self, Head, Target};
 use super::report::{Stream, findings};
 use super::rewrite::put;
 use super::terminal::Terminal;
 use super::{Ended, summary};
 use crate::diagnostic::Finding;
-use crate::{Made, Site};
+use crate::{Made, Options, Site};
 
 /// `mingbai check`
 pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
     if let Some(site) = &loaded.compiled.site {
-        let broken: Vec<Finding> = site
-            .plan
-            .addresses
-            .par_iter()
-            .filter_map(|(address, _)| site.make(address).err())
-            .collect();
+        let photos = Photos::new(&args.dir, memory(&loaded.options));
+        let wrong = |address: &str| match site.make(address) {
+            Ok(Some(Made::Photo(path, asset, width))) => photos.make(&path, &asset, width).err(),
+            made => made.err(),
+        };
+        let addresses = site.plan.addresses.par_iter();
+        let broken: Vec<Finding> = addresses.filter_map(|(address, _)| wrong(address)).collect();
         loaded.compiled.findings.extend(broken);
         loaded.compiled.findings.sort();
     }
@@ -121,7 +123,8 @@ fn publish_site(
         return Err(Ended::Findings);
     }
     let broken = Mutex::new(Vec::new());
-    let make = |address: &str| made(site, &args.dir, address, &broken);
+    let photos = Photos::new(&args.dir, memory(&loaded.options));
+    let make = |address: &str| made(site, (&args.dir, &photos), address, &broken);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
     let head = head(loaded);
     let progress = Progress::new(addresses.len());
@@ -141,6 +144,7 @@ fn publish_site(
         refuse(&loaded.terminal, &refusal);
         Ended::NotRun
     })?;
+    photos.forget_others(site);
     if lock_changes && args.out.is_some() {
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
@@ -166,27 +170,35 @@ pub(crate) fn head(loaded: &Loaded) -> Head {
     }
 }
 
-/// Makes an address for publishing; a broken template is put aside and nothing is made.
+/// Makes an address for publishing; a broken template or picture is put aside and nothing is made.
 pub(crate) fn made(
     site: &Site,
-    root: &Path,
+    (root, photos): (&Path, &Photos<'_>),
     address: &str,
     broken: &Mutex<Vec<Finding>>,
 ) -> Option<publish::Made> {
-    match site.make(address) {
-        Ok(Some(Made::Bytes(bytes))) => Some(publish::Made::Bytes(bytes)),
-        Ok(Some(Made::File(path, asset))) => {
+    let made = site.make(address).and_then(|made| match made {
+        Some(Made::Bytes(bytes)) => Ok(Some(publish::Made::Bytes(bytes))),
+        Some(Made::File(path, asset)) => {
             let from: PathBuf = root.join(&*path);
-            Some(publish::Made::Copy { from, digest: asset.digest, size: asset.size })
+            Ok(Some(publish::Made::Copy { from, digest: asset.digest, size: asset.size }))
         }
-        Ok(None) => None,
-        Err(finding) => {
-            if let Ok(mut broken) = broken.lock() {
-                broken.push(finding);
-            }
-            None
+        Some(Made::Photo(path, asset, width)) => {
+            photos.make(&path, &asset, width).map(|photo| Some(publish::Made::Bytes(photo)))
         }
-    }
+        None => Ok(None),
+    });
+    made.unwrap_or_else(|finding| {
+        if let Ok(mut broken) = broken.lock() {
+            broken.push(finding);
+        }
+        None
+    })
+}
+
+/// What may be remembered of the photos of a site.
+fn memory(options: &Options) -> Memory {
+    if options.drafts { Memory::Read } else { Memory::Open }
 }
 
 /// How far long work has come, told at most ten times a second and only to a person.

@@ -16,6 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::content::{FILES_FOLDER, text};
 use crate::diagnostic::{Code, Finding};
 use crate::model::record::hex;
+use crate::render::photo;
 use crate::source::{Asset, Locus, Source, Sources};
 use crate::words::Arg;
 
@@ -105,7 +106,7 @@ fn is_foreign(entry: &DirEntry) -> bool {
 fn load(path: &Path, name: &str) -> Loaded {
     let asset = name.starts_with(FILES_FOLDER) || name.starts_with(STATIC_FOLDER);
     let read = if asset {
-        digest(path).map(|asset| Loaded::Asset(Arc::from(name), asset))
+        digest(path, name).map(|asset| Loaded::Asset(Arc::from(name), asset))
     } else {
         source(path, name)
     };
@@ -122,21 +123,39 @@ fn source(path: &Path, name: &str) -> io::Result<Loaded> {
     Ok(Loaded::Source(Source::new(name, decoded.unwrap_or(bytes))))
 }
 
-/// The digest of a file, a piece at a time: an attachment may be large.
-fn digest(path: &Path) -> io::Result<Asset> {
+/// The digest of a file, a piece at a time: an attachment may be large. Of a picture all of it is
+/// in memory for that moment, so that its size can be told.
+fn digest(path: &Path, name: &str) -> io::Result<Asset> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut size = 0;
     let mut buffer = vec![0; 64 * 1024];
+    let mut picture = None;
     loop {
         let count = file.read(&mut buffer)?;
         if count == 0 {
             break;
         }
+        let piece = &buffer[..count];
+        if size == 0 && name.starts_with(FILES_FOLDER) && photo::is_picture(name, piece) {
+            picture = Some(Vec::new());
+        }
         size += count as u64;
-        hasher.update(&buffer[..count]);
+        hasher.update(piece);
+        match &mut picture {
+            // One byte too many says that it is too large; the rest of it says no more.
+            Some(bytes) if bytes.len() as u64 <= photo::MOST_BYTES => bytes.extend(piece),
+            _ => {}
+        }
     }
-    Ok(Asset { digest: hex(&hasher.finalize()), size })
+    let digest = hex(&hasher.finalize());
+    let picture = match picture {
+        Some(bytes) => photo::look(name, &bytes),
+        // A file without a byte begins with none.
+        None if size == 0 && name.starts_with(FILES_FOLDER) => photo::look(name, &[]),
+        None => None,
+    };
+    Ok(Asset { digest, size, picture })
 }
 
 fn unreadable(name: &str, detail: impl Into<Arg>) -> Finding {

@@ -14,6 +14,7 @@ mod import;
 mod manual;
 mod new;
 mod number;
+mod photos;
 mod publish;
 mod report;
 mod rewrite;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::board::{compile_with, language, speak};
 use super::check::{head, made, refuse, settle};
 use super::cli::{Format, VerifyArgs};
+use super::photos::{Memory, Photos};
 use super::publish::{self, Cause, Difference, Target};
 use super::report::{Stream, findings};
 use super::terminal::Terminal;
@@ -65,7 +66,8 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
     };
     target.keep.clone_from(&site.board.profile.keep);
     let broken = Mutex::new(Vec::new());
-    let make = |address: &str| made(&site, &args.dir, address, &broken);
+    let photos = Photos::new(&args.dir, Memory::Shut);
+    let make = |address: &str| made(&site, (&args.dir, &photos), address, &broken);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
     let head = head(&loaded);
     let site = publish::Site { head: &head, addresses: &addresses, make: &make };

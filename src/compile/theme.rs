@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding, nearest};
 use crate::model::board::Profile;
 use crate::render::theme::{DEFAULT, File, files, unused};
 use crate::source::{Locus, Sources};
-use crate::view::plan::{By, Family};
+use crate::view::plan::{By, Family, Wanted};
 use crate::words::{Arg, Words};
 
 /// The version of the views that themes are written for.
@@ -18,8 +18,8 @@ const CONTRACT: u32 = 1;
 pub(super) struct Theming {
     /// Its files, by their names in it.
     pub files: BTreeMap<String, File>,
-    /// The families of lists.
-    pub families: Vec<Family>,
+    /// What it asks for.
+    pub wanted: Wanted,
     /// The words of the board's language.
     pub words: Words,
     /// What is doubtful about it.
@@ -48,9 +48,9 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
             finding.with("file", name).with("hint", hint)
         }));
     }
-    let families = families(&files).map_err(|finding| vec![finding])?;
+    let wanted = wanted(&files).map_err(|finding| vec![finding])?;
     let words = words(profile, &files)?;
-    Ok(Theming { files, families, words, said })
+    Ok(Theming { files, wanted, words, said })
 }
 
 /// Whether there is a theme of that name.
@@ -71,8 +71,8 @@ fn known(sources: &Sources, profile: &Profile, name: &str) -> Result<(), Finding
     Err(Finding::new(Code::UnknownTheme, at).with("name", name).with("hint", hint))
 }
 
-fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
-    let Some(file) = files.get("theme.yaml") else { return Ok(Vec::new()) };
+fn wanted(files: &BTreeMap<String, File>) -> Result<Wanted, Finding> {
+    let Some(file) = files.get("theme.yaml") else { return Ok(Wanted::default()) };
     let text = text(file)?;
     let settings =
         settings::theme(text).map_err(|mistake| unreadable(file, mistake.said, mistake.span))?;
@@ -95,7 +95,8 @@ fn families(files: &BTreeMap<String, File>) -> Result<Vec<Family>, Finding> {
         per_page: list.per_page,
         totals: list.totals,
     };
-    Ok(settings.lists.iter().map(family).collect())
+    let families = settings.lists.iter().map(family).collect();
+    Ok(Wanted { families, widths: settings.photos })
 }
 
 /// The built-in words of the board's language, and over them those of the theme.

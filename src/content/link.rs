@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::board::{Board, HeldBack};
 use crate::model::id::RecordId;
 use crate::model::record::Record;
-use crate::source::{Locus, Sources};
+use crate::source::{Locus, Picture, Sources};
 
 /// Parts what is public from what is held back: drafts, and records whose day has not come.
 #[must_use]
@@ -63,7 +63,7 @@ pub(crate) fn unique(records: Vec<Arc<Record>>, findings: &mut Findings) -> Vec<
 
 /// Everything that a record names must be there.
 pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
-    let mut shown: BTreeSet<String> = BTreeSet::new();
+    let mut named: BTreeSet<String> = BTreeSet::new();
     for record in &board.records {
         for reference in &record.head.references {
             if board.record(&reference.to).is_none() && !board.is_unread(&reference.to) {
@@ -79,14 +79,19 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
                 let at = record.head.within(attachment.at.of(field));
                 let about = record.head.id.to_string();
                 let path = format!("{FILES_FOLDER}{file}");
-                if !sources.assets.contains_key(path.as_str()) {
-                    let finding = Finding::new(Code::MissingAttachment, at).with("file", file);
-                    findings.push(finding.about(about));
-                } else if is_picture(file) && attachment.published() == Some(file) {
-                    let finding = Finding::new(Code::PhotoAttachment, at).with("file", file);
-                    findings.push(finding.about(about));
+                let shown = attachment.published() == Some(file);
+                match sources.assets.get(path.as_str()) {
+                    None => {
+                        let finding = Finding::new(Code::MissingAttachment, at).with("file", file);
+                        findings.push(finding.about(about));
+                    }
+                    Some(asset) if shown => {
+                        let said = asset.picture.and_then(|picture| unshowable(picture, file, at));
+                        findings.extend(said.map(|finding| finding.about(about)));
+                    }
+                    Some(_) => {}
                 }
-                shown.insert(path);
+                named.insert(path);
             }
         }
     }
@@ -95,18 +100,22 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
         || held.misplaced;
     for path in sources.assets.keys().filter(|path| path.starts_with(FILES_FOLDER)) {
         // A record that is held back or not read may well show it.
-        if !partial && !shown.contains(&**path) {
+        if !partial && !named.contains(&**path) {
             let file = &path[FILES_FOLDER.len()..];
             findings.push(Finding::new(Code::UnusedFile, Locus::file(path)).with("file", file));
         }
     }
 }
 
-fn is_picture(file: &str) -> bool {
-    let lower = file.to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".avif"]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
+/// Why a picture cannot be shown, if it cannot.
+fn unshowable(picture: Picture, file: &str, at: Locus) -> Option<Finding> {
+    let finding = match picture {
+        Picture::Shown(_) => return None,
+        Picture::Foreign(format) => Finding::new(Code::PhotoFormat, at).with("format", format),
+        Picture::Unreadable => Finding::new(Code::UnreadablePhoto, at),
+        Picture::TooLarge => Finding::new(Code::PhotoSize, at),
+    };
+    Some(finding.with("file", file))
 }
 
 fn dangling(board: &Board, record: &Record, to: &RecordId, span: crate::source::Span) -> Finding {

@@ -1,6 +1,7 @@
 //! The YAML that we ship or that a theme writes: words and `theme.yaml`, decoded by `serde_yaml`.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
@@ -64,7 +65,19 @@ pub struct ThemeSettings {
     /// The families of lists.
     #[serde(default)]
     pub lists: Vec<ListFamily>,
+    /// The widths in pixels at which photos are made.
+    #[serde(default = "photos")]
+    pub photos: Vec<u32>,
 }
+
+/// A telephone held upright, and the column of a record or a telephone with a fine screen.
+fn photos() -> Vec<u32> {
+    vec![480, 960]
+}
+
+/// No page needs photos of more widths, nor smaller or larger ones.
+const MOST_PHOTOS: usize = 6;
+const PHOTO_WIDTHS: RangeInclusive<u32> = 16..=4096;
 
 /// A family of lists.
 #[derive(Clone, Debug, Deserialize)]
@@ -112,7 +125,14 @@ pub struct Mistake {
 /// # Errors
 /// What the YAML reader says, with its line.
 pub fn theme(text: &str) -> Result<ThemeSettings, Mistake> {
-    serde_yaml::from_str(text).map_err(|error| mistake(text, &error))
+    let theme: ThemeSettings = serde_yaml::from_str(text).map_err(|error| mistake(text, &error))?;
+    let good = |width: &u32| PHOTO_WIDTHS.contains(width);
+    if (1..=MOST_PHOTOS).contains(&theme.photos.len()) && theme.photos.iter().all(good) {
+        return Ok(theme);
+    }
+    let (least, most) = (PHOTO_WIDTHS.start(), PHOTO_WIDTHS.end());
+    let said = format!("photos: {:?} ≠ 1–{MOST_PHOTOS} × {least}–{most}", theme.photos);
+    Err(Mistake { said, span: place(text, "photos") })
 }
 
 /// The words that a theme has in place of some of `base`.
@@ -244,5 +264,18 @@ mod tests {
         let lines: Vec<&str> =
             lines.map(|span| &text[span.start as usize..span.end as usize]).collect();
         assert_eq!(lines, ["say: 'in {m}'", "doen: Settled"]);
+    }
+
+    #[test]
+    fn a_theme_names_its_widths() {
+        let widths = |line: &str| {
+            let text = format!("name: x\ncontract: 1\n{line}\n");
+            theme(&text).map(|theme| theme.photos).ok()
+        };
+        assert_eq!(widths(""), Some(vec![480, 960]));
+        assert_eq!(widths("photos: [320]"), Some(vec![320]));
+        for bad in ["[]", "[0]", "[5000]", "[-1]", "[a]", "[16, 17, 18, 19, 20, 21, 22]"] {
+            assert_eq!(widths(&format!("photos: {bad}")), None, "{bad}");
+        }
     }
 }

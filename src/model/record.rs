@@ -38,6 +38,26 @@ pub enum Disclosure {
     Held,
 }
 
+/// Which of two states a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// 处理前
+    Before,
+    /// 处理后
+    After,
+}
+
+impl Stage {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+}
+
 /// A paper or file that belongs to a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
@@ -47,6 +67,8 @@ pub struct Attachment {
     pub title: Option<String>,
     /// What becomes of it.
     pub disclosure: Disclosure,
+    /// Which state it shows, of a picture.
+    pub stage: Option<Stage>,
     /// Where the paper may be inspected.
     pub inspect: Option<String>,
     /// Where it is written.

@@ -1,8 +1,9 @@
-//! Views become bytes: HTML, feeds, data files. Nothing here knows the domain.
+//! Views become bytes: HTML, feeds, data files; pictures become photos. Nothing here knows the domain.
 
 mod asked;
 pub mod feed;
 pub mod html;
 mod mistake;
+pub mod photo;
 pub mod prose;
 pub mod theme;

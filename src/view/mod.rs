@@ -22,6 +22,7 @@ mod money;
 pub mod notice;
 pub mod notices;
 pub mod parts;
+pub mod photo;
 pub mod plan;
 pub mod record;
 mod sentence;

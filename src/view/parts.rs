@@ -152,7 +152,8 @@ pub struct Paper {
     pub title: Link,
     /// What becomes of it, in words: shown, covered copy, to be inspected.
     pub state: State,
-    /// Kind and size, for what can be downloaded: `PDF，12 KB`; may be empty.
+    /// Kind and size, for what can be downloaded: `PDF，12 KB`; of a picture, that a scaled copy is
+    /// published; may be empty.
     pub size: String,
     /// Where the paper may be inspected; may be empty.
     pub inspect: String,

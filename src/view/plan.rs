@@ -62,6 +62,8 @@ pub enum Make {
     Theme(String),
     /// A file of the board, by its path in the sources.
     Copy(Arc<str>),
+    /// A picture of the board, by its path in the sources, made so wide.
+    Photo(Arc<str>, u32),
 }
 
 impl Make {
@@ -74,11 +76,20 @@ impl Make {
             Self::Page(PageKey::Statement(fund, _) | PageKey::StatementNotice(fund, _)) => {
                 fund.0.to_string()
             }
-            Self::Copy(path) => path.to_string(),
+            Self::Copy(path) | Self::Photo(path, _) => path.to_string(),
             _ => return Arg::Word("page.own".to_owned()),
         };
         Arg::Text(text)
     }
+}
+
+/// What the theme asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Families of lists.
+    pub families: Vec<Family>,
+    /// The widths at which photos are made.
+    pub widths: Vec<u32>,
 }
 
 /// Every address of a site.
@@ -88,8 +99,8 @@ pub struct Plan {
     pub addresses: BTreeMap<String, Make>,
     /// Addresses with capital letters, by what they are without.
     folded: BTreeMap<String, String>,
-    /// The families of lists.
-    pub families: Vec<Family>,
+    /// What the theme asks for.
+    pub wanted: Wanted,
     /// The files that records show or hold, and those taken over as they are.
     pub assets: BTreeMap<String, Asset>,
     /// The categories that records of each kind have.
@@ -99,12 +110,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans the site of a board with the given lists.
+    /// Plans the site of a board with the files that its records may show.
     #[must_use]
-    pub fn new(board: &Board, families: &[Family]) -> (Self, Vec<Finding>) {
-        let (lists, categories) = group(board, families);
-        let families = families.to_vec();
-        let mut plan = Self { families, categories, lists, ..Self::default() };
+    pub fn new(
+        board: &Board,
+        wanted: Wanted,
+        assets: BTreeMap<String, Asset>,
+    ) -> (Self, Vec<Finding>) {
+        let (lists, categories) = group(board, &wanted.families);
+        let mut plan = Self { wanted, assets, categories, lists, ..Self::default() };
         let mut findings = Vec::new();
         let settings = Locus::file(&Arc::from("content/board.yaml"));
         for (address, key) in [
@@ -131,8 +145,7 @@ impl Plan {
                 plan.put(notice_address(id), notice, &at, &mut findings);
             }
             for file in record.head.attachments.iter().filter_map(Attachment::published) {
-                let path = Arc::from(format!("content/files/{file}"));
-                plan.put(file_address(file), Make::Copy(path), &at, &mut findings);
+                plan.attach(file, &at, &mut findings);
             }
         }
         plan.accounts(board, &settings, &mut findings);
@@ -226,7 +239,7 @@ impl Plan {
     /// Whether the theme has a family; lists by kind are always there.
     #[must_use]
     pub fn has(&self, by: By) -> bool {
-        by == By::Kind || self.families.iter().any(|family| family.by == by)
+        by == By::Kind || self.wanted.families.iter().any(|family| family.by == by)
     }
 
     /// How many pages a list of so many records has.
@@ -241,13 +254,17 @@ impl Plan {
     /// How many rows a page of that family holds.
     #[must_use]
     pub fn per_page(&self, by: By) -> Option<usize> {
-        self.families.iter().find(|family| family.by == by).and_then(|family| family.per_page)
+        self.wanted
+            .families
+            .iter()
+            .find(|family| family.by == by)
+            .and_then(|family| family.per_page)
     }
 
     /// Whether lists of that family say totals.
     #[must_use]
     pub fn totals(&self, by: By) -> bool {
-        self.families.iter().any(|family| family.by == by && family.totals)
+        self.wanted.families.iter().any(|family| family.by == by && family.totals)
     }
 }
 

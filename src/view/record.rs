@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::filter::facet_name;
 use super::frame::Heading;
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
+use super::photo::{self, Photos};
 use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
 use super::{Desk, Page, chain, facts, list, votes};
 use crate::model::id::Kind;
@@ -31,6 +32,8 @@ pub struct RecordPage {
     pub receipts: Vec<ReceiptLine>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
+    /// Its photos, if it has any.
+    pub photos: Option<Photos>,
     /// 由来: what it comes from.
     pub before: Vec<Card>,
     /// 结果: what came of it.
@@ -98,6 +101,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         note: head.note.clone().unwrap_or_default(),
         receipts: receipts(desk, record),
         motions: motions(desk, record),
+        photos: photo::photos(desk, record),
         before,
         after,
         papers: head.attachments.iter().map(|paper| paper_line(desk, paper)).collect(),
@@ -166,13 +170,21 @@ pub(crate) fn paper_line(desk: &Desk<'_>, paper: &Attachment) -> Paper {
     let title = paper.title.clone().unwrap_or_else(|| desk.word("say.paper"));
     let asset = |file: &str| desk.plan.assets.get(&format!("content/files/{file}"));
     let published = paper.published();
+    let photo = published.and_then(|file| desk.plan.photos_of(file).pop());
     let size = published.and_then(|file| {
+        if photo.is_some() {
+            return Some(desk.word("say.photo-copy"));
+        }
         let size = asset(file)?.size;
         let kind = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_uppercase();
         let args = [("kind", kind.into()), ("size", kilobytes(size).into())];
         Some(desk.words.say("say.file-size", &args))
     });
-    let href = published.map(|file| desk.href(&file_address(file)));
+    let address = match photo {
+        Some((address, _)) => Some(address),
+        None => published.map(file_address),
+    };
+    let href = address.map(|address| desk.href(&address));
     Paper {
         title: Link { text: title, href: href.unwrap_or_default() },
         state: State { word: desk.word(key), tone: "plain" },

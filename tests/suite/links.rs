@@ -23,14 +23,22 @@ fn links(html: &str) -> Vec<Link> {
         let Piece::Open(tag, attributes) = piece else { continue };
         let relation = attribute(&attributes, "rel").unwrap_or_default().to_owned();
         for name in ["href", "src", "srcset", "action", "xlink:href", "poster", "cite"] {
+            let Some(value) = attribute(&attributes, name) else { continue };
             // An icon of nothing keeps browsers from asking for one that is not there.
-            if let Some(to) = attribute(&attributes, name).filter(|to| *to != "data:,") {
-                links.push(Link {
-                    tag: tag.clone(),
-                    relation: relation.clone(),
-                    to: to.to_owned(),
-                });
+            if value == "data:," {
+                continue;
             }
+            // Several widths of one picture, each with its width behind it.
+            let each: Vec<&str> = if name == "srcset" {
+                value.split(',').filter_map(|one| one.split_whitespace().next()).collect()
+            } else {
+                vec![value]
+            };
+            links.extend(each.into_iter().map(|to| Link {
+                tag: tag.clone(),
+                relation: relation.clone(),
+                to: to.to_owned(),
+            }));
         }
     }
     links
@@ -171,8 +179,9 @@ fn every_label_and_description_that_is_named_is_there() {
 /// Which addresses each page links to.
 fn graph(sample: &Sample) -> BTreeMap<&str, BTreeSet<String>> {
     let leads = |address: &str, html: &str| {
-        let links =
-            links(html).into_iter().filter(|link| link.tag == "a" && !is_absolute(&link.to));
+        let links = links(html)
+            .into_iter()
+            .filter(|link| matches!(link.tag.as_str(), "a" | "img") && !is_absolute(&link.to));
         links.map(|link| resolve(address, &link.to).0).collect()
     };
     sample.pages().map(|(address, html)| (address, leads(address, html))).collect()

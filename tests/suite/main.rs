@@ -30,6 +30,7 @@ mod money;
 mod new;
 mod notices;
 mod number;
+mod photos;
 mod privacy;
 mod publishing;
 mod robustness;

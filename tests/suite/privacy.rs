@@ -1,7 +1,10 @@
 //! What is not for the public is in nothing that is published, remembered or printed: private
 //! fields, held and covered papers, drafts, records that wait, records withdrawn.
 
+use std::collections::BTreeSet;
+
 use super::harness::{AS_OF, Board, repository, tree};
+use super::photos::photo;
 
 /// Every secret has this in its name, so that one search finds all of them.
 const SECRET: &str = "Zq7secret";
@@ -19,6 +22,9 @@ records:
       - {file: Zq7secret-held.pdf, title: 收据, inspect: 值班室}
       - {file: Zq7secret-original.txt, state: redacted, copy: covered.txt, title: 合同}
       - {file: shown.txt, state: shown, title: 清单}
+      - {file: shown.jpg, state: shown, title: 换好的灯泡}
+      - {file: Zq7secret-face.jpg, state: redacted, copy: covered.jpg, title: 换灯泡}
+      - {file: Zq7secret-held.jpg, title: 收据照片}
     private:
       payer: Zq7secret-block
       phone: [Zq7secret-list, {deep: Zq7secret-deep}]
@@ -136,6 +142,10 @@ fn board() -> Board {
         .file("content/files/Zq7secret-original.txt", "Zq7secret-original-content")
         .file("content/files/covered.txt", "甲方：某某")
         .file("content/files/shown.txt", "灯泡一只")
+        .file("content/files/shown.jpg", photo(1, "Zq7secret-place-and-time"))
+        .file("content/files/covered.jpg", photo(2, "Zq7secret-telephone"))
+        .file("content/files/Zq7secret-face.jpg", photo(3, "Zq7secret-face"))
+        .file("content/files/Zq7secret-held.jpg", photo(4, "Zq7secret-held"))
         .file("content/files/Zq7secret-draft.txt", "Zq7secret-draft-content")
         .file("content/files/Zq7secret-waiting.txt", "Zq7secret-waiting-content")
         .file("content/files/Zq7secret-withdrawn.txt", "Zq7secret-withdrawn-content")
@@ -181,8 +191,11 @@ fn nothing_that_is_not_public_is_in_any_output() {
         "output/feed.xml",
         "output/data/cases.jsonl",
         "output/files/covered.txt",
+        ".mingbai/cache/photos/",
+        "output/photos/",
     ] {
-        assert!(names.contains(&expected), "{expected} is there, in {names:#?}");
+        let there = names.iter().any(|name| name.starts_with(expected));
+        assert!(there, "{expected} is there, in {names:#?}");
     }
     assert_no_secret(&files, "everything left behind");
 }
@@ -352,7 +365,8 @@ fn the_sample_board_publishes_only_what_its_records_show() {
         let mut files = Vec::new();
         for (_, bytes) in tree(&repository().join("content")) {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            for line in text.lines().filter(|line| line.contains("file:") && line.contains(state)) {
+            let each = text.split(['\n', '{']);
+            for line in each.filter(|line| line.contains("file:") && line.contains(state)) {
                 let key = if state.contains("redacted") { "copy:" } else { "file:" };
                 let rest = line.split(key).nth(1).unwrap_or_default();
                 files.extend(rest.split([',', '}']).next().map(|file| file.trim().to_owned()));
@@ -363,6 +377,17 @@ fn the_sample_board_publishes_only_what_its_records_show() {
     let mut shown = [named("state: shown"), named("state: redacted")].concat();
     shown.sort();
     shown.dedup();
-    assert!(!shown.is_empty());
-    assert_eq!(published, shown);
+    let (pictures, papers): (Vec<String>, Vec<String>) =
+        shown.into_iter().partition(|file| file.ends_with(".jpg"));
+    assert!(!papers.is_empty() && !pictures.is_empty());
+    assert_eq!(published, papers);
+    let digest = |file: &String| {
+        let bytes =
+            std::fs::read(repository().join("content/files").join(file)).expect("a picture");
+        super::sample::sha256(&bytes)[..16].to_owned()
+    };
+    let digests: BTreeSet<String> = pictures.iter().map(digest).collect();
+    let photos = sample.site.keys().filter_map(|name| name.strip_prefix("photos/"));
+    let photos: BTreeSet<String> = photos.map(|name| name[..16].to_owned()).collect();
+    assert_eq!(photos, digests);
 }

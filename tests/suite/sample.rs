@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use mingbai::model::calendar::Day;
+use mingbai::render::photo;
 use mingbai::source::{Asset, Sources};
 use mingbai::{Made, Options, Site, compile};
 use sha2::{Digest as _, Sha256};
@@ -71,7 +72,9 @@ pub fn sources(files: &[(String, Vec<u8>)]) -> Sources {
     let mut sources = Sources::default();
     for (path, bytes) in files {
         if path.starts_with("content/files/") || path.starts_with("content/static/") {
-            let asset = Asset { digest: sha256(bytes), size: bytes.len() as u64 };
+            let picture =
+                if path.starts_with("content/files/") { photo::look(path, bytes) } else { None };
+            let asset = Asset { digest: sha256(bytes), size: bytes.len() as u64, picture };
             sources.assets.insert(Arc::from(path.as_str()), asset);
         } else {
             sources.insert(path, bytes.clone());
@@ -109,6 +112,7 @@ pub fn bytes(site: &Site, address: &str) -> Vec<u8> {
     match site.make(address).expect("a template that works").expect("a planned address") {
         Made::Bytes(bytes) => bytes,
         Made::File(path, asset) => format!("{path} {}", asset.digest).into_bytes(),
+        Made::Photo(path, asset, width) => format!("{path} {} {width}", asset.digest).into_bytes(),
     }
 }
 

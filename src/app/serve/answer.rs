@@ -10,6 +10,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use super::state::{Now, State};
 use crate::Made;
+use crate::app::photos::{Memory, Photos};
 use crate::render::prose::escape;
 
 type Body = Response<Box<dyn Read + Send>>;
@@ -65,7 +66,14 @@ fn page(state: &State, now: &Now, address: &str) -> Body {
             dress(now, "<!DOCTYPE html><title>Mingbai</title>", &now.trouble),
         );
     };
-    match site.make(address) {
+    let made = site.make(address).and_then(|made| match made {
+        Some(Made::Photo(path, asset, width)) => {
+            let photos = Photos::new(&state.root, Memory::Open);
+            photos.make(&path, &asset, width).map(|photo| Some(Made::Bytes(photo)))
+        }
+        made => Ok(made),
+    });
+    match made {
         Ok(Some(Made::Bytes(bytes))) if kind_of(address).starts_with("text/html") => {
             let html = String::from_utf8_lossy(&bytes).into_owned();
             let trouble = if now.stale { &now.trouble[..] } else { &[] };
@@ -79,7 +87,7 @@ fn page(state: &State, now: &Now, address: &str) -> Body {
             }
             Err(error) => text(404, "text/plain; charset=utf-8", error.to_string()),
         },
-        Ok(None) => {
+        Ok(Some(Made::Photo(..)) | None) => {
             let said = now.words.as_ref().map(|words| words.get("page.not-found").to_owned());
             let said = said.unwrap_or_default();
             let html = format!("<!DOCTYPE html><title>404</title><p>{said}</p>");

@@ -2,7 +2,8 @@
 //!
 //! The last state on the disk is compiled, never more than one compile runs, and the browser is
 //! told a revision number, not a hope. A board with errors keeps its last good pages and shows
-//! the findings over them. Nothing is written, and only this machine is answered.
+//! the findings over them. Nothing is written but photos that are remembered, and only this
+//! machine is answered.
 
 mod answer;
 mod state;

@@ -5,6 +5,8 @@ use super::{Choice, Field, Shape, choice, optional, required};
 const STATES: &[Choice] =
     &[choice("shown", "公开"), choice("redacted", "遮盖"), choice("held", "留存")];
 
+const STAGES: &[Choice] = &[choice("before", "处理前"), choice("after", "处理后")];
+
 const GRADES: &[Choice] =
     &[choice("typo", "笔误"), choice("clarification", "澄清"), choice("correction", "更正")];
 
@@ -16,6 +18,7 @@ const ATTACHMENT: &[Field] = &[
     optional("state", "状态", Shape::Choice(STATES)),
     optional("copy", "遮盖件", Shape::File),
     optional("inspect", "查阅处", Shape::Text),
+    optional("stage", "阶段", Shape::Choice(STAGES)),
 ];
 
 const CORRECTION: &[Field] = &[

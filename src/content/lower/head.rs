@@ -15,7 +15,8 @@ use crate::diagnostic::Code;
 use crate::model::board::Profile;
 use crate::model::id::{Kind, RecordId};
 use crate::model::record::{
-    Attachment, Body, Correction, Disclosure, Grade, Head, Record, Reference, Waiver, Withdrawal,
+    Attachment, Body, Correction, Disclosure, Grade, Head, Record, Reference, Stage, Waiver,
+    Withdrawal,
 };
 use crate::prose::{Prose, Target};
 use crate::source::Span;
@@ -148,6 +149,7 @@ fn withdrawal(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Withdrawal> {
 }
 
 fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {
+    const STAGES: [Stage; 2] = [Stage::Before, Stage::After];
     fields.maps(desk, "attachments", |desk, fields| {
         let file = fields.text(desk, "file");
         let copy = fields.text(desk, "copy");
@@ -162,7 +164,8 @@ fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {
         };
         let title = fields.text(desk, "title");
         let inspect = fields.text(desk, "inspect");
-        Some(Attachment { file: file?, title, disclosure, inspect, at: fields.spans() })
+        let stage = fields.choice(desk, "stage").map(|place| STAGES[place]);
+        Some(Attachment { file: file?, title, disclosure, stage, inspect, at: fields.spans() })
     })
 }
 

@@ -4,6 +4,7 @@
 //! `pages` puts them together to one full example of every view.
 
 mod pages;
+mod photos;
 mod pieces;
 mod posted;
 mod text;
@@ -25,6 +26,7 @@ use super::parts::{
     Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Pager, Paper, Row, State, Totals,
     VoteBar,
 };
+use super::photo::Photos;
 use super::record::{ReceiptLine, RecordPage};
 use super::{Desk, Page};
 use pieces::Pieces;
@@ -84,6 +86,8 @@ pub struct Style {
     pub withdrawn: Vec<Withdrawn>,
     /// A place with papers.
     pub places: Vec<Place>,
+    /// Pairs and others, others alone, a pair alone.
+    pub photos: Vec<Photos>,
     /// A record and a reason.
     pub reasons: Vec<Waived>,
     /// With a caption and a foot, and without.
@@ -123,6 +127,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         filters: posted::filters(pieces),
         withdrawn: posted::withdrawn(pieces),
         places: posted::places(pieces),
+        photos: vec![photos::photos(pieces), photos::others(pieces), photos::pair(pieces)],
         reasons: pieces.reasons(),
         tables: pieces.tables(),
         records: vec![pages::record(pieces), pages::record_without(pieces)],

@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::posted;
+use super::{photos, posted};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{AccountRow, Accounts, CategoryLine, Line, Statement};
@@ -88,6 +88,7 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         before: pieces.cards(),
         after: pieces.cards(),
         papers: pieces.papers(),
+        photos: Some(photos::photos(pieces)),
         corrections: pieces.corrections(),
         waived: waived(pieces),
         withdrawn: pieces.long(),
@@ -114,6 +115,7 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         before: Vec::new(),
         after: Vec::new(),
         papers: Vec::new(),
+        photos: None,
         corrections: Vec::new(),
         waived: Vec::new(),
         withdrawn: String::new(),

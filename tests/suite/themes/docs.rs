@@ -106,7 +106,7 @@ fn kind(kind_of: &str, named: &mut Vec<String>) -> String {
     match kind_of {
         "String" | "&'static str" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
-        "i64" | "usize" => "number".to_owned(),
+        "i64" | "u32" | "usize" => "number".to_owned(),
         other => {
             let name = last(other);
             named.push(name.to_owned());
