@@ -54,6 +54,7 @@ macro_rules! codes {
 codes! {
     // What the files are.
     MissingBoard "missing-board" Error "There is no `content/board.yaml`.";
+    TwoBoards "two-boards" Error "Two files that each say whose board it is.";
     UnknownFolder "unknown-folder" Error "A file lies in a folder that is no kind's.";
     UnknownFile "unknown-file" Error "A file that is neither YAML nor Markdown.";
     UnreadableFile "unreadable-file" Error "A file or folder that could not be read.";

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::kinds::{Field, Shape};
+use super::spreadsheet::meant;
 use super::suggest::{example, excerpt, nearest, whole};
 use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value, missing_colon};
@@ -107,17 +108,23 @@ impl<'a> Fields<'a> {
         let Some(field) = Field::named(name, fields) else {
             desk.traditional |= is_traditional(name);
             let is_field = |word: &str| Field::named(word, fields).is_some();
-            if let Some((meant, value)) = missing_colon(name, is_field)
+            if let Some((field, value)) = missing_colon(name, is_field)
                 && entry.node.is_blank()
             {
-                self.meant.extend(Field::named(meant, fields).map(|field| field.en));
+                self.meant.extend(Field::named(field, fields).map(|field| field.en));
                 let finding = Finding::new(Code::MissingColon, desk.at(entry.key_span));
-                let finding = finding.with("field", meant).paste(format!("{meant}: {value}"));
+                let finding = finding.with("field", field).paste(format!("{field}: {value}"));
                 desk.findings.push(finding);
                 return;
             }
             let names = fields().flat_map(|field| [field.en, field.zh]);
-            let nearest = nearest(&fold(name), names).unwrap_or_default();
+            // A word that treasurers use for it is as good as a misspelling.
+            let usual = || {
+                let en = meant(&fold(name), |path| is_field(path))?;
+                let field = Field::named(en, fields)?;
+                Some(if self.script == Script::English { field.en } else { field.zh })
+            };
+            let nearest = nearest(&fold(name), names).or_else(usual).unwrap_or_default();
             let shown = if desk.traditional { traditional(nearest) } else { nearest.into() };
             let args = vec![("field", Arg::from(name)), ("nearest", Arg::from(&*shown))];
             let mut finding = Finding::new(Code::UnknownField, desk.at(entry.key_span));
@@ -242,7 +249,17 @@ impl<'a> Fields<'a> {
 
     /// A calendar day.
     pub fn day(&self, desk: &mut Desk<'_>, name: &str) -> Option<Day> {
-        self.parsed(desk, name, Code::NotADate, values::day)
+        let day = self.parsed(desk, name, Code::NotADate, values::day);
+        if day.is_none()
+            && let Some(node) = self.node(name)
+            && let Some(meant) =
+                node.text().and_then(|text| values::day_without_year(text, desk.file))
+            && let Some(field) = self.declared(name)
+            && let Some(finding) = desk.findings.last_mut()
+        {
+            finding.paste = Some(format!("{}: {meant}", self.script.name(field.en, field.zh)));
+        }
+        day
     }
 
     /// A period.

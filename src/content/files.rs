@@ -257,7 +257,7 @@ fn list(
         let Some(fields) = Fields::read(desk, item, defaults.as_ref(), &fields) else { continue };
         let number = fields.text(desk, "number").map(|number| plain(&number));
         let Some(number) = number.filter(|number| good_stem(number)) else {
-            desk.find(Code::MissingNumber, fields.first, Vec::new());
+            desk.findings.push(no_number(desk, &fields, declared.kind));
             continue;
         };
         let span = fields.spans().of("number");
@@ -276,6 +276,17 @@ fn list(
     // With a record that does not read the sum is not known, and that record is an error anyway.
     total(desk, declared, &file, Some(records.as_slice()).filter(|_| whole));
     (records, whole)
+}
+
+/// Why a record has no number: there is none, or the fields behind it were taken for it.
+fn no_number(desk: &Desk<'_>, fields: &Fields<'_>, kind: Kind) -> Finding {
+    let written = fields.node("number").and_then(|node| Some((node.text()?, node.span)));
+    if let Some((text, span)) = written
+        && let Some(field) = yaml::second_field(text, Names::of_kind(kind))
+    {
+        return Finding::new(Code::FieldsOnOneLine, desk.at(span)).with("field", field);
+    }
+    Finding::new(Code::MissingNumber, desk.at(fields.first))
 }
 
 /// A `total:` is an assertion over the amounts of all records of the file.

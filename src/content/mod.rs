@@ -68,6 +68,11 @@ fn memo_profile(source: &Source) -> (Option<Arc<Profile>>, Vec<Finding>) {
 #[must_use]
 pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
     let mut findings = Findings::default();
+    let boards: Vec<_> = BOARD_FILES.iter().filter_map(|path| sources.get(path)).collect();
+    if let [first, second, ..] = boards.as_slice() {
+        let finding = Finding::new(Code::TwoBoards, Locus::file(&second.path));
+        findings.push(finding.with("other", &*first.path));
+    }
     let Some(source) = board_file(sources) else {
         let file = Arc::from(BOARD_FILES[0]);
         findings.push(Finding::new(Code::MissingBoard, Locus::file(&file)));

@@ -181,6 +181,15 @@ pub fn day(text: &str) -> Option<Day> {
     }
 }
 
+/// The day that `3月5日` means in a file named after its year, `2025-03.yaml`.
+#[must_use]
+pub fn day_without_year(text: &str, file: &str) -> Option<Day> {
+    let stem = file.rsplit('/').next()?;
+    let year = stem.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let text = plain(text);
+    text.contains('月').then(|| day(&format!("{year}年{text}"))).flatten()
+}
+
 /// A period: `2025-03`, `2025年3月`, `2025-Q1`, `2025年第一季度`, `2025-H1`, `2025年上半年`, `2025`.
 #[must_use]
 pub fn period(text: &str) -> Option<Period> {

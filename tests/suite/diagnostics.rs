@@ -44,6 +44,7 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("missing-field", Typed::Beside, "更换楼道灯"),
     ("silent-change", Typed::Beside, "抄错两位"),
     ("unknown-field", Typed::Field, ""),
+    ("not-a-date", Typed::Field, ""),
     ("full-width-colon", Typed::Line, ""),
     ("missing-colon", Typed::Line, ""),
     ("fields-on-one-line", Typed::Line, ""),

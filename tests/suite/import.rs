@@ -599,3 +599,21 @@ fn sheets_that_claim_or_hold_too_much_end_soon() {
     let run = import_text(&board, "t.csv", &format!("日期,事项,金额\n{lines}"), &["支出"]);
     assert!(run.code == 2 && run.err.contains("20 万行"), "{}", run.err);
 }
+
+#[test]
+fn a_payment_whose_figure_changed_is_not_booked_twice() {
+    let sheet = "Date,Details,Paid out,Voucher\n2025-03-01,Pump,2000,A1\n2025-03-02,Paint,10,\n";
+    for (changed, named) in [
+        (sheet.replace("2000", "2100"), "m.csv 2"),
+        (sheet.replace("2025-03-01", "2025-03-04"), "m.csv 2"),
+        (sheet.replace(",10,", ",11,"), "m.csv 3"),
+    ] {
+        let board = english();
+        assert_eq!(import_text(&board, "m.csv", sheet, &["expenditures"]).code, 0);
+        let before = board.tree("content");
+        let run = import_text(&board, "m.csv", &changed, &["expenditures"]);
+        assert_eq!(run.code, 1, "{changed}: {}", run.err);
+        assert!(board.tree("content") == before, "{changed} adds nothing");
+        assert!(run.err.contains(named), "{}", run.err);
+    }
+}

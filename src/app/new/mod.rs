@@ -34,6 +34,15 @@ pub(crate) fn new(terminal: &Terminal, args: &NewArgs) -> Ended {
             terminal.complain("new.no-such-kind", &[named(), ("nearest", nearest.into())]);
             Ended::NotRun
         }
+        // A board within a board was hardly meant; who means it writes a path.
+        (Some(None), Some(dir))
+            if within && dir.components().count() == 1 && !is_path(name.as_deref()) =>
+        {
+            let known = Kind::ALL.map(|kind| Arg::Name(kind.name(), declaration(kind).zh));
+            let known = ("known", Arg::List(known.to_vec()));
+            terminal.complain("new.no-kind-here", &[named(), known]);
+            Ended::NotRun
+        }
         // A folder of that name was hardly meant; who means it writes it as a path.
         (Some(Some(_)), _) => {
             terminal.complain("new.kind-without-board", &[named()]);
@@ -51,6 +60,11 @@ pub(crate) fn new(terminal: &Terminal, args: &NewArgs) -> Ended {
 fn kind_of(name: &str) -> Option<Kind> {
     let one = || Kind::ALL.into_iter().find(|kind| kind.name().strip_suffix('s') == Some(name));
     kind_of_folder(name).or_else(one)
+}
+
+/// Whether it can only be a folder.
+fn is_path(name: Option<&str>) -> bool {
+    name.is_some_and(|name| name.starts_with('.') || name.contains(['/', '\\']))
 }
 
 /// The name of a kind that was most likely meant.

@@ -67,6 +67,7 @@ pub fn sort(drafts: Vec<Draft>, sources: &Sources, asked: &Asked<'_>) -> Sorted 
     for (draft, said, key) in left {
         let places = by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
         let near = places.iter().copied().find(|place| is_near(&known[*place], &said));
+        let near = near.or_else(|| known.iter().position(|record| is_alike(record, &said, asked)));
         let Some(place) = near else {
             sorted.fresh.push(draft);
             continue;
@@ -95,6 +96,17 @@ fn is_near(record: &Known, said: &BTreeMap<String, String>) -> bool {
     let voucher = said.get("voucher").filter(|_| record.values.contains_key("voucher"));
     let apart = voucher.is_some_and(|voucher| !says(record, "voucher", voucher));
     !record.claimed && !apart && ["item", "title", "why", "account", "fee"].into_iter().all(same)
+}
+
+/// Whether a record nobody claimed has another day or figure and is most likely the same one all
+/// the same: it has the row's voucher, or its day and what it is about.
+fn is_alike(record: &Known, said: &BTreeMap<String, String>, asked: &Asked<'_>) -> bool {
+    let has = |path: &str| said.get(path).is_some_and(|value| says(record, path, value));
+    let about = ["item", "title", "why"].into_iter().any(has);
+    let apart = said.get("voucher").is_some_and(|value| {
+        record.values.contains_key("voucher") && !says(record, "voucher", value)
+    });
+    !record.claimed && (has("voucher") || (about && has(day_of(asked.kind)) && !apart))
 }
 
 /// The fields by which rows are found quickly: the day and the figure, or what it is about.

@@ -29,6 +29,7 @@ pub use book::Unreadable;
 use columns::Leaf;
 pub use columns::{BadMapping, KINDS, Mapping, mappings};
 pub use known::{Sorted, fees, sort};
+pub(crate) use names::meant;
 pub use write::{Refused, Target, Written, folder, write};
 
 /// What is asked of a spreadsheet.

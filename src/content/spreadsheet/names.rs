@@ -44,6 +44,15 @@ pub(super) const USUAL: &[(&str, &str)] = &[
     ("account", "账户|账户名称|收付账户|paid from|bank account"),
 ];
 
+/// The field that a treasurer's word for it most likely means, of those for which `declared` holds.
+pub(crate) fn meant(word: &str, declared: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let all = Kind::ALL.into_iter().flat_map(usual).chain(USUAL);
+    let mut found =
+        all.filter(|(path, names)| declared(path) && names.split('|').any(|name| name == word));
+    found.next().map(|(path, _)| *path)
+}
+
 /// The usual names of a kind's own fields.
 pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
     match kind {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::content::kinds::Names;
+
 /// A line without its line ending, and where what is written on it begins.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -64,6 +66,12 @@ pub(super) fn fields(text: &str, is_field: impl Fn(&str) -> bool) -> Vec<usize> 
         (before.trim_end_matches(word).len(), before.len())
     });
     starts.filter(|(start, end)| is_field(&text[*start..*end])).map(|(start, _)| start).collect()
+}
+
+/// The first name of a field with its colon within a value.
+pub(crate) fn second_field<'a>(value: &'a str, names: &Names) -> Option<&'a str> {
+    let start = *fields(value, |word| names.contain(word)).first()?;
+    value[start..].split([':', '：']).next().map(str::trim_end)
 }
 
 /// Whether a value means something else to YAML than what it says.

@@ -16,7 +16,7 @@ mod rescue;
 
 use std::sync::Arc;
 
-pub(crate) use line::missing_colon;
+pub(crate) use line::{missing_colon, second_field};
 
 use super::kinds::Names;
 use crate::diagnostic::Finding;
