@@ -175,10 +175,14 @@ impl<'a> Fields<'a> {
         if self.meant.contains(&field.en) {
             return;
         }
+        // A `…` that was pasted and not filled in is the place to fill in.
+        let blank = self.found.iter().find(|(known, _)| known.en == field.en);
+        let place = blank.map(|(_, node)| node.span).filter(|span| span.start < span.end);
+        let place = place.unwrap_or(self.first);
         let name = self.script.name(field.en, field.zh);
         let example = example(field.shape, self.script);
         desk.findings.push(
-            Finding::new(Code::MissingField, desk.at(self.first))
+            Finding::new(Code::MissingField, desk.at(place))
                 .with("field", Arg::Name(field.en, field.zh))
                 .with("name", field.en)
                 // The Chinese name in every language, in the characters of the language.

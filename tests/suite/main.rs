@@ -36,6 +36,7 @@ mod publishing;
 mod robustness;
 mod sample;
 mod schema;
+mod serve;
 mod terminal;
 mod themes;
 mod tidy;
