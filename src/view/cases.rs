@@ -3,10 +3,14 @@
 use super::Desk;
 use super::home::Cases;
 use super::parts::Link;
+use super::photo::{Photos, photos};
 use super::plan::ListKey;
 use crate::model::case::{Case, Reason};
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record};
+
+/// How many of the newest fixed cases are shown.
+const SHOWN: usize = 3;
 
 /// The summary of all cases; `None` where there are none.
 #[must_use]
@@ -43,7 +47,8 @@ pub(crate) fn summary(desk: &Desk<'_>) -> Option<Cases> {
     );
     Some(Cases {
         sentence,
-        fixed: fixed.iter().take(3).map(|(record, _)| desk.row(record)).collect(),
+        fixed: fixed.iter().take(SHOWN).map(|(record, _)| desk.row(record)).collect(),
+        photos: fixed.iter().take(SHOWN).find_map(|(record, _)| before_and_after(desk, record)),
         oldest_open: open
             .min_by_key(|(record, case)| (case.opened, &record.head.id))
             .map(|(record, _)| desk.row(record)),
@@ -52,6 +57,12 @@ pub(crate) fn summary(desk: &Desk<'_>) -> Option<Cases> {
             href: desk.href(&ListKey::Kind(Kind::Case).address(1)),
         },
     })
+}
+
+/// How a case was before and after, in one pair of photos.
+fn before_and_after(desk: &Desk<'_>, record: &Record) -> Option<Photos> {
+    let change = photos(desk, record)?.changes.into_iter().next()?;
+    Some(Photos { changes: vec![change], others: Vec::new() })
 }
 
 /// The middle of sorted numbers of days, as text: halves are told.

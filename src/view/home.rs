@@ -9,6 +9,7 @@ use super::accounts::{MonthRow, month_row};
 use super::chart::{self, Chart, share};
 use super::notices::{self, Posted};
 use super::parts::{Amount, Date, Link, Row, State, VoteBar};
+use super::photo::Photos;
 use super::plan::statement_addresses;
 use super::votes::{bars, outcome_state};
 use crate::model::calendar::Month;
@@ -98,6 +99,8 @@ pub struct Cases {
     pub sentence: String,
     /// The newest ones that were closed as fixed.
     pub fixed: Vec<Row>,
+    /// Of the newest of them that has it, how it was before and after.
+    pub photos: Option<Photos>,
     /// The oldest one that is still open.
     pub oldest_open: Option<Row>,
     /// To all cases.

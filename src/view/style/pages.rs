@@ -66,6 +66,7 @@ fn home(pieces: Pieces<'_>) -> Home {
         cases: Some(Cases {
             sentence: pieces.long(),
             fixed: pieces.rows(),
+            photos: Some(photos::photos(pieces)),
             oldest_open: pieces.rows().into_iter().next(),
             all: pieces.link(),
         }),
