@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::board::speak;
 use super::cli::NumberArgs;
 use super::rewrite::rewrite;
 use super::terminal::Terminal;
@@ -10,6 +11,7 @@ use crate::content::numbering;
 
 /// `mingbai number`
 pub(crate) fn number(terminal: &Terminal, args: &NumberArgs) -> Ended {
+    let terminal = &speak(terminal, Path::new("."));
     let given = !args.files.is_empty();
     let files = if given { args.files.clone() } else { list_files(Path::new(".")) };
     if files.is_empty() {

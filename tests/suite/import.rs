@@ -616,4 +616,11 @@ fn a_payment_whose_figure_changed_is_not_booked_twice() {
         assert!(board.tree("content") == before, "{changed} adds nothing");
         assert!(run.err.contains(named), "{}", run.err);
     }
+    // The next month counts its vouchers anew.
+    let board = english();
+    assert_eq!(import_text(&board, "m.csv", sheet, &["expenditures"]).code, 0);
+    let april = sheet.replace("2025-03", "2025-04");
+    let run = import_text(&board, "m.csv", &april, &["expenditures"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(board.read("content/expenditures/2025-04.yaml").contains("Pump"));
 }

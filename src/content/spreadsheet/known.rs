@@ -99,14 +99,21 @@ fn is_near(record: &Known, said: &BTreeMap<String, String>) -> bool {
 }
 
 /// Whether a record nobody claimed has another day or figure and is most likely the same one all
-/// the same: it has the row's voucher, or its day and what it is about.
+/// the same: of one day with the row's voucher or about the same, or of one month with its voucher,
+/// about the same and of the same figure. Vouchers may be counted anew each month.
 fn is_alike(record: &Known, said: &BTreeMap<String, String>, asked: &Asked<'_>) -> bool {
     let has = |path: &str| said.get(path).is_some_and(|value| says(record, path, value));
     let about = ["item", "title", "why"].into_iter().any(has);
     let apart = said.get("voucher").is_some_and(|value| {
         record.values.contains_key("voucher") && !says(record, "voucher", value)
     });
-    !record.claimed && (has("voucher") || (about && has(day_of(asked.kind)) && !apart))
+    let day = day_of(asked.kind);
+    let month = |day: &String| day.get(..7).map(str::to_owned);
+    let one_month = said.get(day).and_then(month).is_some_and(|own| {
+        record.values.get(day).into_iter().flatten().filter_map(month).any(|known| known == own)
+    });
+    let one_day = has(day) && (has("voucher") || (about && !apart));
+    !record.claimed && (one_day || (one_month && has("voucher") && about && has("amount")))
 }
 
 /// The fields by which rows are found quickly: the day and the figure, or what it is about.
