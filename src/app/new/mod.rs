@@ -12,6 +12,7 @@ mod skeleton;
 use std::path::Path;
 
 use super::Ended;
+use super::board::speak;
 use super::cli::NewArgs;
 use super::terminal::Terminal;
 use crate::content::BOARD_FILES;
@@ -23,6 +24,9 @@ use crate::words::Arg;
 /// `mingbai new`
 pub(crate) fn new(terminal: &Terminal, args: &NewArgs) -> Ended {
     let within = BOARD_FILES.iter().any(|file| Path::new(file).is_file());
+    // Within a board its language is spoken, also of what it does not know.
+    let spoken = within.then(|| speak(terminal, Path::new(".")));
+    let terminal = spoken.as_ref().unwrap_or(terminal);
     let name = args.what.as_ref().map(|what| what.to_string_lossy().into_owned());
     let named = || ("name", Arg::from(name.clone().unwrap_or_default()));
     match (name.as_deref().map(kind_of), &args.what) {
