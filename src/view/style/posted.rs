@@ -41,13 +41,17 @@ pub(super) fn notices(pieces: Pieces<'_>) -> Notices {
 pub(super) fn filters(pieces: Pieces<'_>) -> Vec<Filter> {
     let choice = |link| Choice { link, count: "12".to_owned() };
     let own = Link { href: String::new(), ..pieces.link() };
-    let filter = |folded, current| Filter {
-        label: pieces.name(),
+    let filter = |key, folded, current| Filter {
+        label: pieces.word(key),
         choices: vec![choice(own.clone()), choice(pieces.link())],
         folded,
         current,
     };
-    vec![filter(pieces.name(), true), filter(pieces.name(), false), filter(String::new(), true)]
+    vec![
+        filter("field.category", pieces.name(), true),
+        filter("field.period", pieces.name(), false),
+        filter("field.fund", String::new(), true),
+    ]
 }
 
 /// Records that were withdrawn.
