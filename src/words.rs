@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::script::traditional;
+use crate::script::{Script, traditional};
 
 /// The languages that the built-in words speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,16 @@ pub enum Language {
 }
 
 impl Language {
+    /// How names are written in it.
+    #[must_use]
+    pub fn script(self) -> Script {
+        match self {
+            Self::ZhCn => Script::Simplified,
+            Self::ZhHant => Script::Traditional,
+            Self::En => Script::English,
+        }
+    }
+
     /// Every language, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::ZhCn, Self::ZhHant, Self::En];
 

@@ -624,3 +624,21 @@ fn a_payment_whose_figure_changed_is_not_booked_twice() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(board.read("content/expenditures/2025-04.yaml").contains("Pump"));
 }
+
+#[test]
+fn a_board_in_traditional_characters_goes_on_in_them() {
+    let settings = BOARD.replace("locale: zh-CN", "locale: zh-Hant");
+    let sheet = "日期,摘要,支出金額\n2025-03-01,水泵,2000\n";
+    let board = Board::empty().file("content/board.yaml", settings);
+    let args = ["expenditures", "--fund", "common", "--columns", "支出金額=amount"];
+    let run = import_text(&board, "m.csv", sheet, &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let path = "content/支出/2025-03.yaml";
+    assert!(board.read(path).starts_with("記錄:\n  - {編號: 1, "), "{}", board.read(path));
+    // Numbers go on behind those that are there.
+    let more = sheet.replace("03-01,水泵", "03-02,路燈");
+    let run = import_text(&board, "m.csv", &more, &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(board.read(path).contains("{編號: 2, "), "{}", board.read(path));
+    assert_eq!(board.codes(), Vec::<String>::new());
+}

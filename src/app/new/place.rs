@@ -13,7 +13,6 @@ use crate::model::calendar::{Month, Period};
 use crate::model::id::Kind;
 use crate::script::{Script, is_traditional};
 use crate::source::Sources;
-use crate::words::Language;
 
 /// The folder in which a board keeps a kind: the one that is there, whatever its name, else one
 /// with the name in the board's manner.
@@ -51,16 +50,6 @@ pub(crate) fn list_file(sources: &Sources, folder: &str, month: Month) -> String
     };
     let short = format!("{folder}/{period}.yml");
     if sources.get(&short).is_some() { short } else { format!("{folder}/{period}.yaml") }
-}
-
-/// How names are written on a board of that language.
-#[must_use]
-pub(crate) fn script_of(language: Language) -> Script {
-    match language {
-        Language::En => Script::English,
-        Language::ZhCn => Script::Simplified,
-        Language::ZhHant => Script::Traditional,
-    }
 }
 
 /// How the names of a file are written; `None` where there is no such file.

@@ -64,7 +64,7 @@ pub(crate) fn new(terminal: &Terminal, kind: Option<Kind>) -> Ended {
     let Some(board) = content::read(&sources, &options).0 else { return Ended::NotRun };
     let conversation = Conversation::new(terminal);
     let own = content::board_file(&sources).map_or("", |source| &source.path);
-    let usual = place::script_of(profile.language);
+    let usual = profile.language.script();
     let manner = place::manner(&sources, own).unwrap_or(usual);
     let asking = Asking { terminal, conversation, sources, board, today, manner };
     match asking.record(kind) {

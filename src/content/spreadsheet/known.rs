@@ -47,6 +47,12 @@ pub fn sort(drafts: Vec<Draft>, sources: &Sources, asked: &Asked<'_>) -> Sorted 
             by_key.entry(key).or_default().push(place);
         }
     }
+    let mut by_month: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, record) in known.iter().enumerate() {
+        for day in record.values.get(day_of(asked.kind)).into_iter().flatten() {
+            by_month.entry(month(day)).or_default().push(place);
+        }
+    }
     let mut sorted = Sorted::default();
     let mut left = Vec::new();
     for draft in drafts {
@@ -67,7 +73,10 @@ pub fn sort(drafts: Vec<Draft>, sources: &Sources, asked: &Asked<'_>) -> Sorted 
     for (draft, said, key) in left {
         let places = by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
         let near = places.iter().copied().find(|place| is_near(&known[*place], &said));
-        let near = near.or_else(|| known.iter().position(|record| is_alike(record, &said, asked)));
+        let near = near.or_else(|| {
+            let places = by_month.get(&month(said.get(day_of(asked.kind))?))?;
+            places.iter().copied().find(|place| is_alike(&known[*place], &said, asked))
+        });
         let Some(place) = near else {
             sorted.fresh.push(draft);
             continue;
@@ -98,7 +107,7 @@ fn is_near(record: &Known, said: &BTreeMap<String, String>) -> bool {
     !record.claimed && !apart && ["item", "title", "why", "account", "fee"].into_iter().all(same)
 }
 
-/// Whether a record nobody claimed has another day or figure and is most likely the same one all
+/// Whether a record of the same month that nobody claimed has another day or figure and is most likely the same one all
 /// the same: of one day with the row's voucher or about the same, or of one month with its voucher,
 /// about the same and of the same figure. Vouchers may be counted anew each month.
 fn is_alike(record: &Known, said: &BTreeMap<String, String>, asked: &Asked<'_>) -> bool {
@@ -107,13 +116,13 @@ fn is_alike(record: &Known, said: &BTreeMap<String, String>, asked: &Asked<'_>) 
     let apart = said.get("voucher").is_some_and(|value| {
         record.values.contains_key("voucher") && !says(record, "voucher", value)
     });
-    let day = day_of(asked.kind);
-    let month = |day: &String| day.get(..7).map(str::to_owned);
-    let one_month = said.get(day).and_then(month).is_some_and(|own| {
-        record.values.get(day).into_iter().flatten().filter_map(month).any(|known| known == own)
-    });
-    let one_day = has(day) && (has("voucher") || (about && !apart));
-    !record.claimed && (one_day || (one_month && has("voucher") && about && has("amount")))
+    let one_day = has(day_of(asked.kind)) && (has("voucher") || (about && !apart));
+    !record.claimed && (one_day || (has("voucher") && about && has("amount")))
+}
+
+/// The month of a day as it is kept: `2025-03` of `2025-03-05`.
+fn month(day: &str) -> String {
+    day.get(..7).unwrap_or(day).to_owned()
 }
 
 /// The fields by which rows are found quickly: the day and the figure, or what it is about.

@@ -11,7 +11,7 @@ use crate::content::kinds::{Names, Shape, declaration, kind_of_folder};
 use crate::content::values;
 use crate::content::yaml::{self, Entry, Node, Value};
 use crate::model::id::Kind;
-use crate::script;
+use crate::script::{self, Script};
 use crate::source::Sources;
 use crate::words::Language;
 
@@ -44,16 +44,13 @@ pub struct Refused {
     pub says: &'static str,
 }
 
-/// The folder of a kind: the one that the board has, else one in its language.
+/// The folder of a kind: the one that the board has, whatever its name, else one in its language.
 #[must_use]
-pub fn folder(sources: &Sources, kind: Kind, language: Language) -> &'static str {
-    let names = [kind.name(), declaration(kind).zh];
-    let has = |name: &&str| {
-        let path = format!("content/{name}/");
-        sources.files.keys().any(|known| known.starts_with(&path))
-    };
-    let own = names[usize::from(language == Language::ZhCn)];
-    if has(&own) { own } else { names.into_iter().find(has).unwrap_or(own) }
+pub fn folder(sources: &Sources, kind: Kind, language: Language) -> String {
+    let folders = sources.files.keys().filter_map(|path| path.split('/').nth(1));
+    let mut own = folders.filter(|folder| kind_of_folder(folder) == Some(kind));
+    let named = || language.script().name(kind.name(), declaration(kind).zh).into_owned();
+    own.next().map_or_else(named, str::to_owned)
 }
 
 /// The list files with the records in them.
@@ -114,7 +111,7 @@ fn file(
     drafts: &[&Draft],
 ) -> Result<Written, &'static str> {
     let list = match sources.get(path) {
-        None => List::new(asked.kind, asked.profile.language == Language::ZhCn),
+        None => List::new(asked.kind, asked.profile.language.script()),
         Some(source) => {
             List::of(asked.kind, source.text().map_err(|_| "import.file-broken")?, drafts)?
         }
@@ -145,24 +142,26 @@ struct List<'a> {
     /// Where new items go.
     at: usize,
     style: Style,
-    chinese: bool,
+    script: Script,
     kind: Kind,
     next: u64,
 }
 
 impl<'a> List<'a> {
-    fn new(kind: Kind, chinese: bool) -> Self {
-        let text = if chinese { "记录:\n" } else { "records:\n" };
-        Self { text, items: 0, at: text.len(), style: Style::Lines(2), chinese, kind, next: 1 }
+    fn new(kind: Kind, script: Script) -> Self {
+        let text = match script {
+            Script::English => "records:\n",
+            Script::Simplified => "记录:\n",
+            Script::Traditional => "記錄:\n",
+        };
+        Self { text, items: 0, at: text.len(), style: Style::Lines(2), script, kind, next: 1 }
     }
 
     fn of(kind: Kind, text: &'a str, drafts: &[&Draft]) -> Result<Self, &'static str> {
         let tree = yaml::read(&Arc::from(""), text, 0, Names::of_kind(kind));
         let root = tree.root.filter(|_| tree.whole).ok_or("import.file-broken")?;
         let entries = root.entries().ok_or("import.file-broken")?;
-        let entry = |names: [&str; 2]| {
-            entries.iter().find(|e| names.iter().any(|name| script::is(e.key.trim(), name)))
-        };
+        let entry = |[en, zh]: [&str; 2]| entries.iter().find(|entry| named(entry, en, zh));
         let records = entry(["records", "记录"]).ok_or("import.file-is-one-record")?;
         if entry(["total", "合计"]).is_some_and(|total| !total.node.is_blank()) {
             return Err("import.file-has-total");
@@ -195,7 +194,13 @@ impl<'a> List<'a> {
             None if text[start..].starts_with('[') => (start + 1, Style::Brackets),
             None => (line_end(text, records.key_span.end as usize), Style::Lines(2)),
         };
-        Ok(Self { text, items: items.len(), at, style, chinese, kind, next })
+        let mut names = keys.iter().map(|entry| entry.key.trim()).chain([records.key.trim()]);
+        let script = match chinese {
+            false => Script::English,
+            true if names.any(script::is_traditional) => Script::Traditional,
+            true => Script::Simplified,
+        };
+        Ok(Self { text, items: items.len(), at, style, script, kind, next })
     }
 
     /// The text with more records in it.
@@ -237,9 +242,7 @@ impl<'a> List<'a> {
         let root =
             tree.root.filter(|_| tree.whole).filter(|_| tree.findings.is_empty() || self.items > 0);
         let entries = root.as_ref().and_then(Node::entries).unwrap_or_default();
-        let listed = entries.iter().find(|entry| {
-            ["records", "记录"].iter().any(|name| script::is(entry.key.trim(), name))
-        });
+        let listed = entries.iter().find(|entry| named(entry, "records", "记录"));
         match listed.map(|entry| &entry.node.value) {
             Some(Value::List(items)) if items.len() == self.items + more => Ok(()),
             _ => Err("import.file-broken"),
@@ -250,16 +253,19 @@ impl<'a> List<'a> {
 /// Whether a default says nothing of rows that the sheet leaves open: a fund or account may be
 /// left to the file, anything else would be said of records that never said it.
 fn fits(default: &Entry, drafts: &[&Draft]) -> bool {
-    let name = default.key.trim();
-    let named =
-        |leaf: &Leaf| leaf.outer.is_none() && [leaf.field.en, leaf.field.zh].contains(&name);
-    let left_to_file = ["fund", "资金", "account", "账户", "invented", "虚构"].contains(&name);
-    left_to_file || drafts.iter().all(|draft| draft.values.iter().any(|(leaf, _)| named(leaf)))
+    let own = |leaf: &Leaf| leaf.outer.is_none() && named(default, leaf.field.en, leaf.field.zh);
+    let left = [("fund", "资金"), ("account", "账户"), ("invented", "虚构")];
+    left.iter().any(|(en, zh)| named(default, en, zh))
+        || drafts.iter().all(|draft| draft.values.iter().any(|(leaf, _)| own(leaf)))
+}
+
+/// Whether an entry has that name, in any language and script.
+fn named(entry: &Entry, en: &str, zh: &str) -> bool {
+    entry.key.trim() == en || script::is(entry.key.trim(), zh)
 }
 
 fn number_of(item: &Node) -> Option<&str> {
-    let entry =
-        item.entries()?.iter().find(|entry| ["number", "编号"].contains(&entry.key.trim()))?;
+    let entry = item.entries()?.iter().find(|entry| named(entry, "number", "编号"))?;
     entry.node.text().map(str::trim)
 }
 
@@ -282,8 +288,8 @@ fn style(text: &str, items: &[Node]) -> Style {
 
 /// The fields of a record as they are written, each with its name.
 fn fields(number: u64, draft: &Draft, list: &List<'_>) -> Vec<String> {
-    let chinese = list.chinese;
-    let label = |en: &'static str, zh: &'static str| if chinese { zh } else { en };
+    let script = list.script;
+    let label = |en: &'static str, zh: &'static str| script.name(en, zh);
     let mut out = vec![format!("{}: {number}", label("number", "编号"))];
     // What a record is known by comes first, remarks come last.
     let declared = leaves(list.kind);
@@ -303,7 +309,7 @@ fn fields(number: u64, draft: &Draft, list: &List<'_>) -> Vec<String> {
     let mut done: Vec<&str> = Vec::new();
     for (leaf, value) in &values {
         let Some(outer) = leaf.outer else {
-            out.push(field(leaf, value, chinese));
+            out.push(field(leaf, value, script));
             continue;
         };
         if done.contains(&outer.en) {
@@ -312,7 +318,7 @@ fn fields(number: u64, draft: &Draft, list: &List<'_>) -> Vec<String> {
         done.push(outer.en);
         let same =
             |(leaf, _): &&&(Leaf, String)| leaf.outer.is_some_and(|known| known.en == outer.en);
-        let inner = values.iter().filter(same).map(|(leaf, value)| field(leaf, value, chinese));
+        let inner = values.iter().filter(same).map(|(leaf, value)| field(leaf, value, script));
         let inner = inner.collect::<Vec<_>>().join(", ");
         let name = label(outer.en, outer.zh);
         out.push(match outer.shape {
@@ -323,20 +329,21 @@ fn fields(number: u64, draft: &Draft, list: &List<'_>) -> Vec<String> {
     out
 }
 
-fn field(leaf: &Leaf, value: &str, chinese: bool) -> String {
-    let name = if chinese { leaf.field.zh } else { leaf.field.en };
+fn field(leaf: &Leaf, value: &str, script: Script) -> String {
+    let name = script.name(leaf.field.en, leaf.field.zh);
     let chosen = match leaf.field.shape {
-        Shape::Choice(choices) if chinese => {
-            choices.iter().find(|choice| choice.en == value).map(|choice| choice.zh)
+        Shape::Choice(choices) => {
+            let chosen = choices.iter().find(|choice| choice.en == value);
+            chosen.map(|choice| script.name(choice.en, choice.zh))
         }
-        Shape::YesNo if chinese => Some(if value == "yes" { "是" } else { "否" }),
+        Shape::YesNo if value == "yes" => Some(script.name("yes", "是")),
+        Shape::YesNo => Some(script.name("no", "否")),
         _ => None,
     };
-    format!("{name}: {}", scalar(chosen.unwrap_or(value)))
+    format!("{name}: {}", scalar(chosen.as_deref().unwrap_or(value)))
 }
 
 /// A value as YAML, in quotes where it would mean something else without.
-#[must_use]
 fn scalar(text: &str) -> String {
     let inside = |c: char| c.is_alphanumeric() || " -_./%+()（）、。《》“”·：，；¥￥£".contains(c);
     let plain = text.starts_with(|c: char| c.is_alphanumeric() || "￥¥£（《“".contains(c))
