@@ -51,6 +51,30 @@ pub fn left_out(board: &Board) -> Vec<(FundId, Day)> {
     board.records.iter().filter_map(|record| rough(record)).collect()
 }
 
+/// What the books file an entry under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading<'a> {
+    /// The category that its record names.
+    Category(&'a str),
+    /// The fee that it is a receipt of, where its record names no category.
+    Fee(&'a RecordId),
+    /// Nothing.
+    None,
+}
+
+impl Board {
+    /// What an entry is filed under.
+    #[must_use]
+    pub fn heading(&self, entry: &Entry) -> Heading<'_> {
+        let Some(record) = self.record(&entry.record) else { return Heading::None };
+        match (&record.head.category, &record.body) {
+            (Some(category), _) => Heading::Category(category),
+            (None, Body::Charge(charge)) => Heading::Fee(&charge.fee),
+            (None, _) => Heading::None,
+        }
+    }
+}
+
 struct Books<'a> {
     board: &'a Board,
     entries: Vec<Entry>,

@@ -5,11 +5,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::chart::{self, Chart, share};
-use super::frame::Heading;
+use super::frame;
 use super::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use super::parts::{Amount, Date, Link, State};
 use super::plan::statement_addresses;
 use super::{Desk, Page};
+use crate::model::books::Heading;
 use crate::model::calendar::{Day, Month};
 use crate::model::id::Kind;
 use crate::model::ledger::{AccountKind, Entry, Flow, Fund, FundId, Turnover};
@@ -143,7 +144,7 @@ pub struct CategoryLine {
 
 /// Builds the overview of all funds and accounts.
 #[must_use]
-pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
+pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, frame::Heading) {
     let board = desk.board;
     let format = desk.format();
     let accounts = board.profile.accounts.iter().map(|account| {
@@ -172,7 +173,7 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         statements: statements.collect(),
     };
     let title = desk.word("page.accounts");
-    (Page::Accounts(accounts), Heading { title, description: sentence, trail: Vec::new() })
+    (Page::Accounts(accounts), frame::Heading { title, description: sentence, trail: Vec::new() })
 }
 
 fn fund_months(desk: &Desk<'_>, fund: &Fund) -> FundMonths {
@@ -208,13 +209,17 @@ pub(crate) fn month_row(desk: &Desk<'_>, month: Month, turnover: &Turnover) -> M
 
 /// Builds the statement of a fund for a month.
 #[must_use]
-pub fn statement<'a>(desk: &Desk<'a>, id: &FundId, month: Month) -> Option<(Page<'a>, Heading)> {
+pub fn statement<'a>(
+    desk: &Desk<'a>,
+    id: &FundId,
+    month: Month,
+) -> Option<(Page<'a>, frame::Heading)> {
     let fund = desk.board.fund(id)?;
     let statement = statement_of(desk, fund, month);
     let title = statement_title(desk, fund, month);
     let trail = vec![Link { text: desk.word("page.accounts"), href: desk.href("accounts.html") }];
     let description = statement.sentence.clone();
-    Some((Page::Statement(Box::new(statement)), Heading { title, description, trail }))
+    Some((Page::Statement(Box::new(statement)), frame::Heading { title, description, trail }))
 }
 
 /// The title of a fund's month.
@@ -340,11 +345,10 @@ fn categories(desk: &Desk<'_>, fund: &Fund, month: Month) -> Vec<CategoryLine> {
         if entry.flow == Flow::Moved {
             continue;
         }
-        let record = desk.board.record(&entry.record);
-        let category = match record.map(|record| (&record.head.category, &record.body)) {
-            Some((Some(category), _)) => category.clone(),
-            Some((None, Body::Charge(charge))) => desk.link_id(&charge.fee).text,
-            _ => desk.word("say.no-category"),
+        let category = match desk.board.heading(entry) {
+            Heading::Category(category) => category.to_owned(),
+            Heading::Fee(fee) => desk.link_id(fee).text,
+            Heading::None => desk.word("say.no-category"),
         };
         *sums.entry((entry.flow, category)).or_default() += entry.effect;
     }
