@@ -103,6 +103,7 @@ codes! {
     UnknownAccount "unknown-account" Error "An account that board.yaml does not declare.";
     AccountOrFund "account-or-fund" Error "A balance of neither or of both an account and a fund.";
     FundNeeded "fund-needed" Error "An entry without its fund, where the board has several.";
+    BudgetLine "budget-line" Error "A line of a budget for neither or for both a category and a matter.";
     MissingAttachment "missing-attachment" Error "An attachment whose file is not there.";
     CopyNeeded "copy-needed" Error "A redacted attachment without its covered copy.";
     PhotoFormat "photo-format" Error "A picture in a format that is not read.";
@@ -117,6 +118,16 @@ codes! {
     TransferMixed "transfer-mixed" Error "A transfer between a fund and an account, or to itself.";
     BalanceMismatch "balance-mismatch" Error "A balance that is not what the books say.";
     DuplicatePayment "duplicate-payment" Warning "The same amount, day and item twice.";
+    BudgetLineTwice "budget-line-twice" Error "Two lines of a budget for the same thing.";
+    VoucherMissing "voucher-missing" Warning "Payments with neither a voucher nor a reason why there is none.";
+    VoucherRequired "voucher-required" Error "A payment without a voucher on a board that requires one.";
+    VoucherReused "voucher-reused" Warning "One voucher behind two payments.";
+    UnexplainedNegative "unexplained-negative" Warning "An amount below nothing without a word why.";
+    DecisionNeeded "decision-needed" Error "A payment above the board's limit without a decision.";
+    BeyondApproval "beyond-approval" Error "More spent on a decision's account than it approved.";
+    UnspentDecision "unspent-decision" Warning "A sum that was approved long ago and not touched.";
+    BeyondPurpose "beyond-purpose" Error "A payment from a restricted fund for something else.";
+    RestrictedMoved "restricted-moved" Error "Money moved out of a restricted fund without a decision.";
     // What was decided.
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
@@ -153,6 +164,13 @@ impl Code {
             Self::ChargeNotRate
                 | Self::PaidBeyondDue
                 | Self::DuplicatePayment
+                | Self::VoucherRequired
+                | Self::VoucherReused
+                | Self::DecisionNeeded
+                | Self::BeyondApproval
+                | Self::UnspentDecision
+                | Self::BeyondPurpose
+                | Self::RestrictedMoved
                 | Self::OutcomeNotCarried
                 | Self::AttendanceBeyondSeats
                 | Self::OutOfOrder

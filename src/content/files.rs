@@ -19,6 +19,7 @@ use crate::model::board::Profile;
 use crate::model::id::{Kind, RecordId};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::model::stated::Stated;
 use crate::script;
 use crate::source::{Locus, Source, Span};
 use crate::words::Arg;
@@ -304,7 +305,7 @@ fn total(
     }
     let Some(records) = records else { return };
     let exact = |record: &Record| match &record.body {
-        Body::Income(income) => income.amount.exact(),
+        Body::Income(income) => income.cash().and_then(Stated::exact),
         Body::Expenditure(spent) => spent.amount.exact(),
         _ => None,
     };

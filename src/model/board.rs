@@ -45,6 +45,29 @@ pub struct Building {
     pub area: Option<Decimal>,
 }
 
+/// What a board has bound itself to when it spends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// A payment above this sum needs a decision.
+    pub decision_above: Option<Money>,
+    /// Whether every payment needs a voucher, or a reason why there is none.
+    pub vouchers: Vouchers,
+    /// After how many days a sum that was approved and not touched is asked about.
+    pub unspent_after: Option<i64>,
+}
+
+/// Whether payments need vouchers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Vouchers {
+    /// One that is missing is pointed out.
+    #[default]
+    Asked,
+    /// Nothing is published while one is missing.
+    Required,
+    /// Nothing is said of one that is missing, but on the pages.
+    NotAsked,
+}
+
 /// What board.yaml says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -84,6 +107,8 @@ pub struct Profile {
     pub buildings: Vec<Building>,
     /// Who may vote, over time.
     pub rolls: Vec<Roll>,
+    /// What it has bound itself to when it spends.
+    pub limits: Limits,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// The file it stands in.

@@ -6,6 +6,7 @@ use super::id::RecordId;
 use super::ledger::{AccountId, Entry, Flow, FundId, Pot, Transfer};
 use super::money::Money;
 use super::record::{Body, Record};
+use super::stated::Stated;
 
 /// Every entry of the board's records, in the order of the records.
 #[must_use]
@@ -15,7 +16,7 @@ pub fn entries(board: &Board) -> Vec<Entry> {
         let id = &record.head.id;
         match &record.body {
             Body::Income(income) => {
-                let Some(amount) = income.amount.exact() else { continue };
+                let Some(amount) = income.cash().and_then(Stated::exact) else { continue };
                 let to = (&income.fund, income.account.as_ref());
                 books.entry(id, None, income.date, to, Flow::In, amount);
             }
@@ -42,7 +43,9 @@ pub fn entries(board: &Board) -> Vec<Entry> {
 #[must_use]
 pub fn left_out(board: &Board) -> Vec<(FundId, Day)> {
     let rough = |record: &Record| match &record.body {
-        Body::Income(one) if one.amount.exact().is_none() => Some((one.fund.clone(), one.date)),
+        Body::Income(one) if one.cash().is_some_and(|sum| sum.exact().is_none()) => {
+            Some((one.fund.clone(), one.date))
+        }
         Body::Expenditure(one) if one.amount.exact().is_none() => {
             Some((one.fund.clone(), one.date))
         }

@@ -173,6 +173,16 @@ impl Period {
         }
     }
 
+    /// Its first day and its last.
+    #[must_use]
+    pub fn days(self) -> (Day, Day) {
+        let mut last = self.first();
+        for _ in 1..self.months() {
+            last = last.next();
+        }
+        (self.first().first(), last.last())
+    }
+
     /// How many months it has.
     #[must_use]
     pub fn months(self) -> i64 {
@@ -227,5 +237,10 @@ mod tests {
             assert_eq!(Period::read(text), None, "{text}");
         }
         assert_eq!(Period::Quarter(2025, 4).first(), Month { year: 2025, month: 10 });
+        let days = |text| Period::read(text).map(Period::days);
+        let day = |text| Day::read(text).expect("a day");
+        assert_eq!(days("2024-H1"), Some((day("2024-01-01"), day("2024-06-30"))));
+        assert_eq!(days("2024-Q4"), Some((day("2024-10-01"), day("2024-12-31"))));
+        assert_eq!(days("2024-02"), Some((day("2024-02-01"), day("2024-02-29"))));
     }
 }

@@ -37,8 +37,8 @@ impl From<&str> for AccountId {
 pub struct Income {
     /// The day it came in.
     pub date: Day,
-    /// How much.
-    pub amount: Stated,
+    /// What came in.
+    pub given: Given,
     /// For which fund.
     pub fund: FundId,
     /// Into which account, where it is not the fund's.
@@ -47,6 +47,34 @@ pub struct Income {
     pub from: Option<String>,
     /// Number of the voucher.
     pub voucher: Option<String>,
+}
+
+impl Income {
+    /// The money, if it is money: what is given in kind enters no book.
+    #[must_use]
+    pub fn cash(&self) -> Option<&Stated> {
+        match &self.given {
+            Given::Money(amount) => Some(amount),
+            Given::Goods(_) => None,
+        }
+    }
+
+    /// How much money it is, or what is given is worth.
+    #[must_use]
+    pub fn worth(&self) -> &Stated {
+        match &self.given {
+            Given::Money(worth) | Given::Goods(worth) => worth,
+        }
+    }
+}
+
+/// What came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Money.
+    Money(Stated),
+    /// 实物: things, and what they are worth by estimate; nothing where they were not valued.
+    Goods(Stated),
 }
 
 /// 支出: money out.
@@ -161,6 +189,10 @@ pub struct Fund {
     pub purpose: Option<String>,
     /// Whether it may be used for nothing else.
     pub restricted: bool,
+    /// The only categories it may be spent on; any where there are none.
+    pub spent_on: Vec<String>,
+    /// Who watches over its use.
+    pub supervised_by: Option<String>,
     /// Where it is written.
     pub at: Spans,
 }
@@ -309,7 +341,8 @@ impl Ledger {
         let lines = self.funds.get(fund).map_or(&[][..], |book| {
             let from = book.lines.partition_point(|(at, _)| self.entries[*at].day < first);
             let to = book.lines.partition_point(|(at, _)| self.entries[*at].day <= last);
-            &book.lines[from..to]
+            // A stretch that ends before it begins has none.
+            &book.lines[from.min(to)..to]
         });
         lines.iter().map(|(place, after)| (&self.entries[*place], *after))
     }

@@ -6,6 +6,7 @@
 
 use super::calendar::Day;
 use super::id::RecordId;
+use super::money::Money;
 use super::quantity;
 use super::vote::{Matter, Roll, Verdict, Votes, verdict};
 use crate::source::Spans;
@@ -204,6 +205,8 @@ pub struct Decision {
     pub motions: Vec<Motion>,
     /// How long it is posted.
     pub window: Option<Window>,
+    /// Up to how much may be spent on its account.
+    pub approves: Option<Money>,
 }
 
 impl Decision {
@@ -214,7 +217,10 @@ impl Decision {
     }
 
     /// What the lock keeps.
-    pub fn guarded(&self, keep: &mut dyn FnMut(&str, String)) {
+    pub fn guarded(&self, digits: u32, keep: &mut dyn FnMut(&str, String)) {
+        if let Some(sum) = self.approves {
+            keep("approves", sum.plain(digits));
+        }
         for motion in &self.motions {
             let number = &motion.number;
             keep(&format!("motions.{number}.outcome"), motion.outcome.name().to_owned());

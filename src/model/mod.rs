@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod books;
+pub mod budget;
 pub mod calendar;
 pub mod case;
 pub mod fee;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::budget::Budget;
 use super::calendar::Day;
 use super::case::Case;
 use super::fee::{Charge, Fee};
 use super::id::RecordId;
-use super::ledger::{Balance, Expenditure, Income, Transfer};
+use super::ledger::{Balance, Expenditure, Given, Income, Transfer};
 use super::meeting::Decision;
 use super::money::Money;
 use crate::diagnostic::Code;
@@ -237,6 +238,8 @@ pub enum Body {
     Transfer(Transfer),
     /// 对账
     Balance(Balance),
+    /// 预算
+    Budget(Budget),
     /// 决定
     Decision(Decision),
     /// 办事
@@ -272,11 +275,17 @@ impl Record {
                 keep("from", fee.from.to_string());
             }
             Body::Charge(charge) => charge.guarded(digits, &mut keep),
-            Body::Income(income) => keep("amount", income.amount.plain(digits)),
+            Body::Income(income) => {
+                keep("amount", income.worth().plain(digits));
+                if let Given::Goods(_) = income.given {
+                    keep("in_kind", "yes".to_owned());
+                }
+            }
             Body::Expenditure(spent) => keep("amount", spent.amount.plain(digits)),
             Body::Transfer(transfer) => keep("amount", money(transfer.amount)),
             Body::Balance(balance) => keep("balance", money(balance.balance)),
-            Body::Decision(decision) => decision.guarded(&mut keep),
+            Body::Budget(budget) => budget.guarded(digits, &mut keep),
+            Body::Decision(decision) => decision.guarded(digits, &mut keep),
             Body::Case(case) => case.guarded(&mut keep),
             Body::Page | Body::Withdrawn => {}
         }

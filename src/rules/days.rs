@@ -127,6 +127,6 @@ fn past(record: &Record) -> Vec<Stamp> {
             stamps.extend(done.filter(|(words, ..)| *words == "day.done"));
             stamps
         }
-        Body::Fee(_) | Body::Page | Body::Withdrawn => Vec::new(),
+        Body::Fee(_) | Body::Budget(_) | Body::Page | Body::Withdrawn => Vec::new(),
     }
 }

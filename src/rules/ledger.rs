@@ -1,13 +1,11 @@
 //! Money that does not add up.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::id::Kind;
-use crate::model::ledger::{Balance, Flow, Pot};
+use crate::model::ledger::{Balance, Pot};
 use crate::model::money::Money;
-use crate::model::record::{Body, Record};
+use crate::model::record::Body;
 
 fn plain(board: &Board, money: Money) -> String {
     money.plain(board.profile.currency.digits)
@@ -148,34 +146,4 @@ fn in_transit(board: &Board, balance: &Balance) -> Money {
             }
     };
     board.ledger.entries().iter().filter(touches).map(|entry| entry.effect).sum()
-}
-
-/// The same item, amount and day twice is most likely one payment typed twice.
-pub(crate) fn payments_are_made_once(board: &Board, findings: &mut Vec<Finding>) {
-    let mut seen: BTreeMap<_, &Record> = BTreeMap::new();
-    let moved = board.of(Kind::Income).iter().chain(board.of(Kind::Expenditure));
-    for record in moved {
-        let (flow, date, amount, voucher) = match &record.body {
-            Body::Income(income) => (Flow::In, income.date, &income.amount, &income.voucher),
-            Body::Expenditure(spent) => (Flow::Out, spent.date, &spent.amount, &spent.voucher),
-            _ => continue,
-        };
-        // Two amounts that are known roughly are not known to be the same.
-        let Some(amount) = amount.exact() else { continue };
-        let title = record.head.title.as_deref().unwrap_or_default();
-        let key = (flow, date, amount, title, voucher.as_deref());
-        if let Some(first) = seen.get(&key) {
-            findings.push(
-                Finding::new(Code::DuplicatePayment, record.head.locus("amount"))
-                    .with("item", title)
-                    .with("amount", plain(board, amount))
-                    .with("date", date.to_string())
-                    .with("first", first.head.id.to_string())
-                    .related(first.head.locus("amount"), "related.first")
-                    .about(record.head.id.to_string()),
-            );
-        } else {
-            seen.insert(key, record);
-        }
-    }
 }

@@ -2,10 +2,13 @@
 //!
 //! Each rule is a pure function from the board to findings and speaks in codes, never in prose.
 
+mod budgets;
 mod days;
 mod governance;
 mod ledger;
+mod limits;
 mod published;
+mod vouchers;
 
 use rayon::prelude::*;
 
@@ -21,7 +24,15 @@ const RULES: &[Rule] = &[
     ledger::transfers_are_between_equals,
     ledger::charges_follow_rates,
     ledger::balances_agree,
-    ledger::payments_are_made_once,
+    vouchers::payments_have_vouchers,
+    vouchers::vouchers_are_used_once,
+    vouchers::payments_are_made_once,
+    vouchers::negatives_are_explained,
+    limits::large_payments_are_decided,
+    limits::approvals_are_kept,
+    limits::restricted_funds_keep_their_purpose,
+    limits::restricted_funds_are_not_emptied,
+    budgets::lines_differ,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,

@@ -189,7 +189,7 @@ fn fund_months(desk: &Desk<'_>, fund: &Fund) -> FundMonths {
     let last = &months[months.len().saturating_sub(chart::MONTHS)..];
     FundMonths {
         name: fund.name.clone(),
-        purpose: fund.purpose.clone().unwrap_or_default(),
+        purpose: desk.purpose(fund),
         chart: chart::of_months(desk, last, true),
         months: months.iter().rev().map(row).collect(),
     }

@@ -10,10 +10,11 @@ use super::plan::{Facet, ListKey, statement_addresses};
 use crate::model::calendar::Month;
 use crate::model::case::{Case, Tier};
 use crate::model::fee::{Charge, Fee};
-use crate::model::id::Kind;
+use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::{AccountId, Balance, FundId};
 use crate::model::meeting::Decision;
 use crate::model::record::{Body, Record};
+use crate::model::stated::Stated;
 use crate::words::Arg;
 
 /// A fact in plain words.
@@ -88,7 +89,10 @@ impl List<'_, '_> {
 pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
     let format = desk.format();
     let mut list = List { desk, facts: Vec::new() };
-    let dated = !matches!(record.body, Body::Case(_) | Body::Charge(_) | Body::Fee(_) | Body::Page);
+    let dated = !matches!(
+        record.body,
+        Body::Case(_) | Body::Charge(_) | Body::Fee(_) | Body::Budget(_) | Body::Page
+    );
     if let Some(day) = record.head.date.filter(|_| dated) {
         list.say("date", Some(format.date(day).text));
         list.set("date");
@@ -116,7 +120,11 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         Body::Balance(balance) => balance_facts(&mut list, balance),
         Body::Fee(fee) => fee_facts(&mut list, fee),
         Body::Charge(charge) => charge_facts(&mut list, charge),
-        Body::Decision(decision) => decision_facts(&mut list, decision),
+        Body::Budget(budget) => {
+            list.say("period", Some(format.period(budget.period)));
+            list.pots(Kind::Budget, &budget.fund, None);
+        }
+        Body::Decision(decision) => decision_facts(&mut list, &record.head.id, decision),
         Body::Case(case) => case_facts(&mut list, case),
         Body::Page | Body::Withdrawn => {}
     }
@@ -159,7 +167,9 @@ pub(crate) fn belongs(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
 /// The months in which a record moved money.
 fn months_moved(record: &Record) -> BTreeSet<Month> {
     match &record.body {
-        Body::Income(one) if one.amount.exact().is_some() => [one.date.to_month()].into(),
+        Body::Income(one) if one.cash().and_then(Stated::exact).is_some() => {
+            [one.date.to_month()].into()
+        }
         Body::Expenditure(one) if one.amount.exact().is_some() => [one.date.to_month()].into(),
         Body::Transfer(transfer) => [transfer.date.to_month()].into(),
         Body::Charge(charge) => {
@@ -230,10 +240,25 @@ fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
     list.say("waived", charge.waived.as_ref().map(|waived| desk.waived(charge, waived)));
 }
 
-fn decision_facts(list: &mut List<'_, '_>, decision: &Decision) {
+/// What a decision approved, and how much of it was spent.
+fn spending(desk: &Desk<'_>, id: &RecordId, decision: &Decision) -> Option<String> {
+    let approved = decision.approves?;
+    let spent = desk.board.spent_on(id);
+    let money = |sum| Arg::from(desk.format().money(sum));
+    let args = [
+        ("approved", money(approved)),
+        ("spent", money(spent)),
+        ("left", money((approved - spent).abs())),
+    ];
+    let key = if spent > approved { "say.approved-beyond" } else { "say.approved" };
+    Some(desk.words.say(key, &args))
+}
+
+fn decision_facts(list: &mut List<'_, '_>, id: &RecordId, decision: &Decision) {
     let desk = list.desk;
     list.say("kind", Some(desk.word(&format!("value.{}", decision.assembly.name()))));
     list.say("place", decision.place.clone());
+    list.say("approves", spending(desk, id, decision));
     let present = decision.attended.iter().map(|present| {
         let key = if present.of.is_some() { "say.present-of" } else { "say.present" };
         let args = [

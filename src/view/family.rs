@@ -228,6 +228,7 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
         Body::Income(income) => vec![&income.fund],
         Body::Expenditure(spent) => vec![&spent.fund],
         Body::Fee(fee) => vec![&fee.fund],
+        Body::Budget(budget) => vec![&budget.fund],
         Body::Charge(charge) => board.fee_of(charge).map(|fee| &fee.fund).into_iter().collect(),
         Body::Balance(balance) => named(&balance.pot).into_iter().collect(),
         Body::Transfer(transfer) => {

@@ -9,8 +9,10 @@ use super::plan::{By, ListKey};
 use super::{Desk, Page};
 use crate::model::calendar::Month;
 use crate::model::id::Kind;
+use crate::model::ledger::{Given, Income};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::model::stated::Stated;
 use crate::words::Arg;
 
 /// `list.html`
@@ -141,10 +143,14 @@ fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
 /// What came in and went out; `None` where no record is about either.
 fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Option<Totals> {
     let (mut income, mut spending) = (None, None);
-    let mut left_out = 0;
+    let (mut left_out, mut in_kind) = (0, 0_usize);
     for record in records {
         let (side, amount) = match &record.body {
-            Body::Income(one) => (&mut income, one.amount.exact()),
+            Body::Income(Income { given: Given::Goods(_), .. }) => {
+                in_kind += 1;
+                continue;
+            }
+            Body::Income(one) => (&mut income, one.cash().and_then(Stated::exact)),
             Body::Charge(one) => (&mut income, Some(one.paid())),
             Body::Expenditure(one) => (&mut spending, one.amount.exact()),
             _ => continue,
@@ -159,7 +165,13 @@ fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Opt
         (None, None) => return None,
     };
     let sums = (income.unwrap_or_default(), spending.unwrap_or_default());
-    Some(totals_of(desk, sides, sums, left_out))
+    let mut totals = totals_of(desk, sides, sums, left_out);
+    if in_kind > 0 {
+        let note = desk.words.say("say.in-kind-left-out", &[("n", in_kind.into())]);
+        let comma = if totals.note.is_empty() { String::new() } else { desk.word("list.clause") };
+        totals.note = format!("{}{comma}{note}", totals.note);
+    }
+    Some(totals)
 }
 
 /// What came in and went out of all funds in a month, by the day on which it did: a fee may be

@@ -5,7 +5,8 @@ use super::parts::{Amount, Card, Row, State};
 use super::standing::{Standing, standing};
 use super::votes::outcome_state;
 use crate::model::calendar::Day;
-use crate::model::ledger::Fund;
+use crate::model::ledger::{Fund, Given};
+use crate::model::money::Money;
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
 use crate::words::Arg;
@@ -29,6 +30,12 @@ impl Desk<'_> {
                 let pot = self.pot_name(&balance.pot);
                 self.words.say("title.balance", &[("pot", pot.into()), ("date", date.into())])
             }
+            Body::Budget(budget) => {
+                let period = self.format().period(budget.period);
+                let fund = self.pot_name(&budget.fund.0);
+                let args = [("fund", fund.into()), ("period", period.into())];
+                self.words.say("title.budget", &args)
+            }
             Body::Withdrawn => {
                 let id = Arg::from(record.head.id.to_string());
                 self.words.say("title.withdrawn", &[("id", id)])
@@ -49,15 +56,51 @@ impl Desk<'_> {
 
     /// The money a record is about, and the word for its direction.
     #[must_use]
-    pub(crate) fn money_of(record: &Record) -> Option<(Stated, &'static str)> {
-        match &record.body {
-            Body::Income(income) => Some((income.amount.clone(), "flow.in")),
-            Body::Expenditure(spent) => Some((spent.amount.clone(), "flow.out")),
-            Body::Charge(charge) => Some((Stated::Exact(charge.paid()), "flow.in")),
-            Body::Transfer(transfer) => Some((Stated::Exact(transfer.amount), "flow.moved")),
-            Body::Balance(balance) => Some((Stated::Exact(balance.balance), "flow.held")),
-            _ => None,
+    pub(crate) fn money_of(&self, record: &Record) -> Option<(Amount, &'static str)> {
+        let format = self.format();
+        let (amount, flow) = match &record.body {
+            Body::Income(income) => match &income.given {
+                Given::Money(amount) => (format.stated(amount), "flow.in"),
+                Given::Goods(worth) => {
+                    let text = self.worth(worth);
+                    (Amount { text, plain: String::new() }, "flow.in-kind")
+                }
+            },
+            Body::Expenditure(spent) => (format.stated(&spent.amount), "flow.out"),
+            Body::Charge(charge) => (format.amount(charge.paid()), "flow.in"),
+            Body::Transfer(transfer) => (format.amount(transfer.amount), "flow.moved"),
+            Body::Balance(balance) => (format.amount(balance.balance), "flow.held"),
+            _ => return None,
+        };
+        Some((amount, flow))
+    }
+
+    /// What a fund is for, what alone it may be spent on, and who watches over that; may be empty.
+    #[must_use]
+    pub(crate) fn purpose(&self, fund: &Fund) -> String {
+        let only = (!fund.spent_on.is_empty()).then(|| {
+            let known = fund.spent_on.join(self.words.get("list.between"));
+            self.words.say("say.spent-on", &[("categories", known.into())])
+        });
+        let watched = fund
+            .supervised_by
+            .as_ref()
+            .map(|who| self.words.say("say.supervised-by", &[("who", who.as_str().into())]));
+        let said = fund.purpose.clone().into_iter().chain(only).chain(watched);
+        said.collect::<Vec<_>>().join(self.words.get("list.clause"))
+    }
+
+    /// What a gift in kind is worth, in words: it is no sum that moved.
+    #[must_use]
+    pub(crate) fn worth(&self, worth: &Stated) -> String {
+        if worth.exact() == Some(Money::ZERO) {
+            return self.word("say.not-valued");
         }
+        let amount = match worth {
+            Stated::Exact(money) => self.format().money(*money),
+            Stated::Rough(rough) => rough.said.clone(),
+        };
+        self.words.say("say.worth", &[("amount", amount.into())])
     }
 
     /// That amounts are left out of a sum, and how many; empty where none are.
@@ -110,13 +153,13 @@ impl Desk<'_> {
     /// A record as a row of a list.
     #[must_use]
     pub(crate) fn row(&self, record: &Record) -> Row {
-        let money = Self::money_of(record);
+        let money = self.money_of(record);
         Row {
             date: record.head.date.map(|day| self.format().date(day)),
             title: self.link(record),
             category: record.head.category.clone().unwrap_or_default(),
             flow: money.as_ref().map_or_else(String::new, |(_, word)| self.word(word)),
-            amount: money.map(|(money, _)| self.format().stated(&money)),
+            amount: money.map(|(amount, _)| amount),
             state: self.state(record),
         }
     }
@@ -124,14 +167,12 @@ impl Desk<'_> {
     /// A record as a card of a chain.
     #[must_use]
     pub(crate) fn card(&self, record: &Record, relation: String) -> Card {
-        let amount: Option<Amount> =
-            Self::money_of(record).map(|(money, _)| self.format().stated(&money));
         Card {
             relation,
             kind: self.word(&format!("kind.{}", record.head.id.kind.name())),
             title: self.link(record),
             date: record.head.date.map(|day| self.format().date(day)),
-            amount,
+            amount: self.money_of(record).map(|(amount, _)| amount),
             state: self.state(record),
         }
     }

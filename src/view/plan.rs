@@ -272,7 +272,7 @@ impl Plan {
 #[must_use]
 pub fn has_notice(record: &Record) -> bool {
     match &record.body {
-        Body::Decision(_) | Body::Charge(_) | Body::Page => true,
+        Body::Decision(_) | Body::Charge(_) | Body::Budget(_) | Body::Page => true,
         Body::Case(case) => case.closed.is_some(),
         _ => false,
     }

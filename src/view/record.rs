@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::budget::{self, BudgetTables};
 use super::filter::facet_name;
 use super::frame::Heading;
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
@@ -30,6 +31,8 @@ pub struct RecordPage {
     pub note: String,
     /// A table of its own: the receipts of a charge.
     pub receipts: Vec<ReceiptLine>,
+    /// A budget against what the books say; absent for other kinds.
+    pub budget: Option<BudgetTables>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Its photos, if it has any.
@@ -89,17 +92,22 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     let mut known = facts::facts(desk, record);
     known.extend(facts::belongs(desk, record));
     let (before, after) = chain::chain(desk, record);
-    let money = Desk::money_of(record);
-    let exact = money.as_ref().is_none_or(|(money, _)| money.exact().is_some());
+    let amount = desk.money_of(record).map(|(amount, _)| amount);
+    // What is known only roughly, or given in kind, says its unit itself.
+    let exact = amount.as_ref().is_none_or(|amount| !amount.plain.is_empty());
     let page = RecordPage {
         kind,
         states: desk.state(record).into_iter().collect(),
         sentence,
         unit: if exact { desk.format().unit() } else { String::new() },
-        amount: money.map(|(money, _)| desk.format().stated(&money)),
+        amount,
         facts: known,
         note: head.note.clone().unwrap_or_default(),
         receipts: receipts(desk, record),
+        budget: match &record.body {
+            Body::Budget(budget) => Some(budget::tables(desk, budget)),
+            _ => None,
+        },
         motions: motions(desk, record),
         photos: photo::photos(desk, record),
         before,

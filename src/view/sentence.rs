@@ -1,10 +1,11 @@
 //! What happened, in one plain sentence that can be read aloud.
 
-use super::Desk;
 use super::frame::contact_line;
+use super::{Desk, budget};
+use crate::model::budget::Budget;
 use crate::model::case::Tier;
 use crate::model::fee::{Basis, Charge, Waived};
-use crate::model::ledger::Turnover;
+use crate::model::ledger::{Flow, Given, Income, Turnover};
 use crate::model::meeting::{Days, Window};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
@@ -20,18 +21,7 @@ impl Desk<'_> {
         let publisher = || Arg::from(self.board.profile.publisher.as_str());
         let title = || Arg::from(self.title(record));
         match &record.body {
-            Body::Income(income) => {
-                let key = if income.from.is_some() { "say.income-from" } else { "say.income" };
-                let from = income.from.clone().unwrap_or_default();
-                let args = [
-                    ("date", date(income.date)),
-                    ("who", publisher()),
-                    ("from", from.into()),
-                    ("money", self.stated(&income.amount).into()),
-                    ("item", title()),
-                ];
-                self.words.say(key, &args)
-            }
+            Body::Income(income) => self.income_sentence(income, title()),
             Body::Expenditure(spent) => {
                 let key = match (
                     spent.amount.exact().is_some_and(Money::is_negative),
@@ -109,7 +99,32 @@ impl Desk<'_> {
                     _ => self.words.say("say.open", &[("opened", date(case.opened))]),
                 },
             },
+            Body::Budget(budget) => self.budget_sentence(budget),
             Body::Page | Body::Withdrawn => String::new(),
+        }
+    }
+
+    fn income_sentence(&self, income: &Income, item: Arg) -> String {
+        let key = match (&income.given, &income.from) {
+            (Given::Money(_), Some(_)) => "say.income-from",
+            (Given::Money(_), None) => "say.income",
+            (Given::Goods(_), Some(_)) => "say.gift-from",
+            (Given::Goods(_), None) => "say.gift",
+        };
+        let args = [
+            ("date", self.format().date(income.date).text.into()),
+            ("who", self.board.profile.publisher.as_str().into()),
+            ("from", income.from.clone().unwrap_or_default().into()),
+            ("money", self.given(&income.given).into()),
+            ("item", item),
+        ];
+        self.words.say(key, &args)
+    }
+
+    fn given(&self, given: &Given) -> String {
+        match given {
+            Given::Money(amount) => self.stated(amount),
+            Given::Goods(worth) => self.worth(worth),
         }
     }
 
@@ -119,6 +134,17 @@ impl Desk<'_> {
             Stated::Exact(money) => self.format().money(money.abs()),
             Stated::Rough(rough) => rough.said.clone(),
         }
+    }
+
+    /// What was meant to come in and go out, and what did: of the sides that the budget has.
+    fn budget_sentence(&self, budget: &Budget) -> String {
+        let said = [(Flow::In, "say.budget-income"), (Flow::Out, "say.budget-spending")];
+        let said = said.into_iter().filter_map(|(flow, key)| {
+            let (planned, actual) = budget::sums(self, budget, flow)?;
+            let money = |sum| Arg::from(self.format().money(sum));
+            Some(self.words.say(key, &[("planned", money(planned)), ("actual", money(actual))]))
+        });
+        said.collect::<Vec<_>>().join(self.words.get("list.sentence"))
     }
 
     fn fee_sentence(&self, record: &Record) -> String {

@@ -5,6 +5,7 @@
 use crate::model::board::Board;
 use crate::model::case::{Case, Reason};
 use crate::model::fee::Charge;
+use crate::model::ledger::Given;
 use crate::model::meeting::Decision;
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
@@ -38,6 +39,8 @@ pub enum Standing {
     Collected,
     /// Money known only roughly.
     Rough,
+    /// Given in kind: no money.
+    InKind,
     /// A record that was withdrawn.
     Withdrawn,
 }
@@ -60,6 +63,7 @@ impl Standing {
             Self::Outstanding => "outstanding",
             Self::Collected => "collected",
             Self::Rough => "rough",
+            Self::InKind => "in-kind",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -80,6 +84,7 @@ impl Standing {
             Self::Outstanding => "state.outstanding",
             Self::Collected => "state.all-collected",
             Self::Rough => "state.rough",
+            Self::InKind => "state.in-kind",
             Self::Withdrawn => "state.withdrawn",
         }
     }
@@ -95,7 +100,8 @@ impl Standing {
             | Self::Duplicate
             | Self::NoFurtherAction
             | Self::PartlyPassed
-            | Self::Rough => "plain",
+            | Self::Rough
+            | Self::InKind => "plain",
         }
     }
 }
@@ -108,9 +114,12 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
         Body::Case(case) => Some(of_case(board, case)),
         Body::Decision(decision) => of_decision(decision),
         Body::Charge(charge) => of_charge(board, charge),
-        Body::Income(income) => income.amount.exact().is_none().then_some(Standing::Rough),
+        Body::Income(income) => match &income.given {
+            Given::Goods(_) => Some(Standing::InKind),
+            Given::Money(amount) => amount.exact().is_none().then_some(Standing::Rough),
+        },
         Body::Expenditure(spent) => spent.amount.exact().is_none().then_some(Standing::Rough),
-        Body::Fee(_) | Body::Transfer(_) | Body::Balance(_) | Body::Page => None,
+        Body::Fee(_) | Body::Transfer(_) | Body::Balance(_) | Body::Budget(_) | Body::Page => None,
     }
 }
 

@@ -64,11 +64,12 @@ pub fn entries(sample: &Sample) -> Vec<Entry> {
             });
         };
     for (kind, sign) in [("income", 1), ("expenditures", -1)] {
-        for record in sample.data(kind) {
-            let fund = word(&record, "fund").expect("a fund");
-            let account = word(&record, "account").unwrap_or(held_in(fund));
-            let amount = sign * cents(word(&record, "amount").expect("an amount"));
-            put(&record, &record["date"], Some(fund), Some(account), amount, kind);
+        // What is given in kind is no money.
+        for record in sample.data(kind).iter().filter(|record| record["in_kind"] != true) {
+            let fund = word(record, "fund").expect("a fund");
+            let account = word(record, "account").unwrap_or(held_in(fund));
+            let amount = sign * cents(word(record, "amount").expect("an amount"));
+            put(record, &record["date"], Some(fund), Some(account), amount, kind);
         }
     }
     for record in sample.data("charges") {

@@ -27,6 +27,7 @@ funds:
   - {id: common, name: 共建基金, held_in: bank, opening: {date: 2025-01-01, balance: 1000.00}}
   - {id: parking, name: 停车资金, held_in: cash, opening: {date: 2025-01-01, balance: 0.00}}
 rolls: [{from: 2025-01-01, people: 132, area: 8421.36}]
+limits: {vouchers: not-asked}
 ";
 
 /// A board to try things on; its folder goes when it does.

@@ -112,7 +112,13 @@ fn sheets_of_every_format_become_records_once() {
         assert_eq!(run.code, 0, "{name}: {}", run.err);
         assert_eq!(board.read(path), *expected, "{name}");
         assert_eq!(board.tree("content").len(), 2, "{name} gives one file");
-        assert_eq!(board.codes(), Vec::<String>::new(), "{name}");
+        // Of a sheet that says no more, these are asked about afterwards.
+        let asked: &[&str] = match expected {
+            sheet if sheet.contains("金额: -") => &["unexplained-negative"],
+            sheet if sheet.matches("事项: 印刷").count() == 2 => &["duplicate-payment"],
+            _ => &[],
+        };
+        assert_eq!(board.codes(), asked, "{name}");
         let before = board.tree("content");
         let again = import(&board, name, args);
         assert_eq!(again.code, 0, "{name}: {}", again.err);

@@ -13,13 +13,14 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "fees",
     "charges",
     "income",
     "expenditures",
     "transfers",
     "balances",
+    "budgets",
     "decisions",
     "cases",
     "pages",
@@ -34,13 +35,16 @@ fn id(record: &Value) -> String {
 
 /// The day under which a record is filed.
 fn day(kind: &str, record: &Value) -> Option<String> {
-    let field = match kind {
+    word(record, field_of_day(kind)).map(str::to_owned)
+}
+
+fn field_of_day(kind: &str) -> &'static str {
+    match kind {
         "cases" => "opened",
         "fees" => "from",
-        "charges" => "period",
+        "charges" | "budgets" => "period",
         _ => "date",
-    };
-    word(record, field).map(str::to_owned)
+    }
 }
 
 /// The first month of a period as data writes it.
@@ -56,7 +60,8 @@ fn first_month(period: &str) -> String {
 }
 
 fn months(kind: &str, record: &Value) -> BTreeSet<String> {
-    let own = day(kind, record).map(|day| if kind == "charges" { first_month(&day) } else { day });
+    let own = day(kind, record)
+        .map(|day| if field_of_day(kind) == "period" { first_month(&day) } else { day });
     let paid = record["received"].as_array().into_iter().flatten();
     let paid = paid.filter_map(|receipt| word(receipt, "date").map(str::to_owned));
     own.into_iter().chain(paid).map(|day| day[..7].to_owned()).collect()
@@ -105,6 +110,7 @@ fn state(kind: &str, record: &Value) -> Option<&'static str> {
             let due = cents(word(&record["due"], "amount")?);
             Some(if sum(&record["received"]) + waived >= due { "collected" } else { "outstanding" })
         }
+        "income" if record["in_kind"] == true => Some("in-kind"),
         _ => None,
     }
 }
@@ -322,6 +328,9 @@ fn a_record_of_money_links_the_statement_that_counts_it() {
         for record in sample.data(kind) {
             let (fund, date) = (word(&record, "fund"), word(&record, "date"));
             let (fund, month) = (fund.expect("a fund"), &date.expect("a day")[..7]);
+            if record["in_kind"] == true {
+                continue;
+            }
             let html = sample.text(&format!("{}.html", id(&record)));
             let to = format!("href=\"../accounts/{fund}-{month}.html\"");
             assert!(html.contains(&to), "{} does not link {to}", id(&record));

@@ -87,6 +87,9 @@ const BALANCE: &[Question] = &[
     must("balance"),
 ];
 
+const BUDGET: &[Question] =
+    &[must("period"), may("fund"), may("lines.category"), must("lines.amount"), may("adopted_by")];
+
 const DECISION: &[Question] = &[
     must("kind"),
     must("title"),
@@ -117,6 +120,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Expenditure => EXPENDITURE,
         Kind::Transfer => TRANSFER,
         Kind::Balance => BALANCE,
+        Kind::Budget => BUDGET,
         Kind::Decision => DECISION,
         Kind::Case => CASE,
         Kind::Page => PAGE,
@@ -150,7 +154,7 @@ pub(crate) fn inner(shape: Shape) -> &'static [Field] {
 /// Whether records of a kind are written many to a file.
 #[must_use]
 pub(crate) fn is_listed(kind: Kind) -> bool {
-    !matches!(kind, Kind::Fee | Kind::Decision | Kind::Page)
+    !matches!(kind, Kind::Fee | Kind::Budget | Kind::Decision | Kind::Page)
 }
 
 /// The field that says to which month a record belongs.

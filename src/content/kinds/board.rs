@@ -34,6 +34,17 @@ const FUND: &[Field] = &[
     required("opening", "期初", Shape::Map(OPENING)),
     optional("purpose", "用途", Shape::Text),
     optional("restricted", "专用", Shape::YesNo),
+    optional("spent_on", "只用于", Shape::Many(&Shape::Text)),
+    optional("supervised_by", "监督人", Shape::Text),
+];
+
+const VOUCHERS: &[Choice] =
+    &[choice("asked", "提醒"), choice("required", "必须有"), choice("not-asked", "不提醒")];
+
+const LIMITS: &[Field] = &[
+    optional("decision_above", "超过须有决定", Shape::Money),
+    optional("vouchers", "凭证", Shape::Choice(VOUCHERS)),
+    optional("unspent_after", "未用提醒天数", Shape::Count),
 ];
 
 const BUILDING: &[Field] = &[
@@ -70,5 +81,6 @@ pub const BOARD: &[Field] = &[
     optional("funds", "资金", Shape::Many(&Shape::Map(FUND))),
     optional("buildings", "楼栋", Shape::Many(&Shape::Map(BUILDING))),
     optional("rolls", "户数面积", Shape::Many(&Shape::Map(ROLL))),
+    optional("limits", "限额", Shape::Map(LIMITS)),
     optional("keep", "保留", Shape::Many(&Shape::Text)),
 ];

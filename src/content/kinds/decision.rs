@@ -81,6 +81,7 @@ pub(crate) const DECISION: Declaration = Declaration {
         optional("attended", "到会", Shape::Many(&Shape::Map(PRESENT))),
         optional("motions", "议题", Shape::Many(&Shape::Map(MOTION))),
         optional("window", "公示期", Shape::Map(WINDOW)),
+        optional("approves", "最多支出", Shape::Money),
         optional("for", "关于", Shape::Many(&Shape::Reference(&[]))),
     ],
     needs: &[TITLE, DATE],

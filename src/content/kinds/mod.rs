@@ -5,6 +5,7 @@
 //! written in canonical form, what stays private. Each kind's own file holds its fields.
 
 mod board;
+mod budget;
 mod case;
 mod common;
 mod decision;
@@ -141,6 +142,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Expenditure => &money::EXPENDITURE,
         Kind::Transfer => &money::TRANSFER,
         Kind::Balance => &money::BALANCE,
+        Kind::Budget => &budget::BUDGET,
         Kind::Decision => &decision::DECISION,
         Kind::Case => &case::CASE,
         Kind::Page => &page::PAGE,

@@ -16,6 +16,7 @@ pub(crate) const INCOME: Declaration = Declaration {
         optional("fund", "资金", Shape::Fund),
         optional("account", "账户", Shape::Account),
         optional("from", "来自", Shape::Text),
+        optional("in_kind", "实物", Shape::YesNo),
         optional("voucher", "凭证", Shape::Text),
         optional("approved_by", "依据", DECISION),
         optional("for", "用于", Shape::Many(&ANY)),

@@ -47,7 +47,8 @@ pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<D
         let days = days.map(|days| u16::try_from(days).unwrap_or(u16::MAX).min(3660));
         Some(Window { from: from?, days: days?, kind, objections, at: fields.spans() })
     });
-    Some(Decision { assembly: assembly?, date: date?, place, attended, motions, window })
+    let approves = fields.money(desk, "approves");
+    Some(Decision { assembly: assembly?, date: date?, place, attended, motions, window, approves })
 }
 
 fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Motion> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
-use super::{case, decision, fee, money};
+use super::{budget, case, decision, fee, money};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
@@ -50,6 +50,7 @@ pub(crate) fn lower(
             Kind::Expenditure => money::expenditure(desk, &own).map(Body::Expenditure),
             Kind::Transfer => money::transfer(desk, &own).map(Body::Transfer),
             Kind::Balance => money::balance(desk, &own).map(Body::Balance),
+            Kind::Budget => budget::budget(desk, &own).map(Body::Budget),
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
             Kind::Case => case::case(desk, &own).map(Body::Case),
             Kind::Page => Some(Body::Page),
@@ -92,7 +93,7 @@ fn head(
     let date = match declaration.kind {
         Kind::Case => fields.day(desk, "opened"),
         Kind::Fee => fields.day(desk, "from"),
-        Kind::Charge => fields.node("period").and_then(period_start),
+        Kind::Charge | Kind::Budget => fields.node("period").and_then(period_start),
         _ => fields.day(desk, "date"),
     };
     Head {
@@ -123,7 +124,7 @@ fn head(
     }
 }
 
-/// A charge stands where its period begins.
+/// A charge or a budget stands where its period begins.
 fn period_start(node: &Node) -> Option<crate::model::calendar::Day> {
     let period = crate::content::values::period(node.text()?)?;
     Some(period.first().first())

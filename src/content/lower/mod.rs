@@ -3,6 +3,7 @@
 //! A field that does not read is a finding; a record that lacks what it cannot be without is
 //! left out, and with an error standing nothing is published, so nothing goes missing silently.
 
+mod budget;
 mod case;
 mod decision;
 mod fee;

@@ -6,7 +6,9 @@ use super::written::{Lowering, read_reference, reference};
 use crate::content::fields::{Desk, Fields};
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
-use crate::model::ledger::{AccountId, Balance, Difference, Expenditure, FundId, Income, Transfer};
+use crate::model::ledger::{
+    AccountId, Balance, Difference, Expenditure, FundId, Given, Income, Transfer,
+};
 use crate::words::Arg;
 
 pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Income> {
@@ -14,9 +16,10 @@ pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Inc
     let (date, amount) = (fields.day(desk, "date"), fields.stated(desk, "amount"));
     let fund = fund(desk, from);
     let account = account(desk, fields, from.profile);
+    let given = if fields.yes(desk, "in_kind") { Given::Goods } else { Given::Money };
     Some(Income {
         date: date?,
-        amount: amount?,
+        given: given(amount?),
         fund: fund?,
         account,
         from: fields.text(desk, "from"),

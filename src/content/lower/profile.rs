@@ -6,7 +6,7 @@ use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{BOARD, Names};
 use crate::content::yaml;
 use crate::diagnostic::{Code, Finding};
-use crate::model::board::{Building, Contact, Profile};
+use crate::model::board::{Building, Contact, Limits, Profile, Vouchers};
 use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId};
 use crate::model::money::Currency;
 use crate::model::vote::Roll;
@@ -76,6 +76,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         let area = fields.decimal(desk, "area", 2);
         Some(Roll { from: from?, people: people?, area: area? })
     });
+    let limits = fields.map(desk, "limits", |desk, fields| Some(limits(desk, fields)));
     let keep = fields.many("keep");
     let keep = keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
     let base_url = fields.text(desk, "base_url").and_then(|text| {
@@ -105,6 +106,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         unread_funds,
         buildings,
         rolls,
+        limits: limits.unwrap_or_default(),
         keep,
         file: Arc::clone(desk.file),
         at: fields.spans(),
@@ -144,6 +146,15 @@ fn contact(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Conta
     Some(Contact { name: name?, phone, hours, place })
 }
 
+fn limits(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Limits {
+    const VOUCHERS: [Vouchers; 3] = [Vouchers::Asked, Vouchers::Required, Vouchers::NotAsked];
+    Limits {
+        decision_above: fields.money(desk, "decision_above"),
+        vouchers: fields.choice(desk, "vouchers").map_or(Vouchers::Asked, |place| VOUCHERS[place]),
+        unspent_after: fields.count(desk, "unspent_after"),
+    }
+}
+
 fn accounts(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Account> {
     const KINDS: [AccountKind; 2] = [AccountKind::Bank, AccountKind::Cash];
     let mut seen: Vec<String> = Vec::new();
@@ -176,6 +187,10 @@ fn funds(
         });
         let purpose = fields.text(desk, "purpose");
         let restricted = fields.yes(desk, "restricted");
+        let spent_on = fields.many("spent_on").into_iter();
+        let spent_on = spent_on.filter_map(|node| node.text().map(|text| text.trim().to_owned()));
+        let spent_on = spent_on.collect();
+        let supervised_by = fields.text(desk, "supervised_by");
         if name.is_none() || held_in.is_none() || opening.is_none() {
             unread.extend(id.clone());
         }
@@ -201,6 +216,8 @@ fn funds(
             opening,
             purpose,
             restricted,
+            spent_on,
+            supervised_by,
             at: fields.spans(),
         })
     })

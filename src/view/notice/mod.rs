@@ -1,5 +1,6 @@
 //! A notice: a document to print and pin up, made from a record or a statement.
 
+mod budget;
 mod statement;
 
 use serde::Serialize;
@@ -83,6 +84,9 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         Body::Charge(charge) => of_charge(desk, &mut notice, charge),
         Body::Decision(decision) => of_decision(desk, &mut notice, record, decision),
         Body::Case(case) => of_case(desk, &mut notice, record, case),
+        Body::Budget(body) => {
+            budget::of_budget(desk, &mut notice, desk.sentence(record), body);
+        }
         _ => {}
     }
     let title = [("title", title.into())];
@@ -93,6 +97,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         }
         Body::Decision(_) => desk.words.say("title.notice.decision", &title),
         Body::Case(_) => desk.words.say("title.notice.case", &title),
+        Body::Budget(_) => desk.words.say("title.notice.budget", &title),
         _ => desk.title(record),
     };
     let description = desk.sentence(record);
@@ -150,6 +155,8 @@ fn signed(record: &Record, as_of: Day) -> Day {
         }
         Body::Case(case) => case.closed.as_ref().map(|closing| closing.on),
         Body::Charge(charge) => charge.received.iter().map(|receipt| receipt.date).max(),
+        // It tells what came of it so far.
+        Body::Budget(budget) => Some(budget.period.days().1),
         _ => None,
     };
     day.or(record.head.date).unwrap_or(as_of).min(as_of)

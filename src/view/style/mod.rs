@@ -3,6 +3,7 @@
 //! It is no part of a published board. Its examples are the same types that pages are made of, and
 //! `pages` puts them together to one full example of every view.
 
+mod budget;
 mod pages;
 mod photos;
 mod pieces;
@@ -14,6 +15,7 @@ pub use pages::examples;
 use serde::Serialize;
 
 use super::accounts::{FundMonths, Statement};
+use super::budget::BudgetTables;
 use super::chart::Chart;
 use super::corrections::Withdrawn;
 use super::filter::Filter;
@@ -76,6 +78,8 @@ pub struct Style {
     pub statements: Vec<Statement>,
     /// With a voucher, and without.
     pub receipts: Vec<ReceiptLine>,
+    /// A budget against the books.
+    pub budget: BudgetTables,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -122,6 +126,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         fund_months: pieces.fund_months(),
         statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
         receipts: pieces.receipts(),
+        budget: pieces.budget(),
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),
