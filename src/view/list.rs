@@ -76,7 +76,6 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
     let name = list_name(desk, key);
     let pages = desk.plan.pages_of(key.by(), places.len());
     let pager = (pages > 1).then(|| pager(desk, key, number, pages));
-    let all = || places.iter().map(|place| &*desk.board.records[*place]);
     let count = desk.words.say("say.count", &[("n", places.len().into())]);
     let title = match &pager {
         Some(pager) if number > 1 => {
@@ -91,7 +90,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         totals: match key {
             _ if !desk.plan.totals(key.by()) => None,
             ListKey::Month(month) => month_totals(desk, *month),
-            _ => totals(desk, all()),
+            _ => totals(desk, key, places),
         },
         unit: if unit { desk.format().unit() } else { String::new() },
         categories: rows.iter().any(|row| !row.category.is_empty()),
@@ -140,10 +139,20 @@ fn list_name(desk: &Desk<'_>, key: &ListKey) -> String {
     }
 }
 
+/// What the records of a list come to.
+#[derive(Clone, Copy, Debug)]
+pub struct Sums {
+    sides: &'static str,
+    income: Money,
+    spending: Money,
+    left_out: usize,
+    in_kind: usize,
+}
+
 /// What came in and went out; `None` where no record is about either.
-fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Option<Totals> {
+fn sums<'r>(records: impl Iterator<Item = &'r Record>) -> Option<Sums> {
     let (mut income, mut spending) = (None, None);
-    let (mut left_out, mut in_kind) = (0, 0_usize);
+    let (mut left_out, mut in_kind) = (0, 0);
     for record in records {
         let (side, amount) = match &record.body {
             Body::Income(Income { given: Given::Goods(_), .. }) => {
@@ -164,10 +173,20 @@ fn totals<'r>(desk: &Desk<'_>, records: impl Iterator<Item = &'r Record>) -> Opt
         (None, Some(_)) => "out",
         (None, None) => return None,
     };
-    let sums = (income.unwrap_or_default(), spending.unwrap_or_default());
-    let mut totals = totals_of(desk, sides, sums, left_out);
-    if in_kind > 0 {
-        let note = desk.words.say("say.in-kind-left-out", &[("n", in_kind.into())]);
+    let (income, spending) = (income.unwrap_or_default(), spending.unwrap_or_default());
+    Some(Sums { sides, income, spending, left_out, in_kind })
+}
+
+/// The sums of a list: added once, however many pages say them.
+fn totals(desk: &Desk<'_>, key: &ListKey, places: &[usize]) -> Option<Totals> {
+    let add = || sums(places.iter().map(|place| &*desk.board.records[*place]));
+    let sums = match desk.plan.sums.get(key) {
+        Some(known) => *known.get_or_init(add),
+        None => add(),
+    }?;
+    let mut totals = totals_of(desk, sums.sides, (sums.income, sums.spending), sums.left_out);
+    if sums.in_kind > 0 {
+        let note = desk.words.say("say.in-kind-left-out", &[("n", sums.in_kind.into())]);
         let comma = if totals.note.is_empty() { String::new() } else { desk.word("list.clause") };
         totals.note = format!("{}{comma}{note}", totals.note);
     }

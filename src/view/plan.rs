@@ -1,11 +1,12 @@
 //! Which pages there are: every address of the site and what is made for it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use super::family::{By, Facet, Family, ListKey};
 
 use super::family::{Categories, Lists, group, kinds_of};
+use super::list::Sums;
 use super::notices;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
@@ -107,6 +108,8 @@ pub struct Plan {
     pub categories: Categories,
     /// The records of each list, newest first, by their place on the board.
     pub lists: Lists,
+    /// What the records of each list of several pages come to, once one of them has said it.
+    pub(super) sums: BTreeMap<ListKey, OnceLock<Option<Sums>>>,
 }
 
 impl Plan {
@@ -194,7 +197,11 @@ impl Plan {
         let lists: Vec<(ListKey, usize)> =
             self.lists.iter().map(|(key, places)| (key.clone(), places.len())).collect();
         for (key, count) in lists {
-            for number in 1..=self.pages_of(key.by(), count) {
+            let pages = self.pages_of(key.by(), count);
+            if pages > 1 {
+                self.sums.insert(key.clone(), OnceLock::new());
+            }
+            for number in 1..=pages {
                 let page = Make::Page(PageKey::List(key.clone(), number));
                 self.put(key.address(number), page, at, findings);
             }
