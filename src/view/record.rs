@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fees::{self, Collecting};
 use super::filter::facet_name;
 use super::frame::Heading;
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
@@ -30,6 +31,8 @@ pub struct RecordPage {
     pub note: String,
     /// A table of its own: the receipts of a charge.
     pub receipts: Vec<ReceiptLine>,
+    /// Of a fee or a charge: rates, shares of a bill, what was collected.
+    pub collecting: Option<Collecting>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Its photos, if it has any.
@@ -100,6 +103,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         facts: known,
         note: head.note.clone().unwrap_or_default(),
         receipts: receipts(desk, record),
+        collecting: fees::collecting(desk, record),
         motions: motions(desk, record),
         photos: photo::photos(desk, record),
         before,
@@ -144,7 +148,7 @@ fn summary(record: &Record, title: &str) -> String {
 fn receipts(desk: &Desk<'_>, record: &Record) -> Vec<ReceiptLine> {
     let Body::Charge(charge) = &record.body else { return Vec::new() };
     let format = desk.format();
-    let line = |receipt: &crate::model::fee::Receipt| ReceiptLine {
+    let line = |receipt: &crate::model::charge::Receipt| ReceiptLine {
         date: format.date(receipt.date),
         payers: desk.payers(charge, receipt.payers),
         amount: format.amount(receipt.amount),

@@ -4,6 +4,7 @@
 //! left out, and with an error standing nothing is published, so nothing goes missing silently.
 
 mod case;
+mod charge;
 mod decision;
 mod fee;
 mod head;

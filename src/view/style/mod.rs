@@ -3,6 +3,7 @@
 //! It is no part of a published board. Its examples are the same types that pages are made of, and
 //! `pages` puts them together to one full example of every view.
 
+mod collected;
 mod pages;
 mod photos;
 mod pieces;
@@ -16,6 +17,7 @@ use serde::Serialize;
 use super::accounts::{FundMonths, Statement};
 use super::chart::Chart;
 use super::corrections::Withdrawn;
+use super::fees::{Collected, RateLine, Shared};
 use super::filter::Filter;
 use super::frame::Heading;
 use super::held::{Place, Waived};
@@ -76,6 +78,12 @@ pub struct Style {
     pub statements: Vec<Statement>,
     /// With a voucher, and without.
     pub receipts: Vec<ReceiptLine>,
+    /// What will hold, holds and held.
+    pub rates: Vec<RateLine>,
+    /// With what each household pays, and without.
+    pub shared: Vec<Shared>,
+    /// With older lines, a total and a note, and without.
+    pub collected: Vec<Collected>,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -122,6 +130,9 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         fund_months: pieces.fund_months(),
         statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
         receipts: pieces.receipts(),
+        rates: collected::rates(pieces),
+        shared: vec![collected::shared(pieces)],
+        collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),
