@@ -166,6 +166,23 @@ mod tests {
     }
 
     #[test]
+    fn households_come_to_the_bill_whatever_it_is() {
+        for minor in (0..5_000_000).step_by(9_973) {
+            let bill = bill(By::Household, minor, &[3, 44, 0, 56, 29]);
+            let (low, extra) = bill.each().expect("a share");
+            let shares = bill.shares().expect("shares");
+            assert_eq!(shares.iter().map(|share| share.amount.minor()).sum::<i64>(), minor);
+            assert_eq!(shares.iter().map(|share| share.more).sum::<i64>(), extra);
+            assert!(low.minor() * 132 <= minor && minor < (low.minor() + 1) * 132);
+            for (share, bearer) in shares.iter().zip(&bill.over) {
+                let households = bearer.payers.expect("households");
+                assert!((0..=households).contains(&share.more));
+                assert_eq!(share.amount.minor(), households * low.minor() + share.more);
+            }
+        }
+    }
+
+    #[test]
     fn weights_share_by_the_largest_remainder() {
         let shares = bill(By::Weights, 1_000, &[3, 2, 2]).shares().expect("shares");
         let shares: Vec<_> = shares.iter().map(|share| share.amount.minor()).collect();

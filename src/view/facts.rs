@@ -208,7 +208,7 @@ fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
     list.say("period", Some(format.period(charge.period)));
     let one = desk.board.collection(charge);
     let payers = |n: i64| desk.payers(charge, n);
-    list.all("rate", desk.rates_of(charge));
+    list.links("rate", desk.rates_of(charge));
     list.say("due-payers", Some(payers(one.payers)));
     list.say("quantity", desk.quantity(charge));
     list.say("items", charge.bill.as_ref().and_then(|bill| desk.items(bill)));

@@ -3,14 +3,16 @@
 
 mod words;
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::Desk;
 use super::parts::{Amount, Date, Link, State};
-use crate::model::bill::Bill;
+use crate::model::bill::{Bearer, Bill, Share};
 use crate::model::charge::{Charge, Side};
 use crate::model::collection::Collection;
-use crate::model::fee::Fee;
+use crate::model::fee::{Fee, Rate};
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record};
 
@@ -135,12 +137,10 @@ pub(super) fn collecting(desk: &Desk<'_>, record: &Record) -> Option<Collecting>
 
 fn rates(desk: &Desk<'_>, fee: &Fee) -> Vec<RateLine> {
     let now = fee.rate_on(desk.board.as_of).map(|rate| rate.from);
-    let line = |rate: crate::model::fee::Rate<'_>| {
+    let line = |rate: Rate<'_>| {
         let (key, tone) = match Some(rate.from).cmp(&now) {
-            std::cmp::Ordering::Less => ("state.rate-past", "plain"),
-            std::cmp::Ordering::Equal if rate.from <= desk.board.as_of => {
-                ("state.rate-now", "good")
-            }
+            Ordering::Less => ("state.rate-past", "plain"),
+            Ordering::Equal if rate.from <= desk.board.as_of => ("state.rate-now", "good"),
             _ => ("state.rate-will", "open"),
         };
         let decision = rate.adopted_by.map(|id| desk.link_id(id));
@@ -159,7 +159,7 @@ fn rates(desk: &Desk<'_>, fee: &Fee) -> Vec<RateLine> {
 pub(super) fn shared(desk: &Desk<'_>, bill: &Bill) -> Option<Shared> {
     let format = desk.format();
     let shares = bill.shares()?;
-    let line = |(bearer, share): (&crate::model::bill::Bearer, &crate::model::bill::Share)| {
+    let line = |(bearer, share): (&Bearer, &Share)| {
         let payers = bearer.payers.unwrap_or_default();
         ShareLine {
             name: bearer.name.clone(),
@@ -279,7 +279,7 @@ fn line(
         paid_payers: if one.recorded {
             payers(one.received.payers)
         } else {
-            desk.word("say.none-received")
+            desk.word("say.no-receipts")
         },
         paid: one.recorded.then(|| format.amount(one.received.amount)),
         waived: waived.unwrap_or_default(),

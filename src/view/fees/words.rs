@@ -5,10 +5,12 @@ use rust_decimal::Decimal;
 use crate::model::bill::{Bill, By};
 use crate::model::charge::{Charge, StatedRate};
 use crate::model::collection::{Collection, Part};
-use crate::model::fee::{Basis, Fee};
+use crate::model::fee::{Basis, Fee, Step};
 use crate::model::money::Money;
+use crate::model::quantity::to_money;
 use crate::model::stated::StatedShare;
 use crate::view::Desk;
+use crate::view::parts::Link;
 use crate::words::Arg;
 
 impl Desk<'_> {
@@ -25,18 +27,22 @@ impl Desk<'_> {
         self.words.say("format.rate", &args)
     }
 
-    /// The rates that a charge falls due at, each with its first day.
+    /// The rates that a charge falls due at, each with its first day, linked to the decision
+    /// behind it.
     #[must_use]
-    pub(crate) fn rates_of(&self, charge: &Charge) -> Vec<String> {
+    pub(crate) fn rates_of(&self, charge: &Charge) -> Vec<Link> {
         let Some(fee) = self.board.fee_of(charge).filter(|_| charge.bill.is_none()) else {
             return Vec::new();
         };
-        let step = |step: &crate::model::fee::Step<'_>| {
-            let from = self.format().date(step.rate.from).text;
+        let step = |step: &Step<'_>| {
             let rate = self.rate(fee, step.rate.rate);
-            let key =
-                if step.rate.from > step.month.first() { "say.rate" } else { "say.rate-since" };
-            self.words.say(key, &[("rate", rate.into()), ("from", from.into())])
+            let from = self.format().date(step.rate.from).text;
+            // Before its first day the first rate is taken, without saying since when.
+            let begun = step.rate.from <= step.month.first();
+            let key = if begun { "say.rate-since" } else { "say.rate" };
+            let text = self.words.say(key, &[("rate", rate.into()), ("from", from.into())]);
+            let decision = step.rate.adopted_by.map(|id| self.link_id(id).href);
+            Link { text, href: decision.unwrap_or_default() }
         };
         fee.steps(charge.period).unwrap_or_default().iter().map(step).collect()
     }
@@ -48,7 +54,7 @@ impl Desk<'_> {
         let fee = self.board.fee_of(charge).filter(|_| charge.bill.is_none())?;
         let owed = charge.computed(fee, self.board.profile.currency.digits)?;
         let quantity = self.quantity(charge)?;
-        let part = |step: &crate::model::fee::Step<'_>| {
+        let part = |step: &Step<'_>| {
             let rate = format.decimal(step.rate.rate);
             let key = if step.times == 1 { "say.times-rate" } else { "say.times-rates" };
             let args = [
@@ -210,10 +216,7 @@ impl Desk<'_> {
         let items = bill.items.filter(|items| *items > 0)?;
         let each = Decimal::from(bill.amount.minor()).checked_div(Decimal::from(items))?;
         let unit = Decimal::from(10_u64.pow(self.board.profile.currency.digits));
-        let each = crate::model::quantity::to_money(
-            each.checked_div(unit)?,
-            self.board.profile.currency.digits,
-        )?;
+        let each = to_money(each.checked_div(unit)?, self.board.profile.currency.digits)?;
         let args = [("n", items.into()), ("each", self.format().money(each).into())];
         Some(self.words.say("say.items", &args))
     }

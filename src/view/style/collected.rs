@@ -66,7 +66,7 @@ pub(super) fn collected(pieces: Pieces<'_>) -> Collected {
     let bare = CollectedLine {
         name: Link { href: String::new(), ..pieces.link() },
         due: None,
-        paid_payers: pieces.word("say.none-received"),
+        paid_payers: pieces.word("say.no-receipts"),
         paid: None,
         waived: String::new(),
         shares: Vec::new(),
