@@ -203,6 +203,7 @@ fn next_change(board: &Board) -> Option<Day> {
                         .map(|day| day.plus(1)),
                 );
             }
+            Body::Fee(fee) => days.extend(fee.changes.iter().map(|change| change.from)),
             Body::Case(case) if case.closed.is_none() => {
                 if let Some(crate::model::case::Tier::By(day)) = case.tier {
                     days.push(day.plus(1));

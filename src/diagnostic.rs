@@ -82,6 +82,7 @@ codes! {
     NotText "not-text" Error "A list or mapping where one value is expected.";
     NotMoney "not-money" Error "A value that is no amount of money.";
     NotANumber "not-a-number" Error "A value that is no number, or one out of bounds.";
+    NotAPercentage "not-a-percentage" Error "A value that is no percentage.";
     NotADate "not-a-date" Error "A value that is no calendar day.";
     NotAPeriod "not-a-period" Error "A value that is no month, quarter, half-year or year.";
     NotAChoice "not-a-choice" Error "A value outside a closed set.";
@@ -101,6 +102,9 @@ codes! {
     UnknownAnchor "unknown-anchor" Error "A link to a heading that the text does not have.";
     UnknownFund "unknown-fund" Error "A fund that board.yaml does not declare.";
     UnknownAccount "unknown-account" Error "An account that board.yaml does not declare.";
+    UnknownBuilding "unknown-building" Error "A building that board.yaml does not declare.";
+    BuildingTwice "building-twice" Error "The same building twice in one list.";
+    BuildingUnmeasured "building-unmeasured" Error "A building without the households or area that are counted by.";
     AccountOrFund "account-or-fund" Error "A balance of neither or of both an account and a fund.";
     FundNeeded "fund-needed" Error "An entry without its fund, where the board has several.";
     BudgetLine "budget-line" Error "A line of a budget for neither or for both a category and a matter.";
@@ -114,6 +118,14 @@ codes! {
     // What the books say.
     EntryBeforeOpening "entry-before-opening" Error "Money moved before its fund was opened.";
     ChargeNotRate "charge-not-rate" Error "An amount due that is not rate times quantity.";
+    RatesOutOfOrder "rates-out-of-order" Error "A rate from a day that is not after that of the rate before it.";
+    BillAndRate "bill-and-rate" Error "A bill that is shared out, under a fee that has a rate.";
+    BillNotShared "bill-not-shared" Error "A bill with nothing to share it out by.";
+    DueNotBill "due-not-bill" Error "What is due is not what the bill comes to.";
+    BuildingsDoNotSum "buildings-do-not-sum" Error "Buildings that do not add up to the charge.";
+    BuildingOfFew "building-of-few" Error "Figures of so few households that they tell of each.";
+    RateNotComputed "rate-not-computed" Error "A stated rate of collection that the receipts do not bear out.";
+    ReceiptAgain "receipt-again" Error "An income that is a receipt of a charge already.";
     PaidBeyondDue "paid-beyond-due" Error "More payers or money received than was due.";
     TransferMixed "transfer-mixed" Error "A transfer between a fund and an account, or to itself.";
     BalanceMismatch "balance-mismatch" Error "A balance that is not what the books say.";
@@ -162,6 +174,11 @@ impl Code {
         matches!(
             self,
             Self::ChargeNotRate
+                | Self::DueNotBill
+                | Self::BuildingsDoNotSum
+                | Self::BuildingOfFew
+                | Self::RateNotComputed
+                | Self::ReceiptAgain
                 | Self::PaidBeyondDue
                 | Self::DuplicatePayment
                 | Self::VoucherRequired

@@ -98,6 +98,7 @@ fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
             out.push('}');
         }
         (Shape::Stated, Value::Scalar(text)) => stated(out, text.trim(), profile),
+        (Shape::Share, Value::Scalar(text)) => share(out, text.trim()),
         (Shape::Waivers, Value::Map(entries)) => {
             out.push('{');
             for (place, entry) in entries.iter().enumerate() {
@@ -135,6 +136,25 @@ fn stated(out: &mut String, text: &str, profile: &Profile) {
     }
 }
 
+/// As [`stated`], in percent: `{"at least":"98%","said":"98%以上"}`.
+fn share(out: &mut String, text: &str) {
+    match values::share(text) {
+        None => out.push_str("null"),
+        Some(share) => match share.bound {
+            None => string(out, &share.plain()),
+            Some(bound) => {
+                out.push('{');
+                string(out, bound.name());
+                out.push(':');
+                string(out, &format!("{}%", share.near));
+                out.push_str(",\"said\":");
+                string(out, &share.said);
+                out.push('}');
+            }
+        },
+    }
+}
+
 fn scalar(out: &mut String, shape: Shape, text: &str, profile: &Profile) {
     match (shape, plain(shape, text, profile)) {
         // A value that does not read is an error elsewhere, and the record is not published.
@@ -151,6 +171,10 @@ pub(crate) fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<Strin
         Shape::Fund | Shape::Account | Shape::Pot => {
             Some(profile.pot_id(text).unwrap_or(text).to_owned())
         }
+        Shape::Building => {
+            Some(profile.building(text).map_or_else(|| text.to_owned(), |known| known.id.clone()))
+        }
+        Shape::Share => values::share(text).map(|share| share.plain()),
         Shape::Money => {
             let currency = &profile.currency;
             values::money(text, currency).map(|money| money.plain(currency.digits))

@@ -21,6 +21,7 @@ pub fn form(words: &Words, shape: Shape) -> String {
         Shape::Prose => "form.prose",
         Shape::Money => "form.money",
         Shape::Stated => "form.stated",
+        Shape::Share => "form.share",
         Shape::Decimal(places) => {
             return words.say("form.decimal", &[("n", i64::from(places).into())]);
         }
@@ -41,6 +42,7 @@ pub fn form(words: &Words, shape: Shape) -> String {
         Shape::Fund => "form.fund",
         Shape::Account => "form.account",
         Shape::Pot => "form.pot",
+        Shape::Building => "form.building",
         Shape::File => "form.file",
         Shape::Map(_) => "form.fields",
         Shape::Many(inner) => {

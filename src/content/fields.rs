@@ -15,7 +15,7 @@ use super::yaml::{Entry, Node, Value, missing_colon};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
 use crate::model::money::{Currency, Money};
-use crate::model::stated::Stated;
+use crate::model::stated::{Stated, StatedShare};
 use crate::script::{Script, fold, is_traditional, traditional};
 use crate::source::Spans;
 use crate::source::{Locus, Span};
@@ -281,6 +281,11 @@ impl<'a> Fields<'a> {
     pub fn stated(&self, desk: &mut Desk<'_>, name: &str) -> Option<Stated> {
         let currency = desk.currency.clone();
         self.parsed(desk, name, Code::NotMoney, |text| values::stated(text, &currency))
+    }
+
+    /// A share that may be known only roughly.
+    pub fn share(&self, desk: &mut Desk<'_>, name: &str) -> Option<StatedShare> {
+        self.parsed(desk, name, Code::NotAPercentage, values::share)
     }
 
     /// A decimal of at most `places` places, 0 or more.

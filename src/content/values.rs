@@ -8,7 +8,7 @@ use crate::model::calendar::{Day, Period};
 use crate::model::meeting::whole;
 use crate::model::money::{Currency, Money};
 use crate::model::quantity;
-use crate::model::stated::{Bound, Rough, Stated};
+use crate::model::stated::{Bound, Rough, Stated, StatedShare};
 use crate::script::{fold, found};
 
 /// What may stand before or after an amount in a currency.
@@ -126,8 +126,7 @@ pub fn stated(text: &str, currency: &Currency) -> Option<Stated> {
     let said = text.trim();
     let typed = plain(said).to_lowercase();
     let typed = fold(&typed);
-    let before = BEFORE.iter().find_map(|(word, bound)| Some((typed.strip_prefix(word)?, *bound)));
-    let behind = BEHIND.iter().find_map(|(word, bound)| Some((typed.strip_suffix(word)?, *bound)));
+    let (before, behind) = bounds(&typed);
     // 20多万, 3000余元: the word stands behind the digits.
     let within = || {
         let (digits, rest) = typed.split_once(['多', '余'])?;
@@ -142,6 +141,35 @@ pub fn stated(text: &str, currency: &Currency) -> Option<Stated> {
     let near = money(&amount, currency).filter(|near| near.minor() > 0)?;
     Some(Stated::Rough(Rough { bound, near, said: said.to_owned() }))
 }
+
+/// What stands behind a word that says how roughly a value is known, or before such a word.
+type Bounded<'a> = Option<(&'a str, Bound)>;
+
+fn bounds(typed: &str) -> (Bounded<'_>, Bounded<'_>) {
+    let before = BEFORE.iter().find_map(|(word, bound)| Some((typed.strip_prefix(word)?, *bound)));
+    let behind = BEHIND.iter().find_map(|(word, bound)| Some((typed.strip_suffix(word)?, *bound)));
+    (before, behind)
+}
+
+/// A share as a committee states it, 0 to 100 percent: `99.2%`, `98％以上`, `about 98%`. Without
+/// the sign nobody knows whether it is a share.
+#[must_use]
+pub fn share(text: &str) -> Option<StatedShare> {
+    let said = text.trim();
+    let typed = plain(said).to_lowercase();
+    let typed = fold(&typed);
+    let (share, bound) = match bounds(&typed) {
+        (Some((rest, bound)), None) | (None, Some((rest, bound))) => (rest, Some(bound)),
+        (None, None) => (&*typed, None),
+        (Some(_), Some(_)) => return None,
+    };
+    let near = quantity::read(share.trim().strip_suffix('%')?.trim_end(), SHARE_PLACES)?;
+    let within = !near.is_sign_negative() && near <= Decimal::ONE_HUNDRED;
+    within.then(|| StatedShare { bound, near, said: said.to_owned() })
+}
+
+/// The decimals that a percentage may have.
+pub(crate) const SHARE_PLACES: u32 = 2;
 
 /// A decimal of at most `places` places, 0 or more, with or without its unit.
 #[must_use]
@@ -279,6 +307,23 @@ mod tests {
         check("2万", Some("20000.00"));
         for text in ["约", "多万", "约30万左右", "约-3", "十余万", "约0", "30万多", "好多钱"]
         {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn shares_are_read_with_their_sign() {
+        let check = |text: &str, read: Option<&str>| {
+            assert_eq!(share(text).map(|share| share.plain()).as_deref(), read, "{text}");
+        };
+        check("99.2%", Some("99.2%"));
+        check("９８％以上", Some("at least 98%"));
+        check("约 98 %", Some("about 98%"));
+        check("約98%", Some("about 98%"));
+        check("不到5%", Some("under 5%"));
+        check("over 98.50%", Some("over 98.50%"));
+        check("100%", Some("100%"));
+        for text in ["98", "0.98", "101%", "-1%", "九成", "约98%左右", "99.242%", "%"] {
             check(text, None);
         }
     }

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::books;
 use super::calendar::Day;
-use super::fee::{Charge, Fee};
+use super::charge::Charge;
+use super::fee::Fee;
 use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
@@ -125,6 +126,12 @@ impl Profile {
         let account =
             self.accounts.iter().find(|account| *account.id.0 == *name || account.name == name);
         fund.map(|fund| &*fund.id.0).or(account.map(|account| &*account.id.0))
+    }
+
+    /// The building that a name or id means.
+    #[must_use]
+    pub fn building(&self, name: &str) -> Option<&Building> {
+        self.buildings.iter().find(|building| building.id == name || building.name == name)
     }
 }
 
@@ -274,6 +281,12 @@ impl Board {
     #[must_use]
     pub fn account(&self, id: &AccountId) -> Option<&Account> {
         self.profile.accounts.iter().find(|account| account.id == *id)
+    }
+
+    /// The building of that id.
+    #[must_use]
+    pub fn building(&self, id: &str) -> Option<&Building> {
+        self.profile.buildings.iter().find(|building| building.id == id)
     }
 
     /// The fund or account that a name written in a transfer or a balance means.

@@ -2,11 +2,14 @@
 //!
 //! Nothing here reads files, formats text for people, or knows how records are written down.
 
+pub mod bill;
 pub mod board;
 pub mod books;
 pub mod budget;
 pub mod calendar;
 pub mod case;
+pub mod charge;
+pub mod collection;
 pub mod fee;
 pub mod id;
 pub mod ledger;
@@ -15,5 +18,6 @@ pub mod meeting;
 pub mod money;
 pub mod quantity;
 pub mod record;
+pub mod shares;
 pub mod stated;
 pub mod vote;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::calendar::Day;
 use super::case::Case;
-use super::fee::{Charge, Fee};
+use super::charge::Charge;
+use super::fee::Fee;
 use super::id::RecordId;
 use super::ledger::{Balance, Expenditure, Given, Income, Transfer};
 use super::meeting::Decision;
@@ -268,12 +269,7 @@ impl Record {
         let mut kept = Vec::new();
         let mut keep = |field: &str, value: String| kept.push((field.to_owned(), value));
         match &self.body {
-            Body::Fee(fee) => {
-                if let Some(rate) = fee.rate {
-                    keep("rate", rate.to_string());
-                }
-                keep("from", fee.from.to_string());
-            }
+            Body::Fee(fee) => fee.guarded(&mut keep),
             Body::Charge(charge) => charge.guarded(digits, &mut keep),
             Body::Income(income) => {
                 keep("amount", income.worth().plain(digits));

@@ -1,8 +1,11 @@
-//! An amount as a record states it: exact, or one that is only known roughly (约数).
+//! An amount or a share as a record states it: exact, or one that is only known roughly (约数).
 //!
 //! What is known roughly is shown as it was typed and enters no sum: a total over such amounts is
 //! the total of the exact ones and says so.
 
+use rust_decimal::Decimal;
+
+use super::collection::Part;
 use super::money::Money;
 
 /// An amount that may be known only roughly.
@@ -71,5 +74,75 @@ impl Stated {
             Self::Exact(money) => money.plain(digits),
             Self::Rough(rough) => format!("{} {}", rough.bound.name(), rough.near.plain(digits)),
         }
+    }
+}
+
+/// A share as a committee states it: `99.2%`, `98%以上`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedShare {
+    /// How the true share lies to the one that is named, of one that is known roughly.
+    pub bound: Option<Bound>,
+    /// The percentage that is named, with its decimals.
+    pub near: Decimal,
+    /// How it was typed.
+    pub said: String,
+}
+
+impl StatedShare {
+    /// Whether a part of a whole bears it out: an exact one is the true share, rounded half up to
+    /// the decimals that are named; one that is called about that is at most one percentage point
+    /// off.
+    #[must_use]
+    pub fn holds(&self, share: Part<i64>) -> bool {
+        let (part, of) = (Decimal::from(share.part), Decimal::from(share.of));
+        let (Some(hundred), Some(named)) =
+            (part.checked_mul(Decimal::ONE_HUNDRED), self.near.checked_mul(of))
+        else {
+            return false;
+        };
+        match self.bound {
+            None => share.percent(self.near.scale()) == Some(self.near),
+            Some(Bound::Over) => hundred > named,
+            Some(Bound::AtLeast) => hundred >= named,
+            Some(Bound::Under) => hundred < named,
+            Some(Bound::About) => (hundred - named).abs() <= of,
+        }
+    }
+
+    /// The share in plain form: `99.2%`, `at least 98%`.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self.bound {
+            None => format!("{}%", self.near),
+            Some(bound) => format!("{} {}%", bound.name(), self.near),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::quantity;
+
+    #[test]
+    fn a_stated_share_is_held_against_the_true_one() {
+        let holds = |bound, near, part, of| {
+            let near = quantity::read(near, 2).expect("a share");
+            StatedShare { bound, near, said: String::new() }.holds(Part { part, of })
+        };
+        // 131 of 132 is 99.2424… percent.
+        assert!(holds(None, "99.2", 131, 132));
+        assert!(holds(None, "99", 131, 132));
+        assert!(holds(None, "99.24", 131, 132));
+        assert!(!holds(None, "99.3", 131, 132));
+        assert!(!holds(None, "98", 131, 132));
+        assert!(holds(None, "0.5", 1, 200));
+        assert!(holds(Some(Bound::AtLeast), "98", 131, 132));
+        assert!(holds(Some(Bound::AtLeast), "50", 1, 2));
+        assert!(!holds(Some(Bound::Over), "50", 1, 2));
+        assert!(!holds(Some(Bound::AtLeast), "99.3", 131, 132));
+        assert!(holds(Some(Bound::Under), "100", 131, 132));
+        assert!(holds(Some(Bound::About), "98.5", 131, 132));
+        assert!(!holds(Some(Bound::About), "98", 131, 132));
     }
 }

@@ -56,46 +56,6 @@ pub(crate) fn transfers_are_between_equals(board: &Board, findings: &mut Vec<Fin
     }
 }
 
-/// What is due is what the rate comes to, and no more comes in than that.
-pub(crate) fn charges_follow_rates(board: &Board, findings: &mut Vec<Finding>) {
-    for record in board.of(Kind::Charge) {
-        let Body::Charge(charge) = &record.body else { continue };
-        let Some(fee) = board.fee_of(charge) else { continue };
-        let about = record.head.id.to_string();
-        let digits = board.profile.currency.digits;
-        if let (Some(stated), Some(computed)) = (charge.due.amount, charge.computed(fee, digits))
-            && stated != computed
-        {
-            let at = record.head.within(charge.due.at.of("amount"));
-            let quantity = charge.due.quantity.map(|quantity| quantity.to_string());
-            findings.push(
-                Finding::new(Code::ChargeNotRate, at)
-                    .with("stated", plain(board, stated))
-                    .with("computed", plain(board, computed))
-                    .with("rate", fee.rate.map(|rate| rate.to_string()).unwrap_or_default())
-                    .with("quantity", quantity.unwrap_or_default())
-                    .paste(format!("amount: {}", plain(board, computed)))
-                    .about(about.clone()),
-            );
-        }
-        let waived = charge.waived.as_ref();
-        let payers = charge.payers() + waived.map_or(0, |waived| waived.payers);
-        let paid = charge.paid() + waived.map_or(Money::ZERO, |waived| waived.amount);
-        let owed = charge.owed(Some(fee), digits);
-        if payers > charge.due.payers || owed.is_some_and(|owed| paid > owed) {
-            let at = record.head.locus("received");
-            findings.push(
-                Finding::new(Code::PaidBeyondDue, at)
-                    .with("payers", payers)
-                    .with("of", charge.due.payers)
-                    .with("paid", plain(board, paid))
-                    .with("owed", owed.map(|owed| plain(board, owed)).unwrap_or_default())
-                    .about(about),
-            );
-        }
-    }
-}
-
 /// What the bank says is what the books say, but for what is in transit and what is explained.
 pub(crate) fn balances_agree(board: &Board, findings: &mut Vec<Finding>) {
     // With a record of money that does not read, the books are not known; that is said already.

@@ -4,6 +4,7 @@
 
 mod budgets;
 mod days;
+mod fees;
 mod governance;
 mod ledger;
 mod limits;
@@ -22,7 +23,13 @@ type Rule = fn(&Board, &mut Vec<Finding>);
 const RULES: &[Rule] = &[
     ledger::entries_follow_openings,
     ledger::transfers_are_between_equals,
-    ledger::charges_follow_rates,
+    fees::rates_follow_each_other,
+    fees::charges_follow_rates,
+    fees::bills_are_what_is_due,
+    fees::no_more_comes_in_than_is_due,
+    fees::buildings_add_up,
+    fees::stated_rates_are_true,
+    fees::receipts_are_entered_once,
     ledger::balances_agree,
     vouchers::payments_have_vouchers,
     vouchers::vouchers_are_used_once,

@@ -20,6 +20,8 @@ pub(crate) fn chain(desk: &Desk<'_>, record: &Record) -> (Vec<Card>, Vec<Card>) 
         desk.board.referrers(&record.head.id).iter().map(|(from, field)| (from, *field, true));
     let mut links: Vec<(&RecordId, &str, bool)> = out.chain(back).collect();
     links.sort_by_key(|(_, field, _)| *field == "text");
+    // The charges of a fee stand in its table.
+    links.retain(|(_, field, back)| !(*back && *field == "fee"));
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut seen = vec![&record.head.id];
     for (id, field, back) in links {

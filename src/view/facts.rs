@@ -9,7 +9,8 @@ use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
 use crate::model::calendar::Month;
 use crate::model::case::{Case, Tier};
-use crate::model::fee::{Charge, Fee};
+use crate::model::charge::Charge;
+use crate::model::fee::Fee;
 use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::{AccountId, Balance, FundId};
 use crate::model::meeting::Decision;
@@ -65,6 +66,11 @@ impl List<'_, '_> {
             let label = self.desk.word(&format!("field.{field}"));
             self.facts.push(Fact { label, values, set: "text" });
         }
+    }
+
+    fn all(&mut self, field: &str, values: Vec<String>) {
+        let link = |text| Link { text, href: String::new() };
+        self.links(field, values.into_iter().map(link).collect());
     }
 
     /// A fund or account; a fund is linked to the records of the same kind that belong to it.
@@ -194,14 +200,8 @@ fn balance_facts(list: &mut List<'_, '_>, balance: &Balance) {
 fn fee_facts(list: &mut List<'_, '_>, fee: &Fee) {
     let desk = list.desk;
     list.pots(Kind::Fee, &fee.fund, None);
-    if let (Some(rate), Some(per)) = (fee.rate, fee.per) {
-        let args = [
-            ("rate", desk.format().decimal(rate).into()),
-            ("unit", desk.format().unit().into()),
-            ("per", Arg::Word(format!("value.{}", per.name()))),
-        ];
-        list.say("rate", Some(desk.words.say("format.rate", &args)));
-    }
+    let rate = fee.rate_on(desk.board.as_of);
+    list.say("rate", rate.filter(|_| fee.per.is_some()).map(|rate| desk.rate(fee, rate.rate)));
     list.say("every", Some(desk.word(&format!("value.{}", fee.every.name()))));
     list.say("from-day", Some(desk.format().date(fee.from).text));
     let adopted = fee.adopted_by.iter().map(|id| desk.link_id(id)).collect();
@@ -216,28 +216,26 @@ fn charge_facts(list: &mut List<'_, '_>, charge: &Charge) {
         list.pots(Kind::Charge, &fee.fund, None);
     }
     list.say("period", Some(format.period(charge.period)));
+    let one = desk.board.collection(charge);
     let payers = |n: i64| desk.payers(charge, n);
-    list.say("due-payers", Some(payers(charge.due.payers)));
-    let unit = desk.board.fee_of(charge).and_then(|fee| fee.per);
-    if let (Some(quantity), Some(per)) = (charge.due.quantity, unit) {
-        let args = [
-            ("n", format.decimal(quantity).into()),
-            ("per", Arg::Word(format!("value.{}", per.name()))),
-        ];
-        list.say("quantity", Some(desk.words.say("format.quantity", &args)));
-    }
-    let owed = desk.board.owed(charge);
-    list.say("due-amount", owed.map(|owed| format.money(owed)));
+    list.links("rate", desk.rates_of(charge));
+    list.say("due-payers", Some(payers(one.payers)));
+    list.say("quantity", desk.quantity(charge));
+    list.say("items", charge.bill.as_ref().and_then(|bill| desk.items(bill)));
+    list.say("working", desk.working(charge));
+    list.say("due-amount", one.owed.map(|owed| format.money(owed)));
     list.set("money");
-    if !charge.received.is_empty() {
-        list.say("paid-payers", Some(payers(charge.payers())));
-        list.say("paid-amount", Some(format.money(charge.paid())));
+    if one.recorded {
+        list.say("paid-payers", Some(payers(one.received.payers)));
+        list.say("paid-amount", Some(format.money(one.received.amount)));
         list.set("money");
     }
-    let rate = |part: Option<i64>| part.map(|share| format.share(share));
-    list.say("rate-payers", rate(charge.rate_of_payers()));
-    list.say("rate-amount", rate(owed.and_then(|owed| charge.rate_of_money(owed))));
     list.say("waived", charge.waived.as_ref().map(|waived| desk.waived(charge, waived)));
+    list.say("rate-payers", desk.share_of_payers(&one, &payers));
+    list.say("rate-amount", desk.share_of_amount(&one));
+    let stated = charge.stated_rate.as_ref();
+    list.all("stated_rate", stated.map(|rate| desk.stated_rate(rate, &one)).unwrap_or_default());
+    list.say("arrears", desk.arrears(charge, &one));
 }
 
 /// What a decision approved, and how much of it was spent.

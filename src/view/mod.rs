@@ -13,6 +13,7 @@ pub mod corrections;
 mod facts;
 pub mod family;
 pub mod feed;
+pub mod fees;
 pub mod filter;
 pub mod format;
 pub mod frame;

@@ -132,8 +132,7 @@ impl Desk<'_> {
                 self.standing(record)
             }
             Body::Charge(charge) => {
-                let owed = self.board.owed(charge)?;
-                let rate = charge.rate_of_money(owed)?;
+                let rate = self.board.collection(charge).of_money()?.per_mille()?;
                 let tone = if rate >= 1000 { "good" } else { "open" };
                 let word = self.format().share(rate);
                 Some(State {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::budget::{self, BudgetTables};
+use super::fees::{self, Collecting};
 use super::filter::facet_name;
 use super::frame::Heading;
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
@@ -33,6 +34,8 @@ pub struct RecordPage {
     pub receipts: Vec<ReceiptLine>,
     /// A budget against what the books say; absent for other kinds.
     pub budget: Option<BudgetTables>,
+    /// Of a fee or a charge: rates, shares of a bill, what was collected.
+    pub collecting: Option<Collecting>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Its photos, if it has any.
@@ -108,6 +111,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
             Body::Budget(budget) => Some(budget::tables(desk, budget)),
             _ => None,
         },
+        collecting: fees::collecting(desk, record),
         motions: motions(desk, record),
         photos: photo::photos(desk, record),
         before,
@@ -152,7 +156,7 @@ fn summary(record: &Record, title: &str) -> String {
 fn receipts(desk: &Desk<'_>, record: &Record) -> Vec<ReceiptLine> {
     let Body::Charge(charge) = &record.body else { return Vec::new() };
     let format = desk.format();
-    let line = |receipt: &crate::model::fee::Receipt| ReceiptLine {
+    let line = |receipt: &crate::model::charge::Receipt| ReceiptLine {
         date: format.date(receipt.date),
         payers: desk.payers(charge, receipt.payers),
         amount: format.amount(receipt.amount),

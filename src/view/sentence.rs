@@ -3,8 +3,11 @@
 use super::frame::contact_line;
 use super::{Desk, budget};
 use crate::model::budget::Budget;
+use crate::model::calendar::Day;
 use crate::model::case::Tier;
-use crate::model::fee::{Basis, Charge, Waived};
+use crate::model::charge::{Charge, Waived};
+use crate::model::collection::Part;
+use crate::model::fee::Fee;
 use crate::model::ledger::{Flow, Given, Income, Turnover};
 use crate::model::meeting::{Days, Window};
 use crate::model::money::Money;
@@ -151,53 +154,59 @@ impl Desk<'_> {
         let format = self.format();
         match &record.body {
             Body::Fee(fee) => {
-                let from = Arg::from(format.date(fee.from).text);
-                match (fee.rate, fee.per) {
-                    (Some(rate), Some(per)) => self.words.say(
-                        "say.fee",
-                        &[
-                            ("from", from),
-                            ("every", Arg::Word(format!("value.{}", fee.every.name()))),
-                            ("per", Arg::Word(format!("value.{}", per.name()))),
-                            ("rate", format.decimal(rate).into()),
-                            ("unit", format.unit().into()),
-                        ],
-                    ),
-                    _ => self.words.say("say.fee-shared", &[("from", from)]),
+                let as_of = self.board.as_of;
+                let mut said = self.fee_on(fee, as_of);
+                for rate in fee.rates().skip(1).filter(|rate| rate.from > as_of) {
+                    let from = Arg::from(format.date(rate.from).text);
+                    let args = [("from", from), ("rate", self.rate(fee, rate.rate).into())];
+                    said.push_str(&self.words.say("say.fee-will", &args));
                 }
+                said
             }
             Body::Charge(charge) => {
-                let owed = self.board.owed(charge);
-                let share = owed.and_then(|owed| charge.rate_of_money(owed));
-                let key = match (charge.received.is_empty(), share) {
-                    (true, _) => "say.charge-none",
-                    (false, Some(_)) => "say.charge",
-                    (false, None) => "say.charge-open",
+                let one = self.board.collection(charge);
+                let share = |part: Option<i64>| part.map(|share| format.share(share));
+                let of_money = share(one.of_money().and_then(Part::<Money>::per_mille));
+                let key = match (one.recorded, &of_money) {
+                    (false, _) => "say.charge-none",
+                    (true, Some(_)) => "say.charge",
+                    (true, None) => "say.charge-open",
                 };
-                self.words.say(
-                    key,
-                    &[
-                        ("payers", self.payers(charge, charge.payers()).into()),
-                        ("of", self.payers(charge, charge.due.payers).into()),
-                        ("paid", format.money(charge.paid()).into()),
-                        ("owed", owed.map(|owed| format.money(owed)).unwrap_or_default().into()),
-                        (
-                            "share",
-                            share.map(|share| format.share(share)).unwrap_or_default().into(),
-                        ),
-                        (
-                            "payers_share",
-                            charge
-                                .rate_of_payers()
-                                .map(|share| format.share(share))
-                                .unwrap_or_default()
-                                .into(),
-                        ),
-                    ],
-                )
+                let args = [
+                    ("payers", self.payers(charge, one.received.payers).into()),
+                    ("of", self.payers(charge, one.payers).into()),
+                    ("paid", format.money(one.received.amount).into()),
+                    ("owed", one.owed.map(|owed| format.money(owed)).unwrap_or_default().into()),
+                    ("share", of_money.unwrap_or_default().into()),
+                    (
+                        "payers_share",
+                        share(one.of_payers().and_then(Part::<i64>::per_mille))
+                            .unwrap_or_default()
+                            .into(),
+                    ),
+                ];
+                self.words.say(key, &args)
             }
             _ => String::new(),
         }
+    }
+
+    /// What a fee asks on a day.
+    #[must_use]
+    pub(crate) fn fee_on(&self, fee: &Fee, day: Day) -> String {
+        let format = self.format();
+        let (Some(rate), Some(per)) = (fee.rate_on(day), fee.per) else {
+            let from = Arg::from(format.date(fee.from).text);
+            return self.words.say("say.fee-shared", &[("from", from)]);
+        };
+        let args = [
+            ("from", format.date(rate.from).text.into()),
+            ("every", Arg::Word(format!("value.{}", fee.every.name()))),
+            ("per", Arg::Word(format!("value.{}", per.name()))),
+            ("rate", format.decimal(rate.rate).into()),
+            ("unit", format.unit().into()),
+        ];
+        self.words.say("say.fee", &args)
     }
 
     /// What came in, went out and is left.
@@ -249,17 +258,6 @@ impl Desk<'_> {
                 ("kind", Arg::Word(kind.to_owned())),
             ],
         )
-    }
-
-    /// So many payers of a charge, by what its fee counts.
-    #[must_use]
-    pub fn payers(&self, charge: &Charge, n: i64) -> String {
-        let per = self.board.fee_of(charge).and_then(|fee| fee.per);
-        let key = match per {
-            Some(Basis::Vehicle) => "count.payers-vehicle",
-            _ => "count.payers",
-        };
-        self.words.say(key, &[("n", n.into())])
     }
 
     /// What was let off, in one sentence.

@@ -4,7 +4,7 @@
 
 use crate::model::board::Board;
 use crate::model::case::{Case, Reason};
-use crate::model::fee::Charge;
+use crate::model::charge::Charge;
 use crate::model::ledger::Given;
 use crate::model::meeting::Decision;
 use crate::model::money::Money;

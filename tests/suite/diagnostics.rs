@@ -51,6 +51,7 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("unpaired-sign", Typed::Line, ""),
     ("needs-quotes", Typed::Line, ""),
     ("charge-not-rate", Typed::Field, ""),
+    ("due-not-bill", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
     ("vanished-record", Typed::After("content/expenditures/2025-03.yaml"), "记重了"),
 ];

@@ -107,7 +107,8 @@ fn state(kind: &str, record: &Value) -> Option<&'static str> {
                 all.map(|one| cents(word(one, "amount").expect("an amount"))).sum()
             };
             let waived = word(&record["waived"], "amount").map_or(0, cents);
-            let due = cents(word(&record["due"], "amount")?);
+            let due = ["due", "bill"].iter().find_map(|field| word(&record[*field], "amount"));
+            let due = cents(due?);
             Some(if sum(&record["received"]) + waived >= due { "collected" } else { "outstanding" })
         }
         "income" if record["in_kind"] == true => Some("in-kind"),

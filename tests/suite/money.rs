@@ -273,7 +273,8 @@ fn charges_come_to_rate_times_quantity_and_receipts_to_their_sum() {
         let id = word(&charge, "id").expect("an id");
         let received = charge["received"].as_array().into_iter().flatten();
         let paid: i64 = received.map(|one| cents(word(one, "amount").expect("an amount"))).sum();
-        let due = cents(word(&charge["due"], "amount").expect("an amount"));
+        let due = ["due", "bill"].iter().find_map(|field| word(&charge[*field], "amount"));
+        let due = cents(due.expect("an amount"));
         let page = text(sample.text(&format!("{id}.html")));
         assert!(
             page.contains(&format!("应收 {}，实收 {}", written(due), written(paid))),

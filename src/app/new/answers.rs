@@ -73,6 +73,9 @@ impl Asking<'_> {
                 Stated::Rough(rough) => Some(append::quoted(&rough.said)),
             })?,
             Shape::Count => read(Code::NotANumber, &|text| Some(values::count(text)?.to_string()))?,
+            Shape::Share => read(Code::NotAPercentage, &|text| {
+                values::share(text).map(|share| append::quoted(&share.said))
+            })?,
             Shape::Decimal(places) => {
                 read(Code::NotANumber, &|text| Some(values::decimal(text, places)?.to_string()))?
             }
@@ -88,6 +91,7 @@ impl Asking<'_> {
             Shape::Text
             | Shape::Prose
             | Shape::YesNo
+            | Shape::Building
             | Shape::File
             | Shape::Map(_)
             | Shape::Many(_)

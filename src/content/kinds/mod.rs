@@ -17,6 +17,7 @@ mod page;
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
 pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
+pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;
 
 use crate::model::id::Kind;
@@ -33,6 +34,8 @@ pub enum Shape {
     Money,
     /// An amount in the board's currency that may be known only roughly.
     Stated,
+    /// A share as a percentage that may be known only roughly.
+    Share,
     /// A decimal of at most so many places.
     Decimal(u32),
     /// A whole number, 0 or more.
@@ -53,6 +56,8 @@ pub enum Shape {
     Account,
     /// The id of a fund or an account.
     Pot,
+    /// The id of a building.
+    Building,
     /// The path of a file under `content/files/`; never published as such.
     File,
     /// Fields of their own.

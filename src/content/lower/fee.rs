@@ -1,9 +1,9 @@
-//! Fees and charges.
+//! Fees.
 
-use super::money::{account, fund};
+use super::money::fund;
 use super::written::{Lowering, reference};
 use crate::content::fields::Desk;
-use crate::model::fee::{Basis, Charge, Due, Every, Fee, Receipt, Waived};
+use crate::model::fee::{Basis, Change, Every, Fee};
 
 const BASES: [Basis; 4] = [Basis::SquareMetre, Basis::Household, Basis::Vehicle, Basis::Item];
 const EVERY: [Every; 4] = [Every::Month, Every::Quarter, Every::Year, Every::Once];
@@ -16,31 +16,11 @@ pub(crate) fn fee(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Fee> {
     let every = fields.choice(desk, "every").map(|place| EVERY[place]);
     let since = fields.day(desk, "from");
     let adopted_by = reference(fields, "adopted_by");
-    Some(Fee { fund: fund?, rate, per, every: every?, from: since?, adopted_by })
-}
-
-pub(crate) fn charge(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Charge> {
-    let fields = from.fields;
-    let fee = reference(fields, "fee");
-    let period = fields.period(desk, "period");
-    let due = fields.map(desk, "due", |desk, fields| {
-        let payers = fields.count(desk, "payers");
-        let amount = fields.money(desk, "amount");
-        let quantity = fields.decimal(desk, "quantity", 4);
-        Some(Due { payers: payers?, amount, quantity, at: fields.spans() })
-    });
-    let received = fields.maps(desk, "received", |desk, fields| {
-        let (date, payers) = (fields.day(desk, "date"), fields.count(desk, "payers"));
-        let amount = fields.money(desk, "amount");
-        let account = account(desk, fields, from.profile);
-        let voucher = fields.text(desk, "voucher");
-        let at = fields.spans();
-        Some(Receipt { date: date?, payers: payers?, amount: amount?, account, voucher, at })
-    });
-    let waived = fields.map(desk, "waived", |desk, fields| {
-        let (payers, amount) = (fields.count(desk, "payers"), fields.money(desk, "amount"));
+    let changes = fields.maps(desk, "changes", |desk, fields| {
+        let (from, rate) = (fields.day(desk, "from"), fields.decimal(desk, "rate", 4));
         let why = fields.text(desk, "why");
-        Some(Waived { payers: payers?, amount: amount?, why: why? })
+        let adopted_by = reference(fields, "adopted_by");
+        Some(Change { from: from?, rate: rate?, adopted_by, why, at: fields.spans() })
     });
-    Some(Charge { fee: fee?, period: period?, due: due?, received, waived })
+    Some(Fee { fund: fund?, rate, per, every: every?, from: since?, adopted_by, changes })
 }

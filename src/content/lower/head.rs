@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
-use super::{budget, case, decision, fee, money};
+use super::{budget, case, charge, decision, fee, money};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
@@ -45,7 +45,7 @@ pub(crate) fn lower(
     } else {
         match declaration.kind {
             Kind::Fee => fee::fee(desk, &own).map(Body::Fee),
-            Kind::Charge => fee::charge(desk, &own).map(Body::Charge),
+            Kind::Charge => charge::charge(desk, &own).map(Body::Charge),
             Kind::Income => money::income(desk, &own).map(Body::Income),
             Kind::Expenditure => money::expenditure(desk, &own).map(Body::Expenditure),
             Kind::Transfer => money::transfer(desk, &own).map(Body::Transfer),
@@ -229,6 +229,13 @@ fn collect(
             }
         }
         (Shape::Many(inner), _) => collect(desk, field, *inner, node, references),
+        (Shape::Map(fields), Value::Map(entries)) => {
+            for entry in entries {
+                if let Some(field) = Field::named(entry.key.trim(), || fields.iter()) {
+                    collect(desk, field.en, field.shape, &entry.node, references);
+                }
+            }
+        }
         _ => {}
     }
 }

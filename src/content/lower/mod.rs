@@ -5,6 +5,7 @@
 
 mod budget;
 mod case;
+mod charge;
 mod decision;
 mod fee;
 mod head;

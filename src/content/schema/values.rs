@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::content::kinds::{Choice, Shape, declaration};
-use crate::content::values::{BEFORE, BEHIND, SIGNS, UNITS};
+use crate::content::values::{BEFORE, BEHIND, SHARE_PLACES, SIGNS, UNITS};
 use crate::diagnostic::Code;
 use crate::model::id::Kind;
 use crate::model::quantity::FINEST;
@@ -27,12 +27,19 @@ const UNWRITTEN: &str = r"\s*(?:~|null|…)?\s*";
 /// A value of one piece, as a schema; `None` for shapes that have pieces of their own.
 pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
     let (types, pattern): (&[&str], Option<String>) = match shape {
-        Shape::Text | Shape::Prose | Shape::Fund | Shape::Account | Shape::Pot | Shape::File => {
+        Shape::Text
+        | Shape::Prose
+        | Shape::Fund
+        | Shape::Account
+        | Shape::Pot
+        | Shape::Building
+        | Shape::File => {
             let written = (blank == Blank::Refused).then(|| format!("^(?!{UNWRITTEN}$)"));
             return Some(typed(&["string", "number", "boolean"], written, blank));
         }
         Shape::Money => (&["string", "number"], Some(money())),
         Shape::Stated => (&["string", "number"], Some(stated())),
+        Shape::Share => (&["string"], Some(share())),
         Shape::Decimal(places) => {
             (&["string", "number"], Some(format!("{}{}", number(places), unit())))
         }
@@ -111,6 +118,13 @@ fn stated() -> String {
     let (exact, number, signs) = (money(), number(FINEST), signs());
     let within = format!(r"(?:{signs})?\s*{number}[多余餘]\s*[万萬亿億]?\s*(?:{signs})?");
     format!(r"(?:{before})\s*(?:{exact})|(?:{exact})\s*(?:{behind})|{within}|{exact}")
+}
+
+/// A share that may be known only roughly: `99.2%`, `98%以上`.
+fn share() -> String {
+    let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
+    let share = format!(r"{}\s*[%％]", number(SHARE_PLACES));
+    format!(r"(?:{})\s*{share}|{share}\s*(?:{})|{share}", words(BEFORE), words(BEHIND))
 }
 
 fn day() -> String {

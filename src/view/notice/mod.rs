@@ -1,6 +1,7 @@
 //! A notice: a document to print and pin up, made from a record or a statement.
 
 mod budget;
+mod charge;
 mod statement;
 
 use serde::Serialize;
@@ -9,7 +10,6 @@ pub use statement::of_statement;
 
 use crate::model::calendar::Day;
 use crate::model::case::Case;
-use crate::model::fee::Charge;
 use crate::model::meeting::{Decision, Motion};
 use crate::model::record::{Body, Record};
 use crate::model::vote::Measure;
@@ -81,7 +81,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
     let title = desk.title(record);
     let mut notice = blank(desk, record);
     match &record.body {
-        Body::Charge(charge) => of_charge(desk, &mut notice, charge),
+        Body::Charge(charge) => charge::of_charge(desk, &mut notice, charge),
         Body::Decision(decision) => of_decision(desk, &mut notice, record, decision),
         Body::Case(case) => of_case(desk, &mut notice, record, case),
         Body::Budget(body) => {
@@ -91,6 +91,9 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
     }
     let title = [("title", title.into())];
     let heading = match &record.body {
+        Body::Charge(charge) if charge.bill.is_some() => {
+            desk.words.say("title.notice.shared", &title)
+        }
         Body::Charge(_) => desk.words.say("title.notice.charge", &title),
         Body::Decision(decision) if decision.motions.is_empty() => {
             desk.words.say("title.notice.meeting", &title)
@@ -177,61 +180,6 @@ fn ask(desk: &Desk<'_>) -> Vec<String> {
 fn url(desk: &Desk<'_>, address: &str) -> String {
     let base = desk.board.profile.base_url.as_ref();
     base.map(|base| format!("{base}{}", format::encode_ascii(address))).unwrap_or_default()
-}
-
-fn of_charge(desk: &Desk<'_>, notice: &mut Notice, charge: &Charge) {
-    let format = desk.format();
-    if let Some(fee) = desk.board.record(&charge.fee) {
-        notice.paragraphs.push(desk.sentence(fee));
-        if let Body::Fee(body) = &fee.body
-            && let Some(decision) = &body.adopted_by
-        {
-            let title = Arg::from(desk.link_id(decision).text);
-            notice.paragraphs.push(desk.words.say("say.adopted-by", &[("title", title)]));
-        }
-    }
-    let payers = |n: i64| desk.payers(charge, n);
-    let owed = desk.board.owed(charge);
-    let mut rows: Vec<Vec<String>> = charge
-        .received
-        .iter()
-        .map(|receipt| {
-            vec![
-                format.date(receipt.date).text,
-                payers(receipt.payers),
-                format.amount(receipt.amount).text,
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        rows.push(row([&desk.word("say.none-received"), "", ""]));
-    }
-    let sum = [&desk.word("say.sum"), &payers(charge.payers()), &format.amount(charge.paid()).text];
-    let column = |key: &str, set| Column { head: desk.word(key), set };
-    notice.tables.push(Table {
-        caption: desk.words.say("say.unit", &[("unit", format.unit().into())]),
-        columns: vec![
-            column("say.received-on", "date"),
-            column("say.payers", "figure"),
-            column("field.amount", "figure"),
-        ],
-        rows,
-        foot: row([sum[0], sum[1], sum[2]]),
-    });
-    if let Some(waived) = &charge.waived {
-        notice.paragraphs.push(desk.waived(charge, waived));
-    }
-    let share = owed.and_then(|owed| charge.rate_of_money(owed));
-    if let (Some(owed), Some(share)) = (owed, share) {
-        let args = [
-            ("due", payers(charge.due.payers).into()),
-            ("owed", format.money(owed).into()),
-            ("payers", payers(charge.payers()).into()),
-            ("paid", format.money(charge.paid()).into()),
-            ("share", format.share(share).into()),
-        ];
-        notice.paragraphs.push(desk.words.say("say.collected", &args));
-    }
 }
 
 fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: &Decision) {

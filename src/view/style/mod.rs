@@ -4,6 +4,7 @@
 //! `pages` puts them together to one full example of every view.
 
 mod budget;
+mod collected;
 mod pages;
 mod photos;
 mod pieces;
@@ -18,6 +19,7 @@ use super::accounts::{FundMonths, Statement};
 use super::budget::BudgetTables;
 use super::chart::Chart;
 use super::corrections::Withdrawn;
+use super::fees::{Collected, RateLine, Shared};
 use super::filter::Filter;
 use super::frame::Heading;
 use super::held::{Place, Waived};
@@ -80,6 +82,12 @@ pub struct Style {
     pub receipts: Vec<ReceiptLine>,
     /// A budget against the books.
     pub budget: BudgetTables,
+    /// What will hold, holds and held.
+    pub rates: Vec<RateLine>,
+    /// With what each household pays, and without.
+    pub shared: Vec<Shared>,
+    /// With older lines, a total and a note, and without.
+    pub collected: Vec<Collected>,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -127,6 +135,9 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
         receipts: pieces.receipts(),
         budget: pieces.budget(),
+        rates: collected::rates(pieces),
+        shared: vec![collected::shared(pieces)],
+        collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),

@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{photos, posted};
+use super::{collected, photos, posted};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{AccountRow, Accounts, CategoryLine, Line, Statement};
@@ -86,6 +86,7 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         note: pieces.long(),
         receipts: pieces.receipts(),
         budget: Some(pieces.budget()),
+        collecting: Some(collected::full(pieces)),
         motions: pieces.motions(),
         before: pieces.cards(),
         after: pieces.cards(),
@@ -114,6 +115,7 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         note: String::new(),
         receipts: Vec::new(),
         budget: None,
+        collecting: None,
         motions: Vec::new(),
         before: Vec::new(),
         after: Vec::new(),
