@@ -7,7 +7,7 @@ use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use crate::model::calendar::Month;
+use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::fee::{Charge, Fee};
 use crate::model::id::Kind;
@@ -146,9 +146,9 @@ pub(crate) fn belongs(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
     let funds = funds_of(desk.board, record);
     let statements = funds.into_iter().filter_map(|id| desk.board.fund(id)).flat_map(|fund| {
         moved.iter().filter_map(move |month| {
-            let (address, _) = statement_addresses(&fund.id, *month);
+            let (address, _) = statement_addresses(&fund.id, Period::Month(*month));
             let there = desk.plan.addresses.contains_key(&address);
-            let text = statement_title(desk, fund, *month);
+            let text = statement_title(desk, fund, Period::Month(*month));
             there.then(|| Link { text, href: desk.href(&address) })
         })
     });

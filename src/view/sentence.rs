@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::frame::contact_line;
+use crate::model::calendar::Period;
 use crate::model::case::Tier;
 use crate::model::fee::{Basis, Charge, Waived};
 use crate::model::ledger::Turnover;
@@ -174,19 +175,26 @@ impl Desk<'_> {
         }
     }
 
-    /// What came in, went out and is left.
+    /// What came in, went out and is left; of a period that is not over, up to which day.
     #[must_use]
     pub(crate) fn turnover_sentence(
         &self,
-        month: &str,
+        period: Period,
         turnover: &Turnover,
         state: &str,
     ) -> String {
         let format = self.format();
+        let over = period.days().1 <= self.board.as_of;
+        let key = match (over, period) {
+            (false, _) => "say.turnover-so-far",
+            (true, Period::Month(_)) => "say.turnover",
+            (true, _) => "say.turnover-period",
+        };
         self.words.say(
-            "say.turnover",
+            key,
             &[
-                ("month", month.into()),
+                ("month", format.period(period).into()),
+                ("date", format.date(self.board.as_of).short.into()),
                 ("income", format.money(turnover.income).into()),
                 ("spending", format.money(turnover.spending).into()),
                 ("closing", format.money(turnover.closing).into()),
