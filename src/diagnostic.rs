@@ -117,6 +117,12 @@ codes! {
     TransferMixed "transfer-mixed" Error "A transfer between a fund and an account, or to itself.";
     BalanceMismatch "balance-mismatch" Error "A balance that is not what the books say.";
     DuplicatePayment "duplicate-payment" Warning "The same amount, day and item twice.";
+    // What was reviewed.
+    StatementMismatch "statement-mismatch" Error "A figure of a review that is not what the books say.";
+    OpeningNotClosing "opening-not-closing" Error "An opening that is not the closing of the period before.";
+    EntryAfterReview "entry-after-review" Error "An entry that joins a period after its review was published.";
+    ChangedAfterReview "changed-after-review" Error "An entry that changed after the review of its period was published.";
+    YearsIdentical "years-identical" Warning "Two years that come to the same in every category.";
     // What was decided.
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
@@ -153,6 +159,9 @@ impl Code {
             Self::ChargeNotRate
                 | Self::PaidBeyondDue
                 | Self::DuplicatePayment
+                | Self::EntryAfterReview
+                | Self::ChangedAfterReview
+                | Self::YearsIdentical
                 | Self::OutcomeNotCarried
                 | Self::AttendanceBeyondSeats
                 | Self::OutOfOrder

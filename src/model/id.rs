@@ -19,6 +19,8 @@ pub enum Kind {
     Transfer,
     /// 对账: what the bank, the cash box or a fund's book says on a day.
     Balance,
+    /// 收支审核: who reviewed the statement of a period, and what they found.
+    Statement,
     /// 决定: a meeting and what it decided.
     Decision,
     /// 办事: a matter that was brought forward and dealt with.
@@ -29,13 +31,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
         Self::Expenditure,
         Self::Transfer,
         Self::Balance,
+        Self::Statement,
         Self::Decision,
         Self::Case,
         Self::Page,
@@ -51,6 +54,7 @@ impl Kind {
             Self::Expenditure => "expenditures",
             Self::Transfer => "transfers",
             Self::Balance => "balances",
+            Self::Statement => "statements",
             Self::Decision => "decisions",
             Self::Case => "cases",
             Self::Page => "pages",

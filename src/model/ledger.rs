@@ -47,6 +47,8 @@ pub struct Income {
     pub from: Option<String>,
     /// Number of the voucher.
     pub voucher: Option<String>,
+    /// The entry that it puts right.
+    pub adjusts: Option<RecordId>,
 }
 
 /// 支出: money out.
@@ -72,6 +74,8 @@ pub struct Expenditure {
     pub handled_by: Option<String>,
     /// Who reviewed it, by role.
     pub reviewed_by: Option<String>,
+    /// The entry that it puts right.
+    pub adjusts: Option<RecordId>,
 }
 
 /// One side of a transfer.
@@ -98,6 +102,8 @@ pub struct Transfer {
     pub why: String,
     /// Number of the voucher.
     pub voucher: Option<String>,
+    /// The entry that it puts right.
+    pub adjusts: Option<RecordId>,
 }
 
 /// A difference between the books and the balance, and why there is one.

@@ -14,5 +14,6 @@ pub mod meeting;
 pub mod money;
 pub mod quantity;
 pub mod record;
+pub mod review;
 pub mod stated;
 pub mod vote;

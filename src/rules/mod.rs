@@ -6,6 +6,7 @@ mod days;
 mod governance;
 mod ledger;
 mod published;
+mod reviewed;
 
 use rayon::prelude::*;
 
@@ -22,6 +23,10 @@ const RULES: &[Rule] = &[
     ledger::charges_follow_rates,
     ledger::balances_agree,
     ledger::payments_are_made_once,
+    reviewed::reviews_agree,
+    reviewed::reviews_follow_their_period,
+    reviewed::reviewed_entries_stay,
+    reviewed::years_differ,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,

@@ -14,6 +14,7 @@ use crate::model::id::Kind;
 use crate::model::ledger::{AccountId, Balance, FundId};
 use crate::model::meeting::Decision;
 use crate::model::record::{Body, Record};
+use crate::model::review::Review;
 use crate::words::Arg;
 
 /// A fact in plain words.
@@ -114,6 +115,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             list.say("voucher", transfer.voucher.clone());
         }
         Body::Balance(balance) => balance_facts(&mut list, balance),
+        Body::Statement(review) => review_facts(&mut list, review),
         Body::Fee(fee) => fee_facts(&mut list, fee),
         Body::Charge(charge) => charge_facts(&mut list, charge),
         Body::Decision(decision) => decision_facts(&mut list, decision),
@@ -178,6 +180,31 @@ fn balance_facts(list: &mut List<'_, '_>, balance: &Balance) {
         let amount = desk.format().money(difference.amount);
         let args = [("amount", amount.into()), ("why", difference.why.as_str().into())];
         list.say("difference", Some(desk.words.say("say.difference", &args)));
+    }
+}
+
+fn review_facts(list: &mut List<'_, '_>, review: &Review) {
+    let desk = list.desk;
+    let funds = desk.board.profile.funds.iter().filter(|fund| review.is_about(&fund.id));
+    let statements = funds.map(|fund| {
+        let (address, _) = statement_addresses(&fund.id, review.period);
+        let there = desk.plan.addresses.contains_key(&address);
+        let href = if there { desk.href(&address) } else { String::new() };
+        Link { text: statement_title(desk, fund, review.period), href }
+    });
+    list.links("reviewed-statement", statements.collect());
+    let reviewers = if review.is_reviewed() {
+        review.reviewers.join(desk.words.get("list.between"))
+    } else {
+        desk.word("state.not-reviewed")
+    };
+    list.say("reviewers", Some(reviewers));
+    list.say("opinion", review.opinion.clone());
+    for (field, figure) in review.figures() {
+        if let Some(figure) = figure {
+            list.say(field, Some(desk.format().money(figure)));
+            list.set("money");
+        }
     }
 }
 

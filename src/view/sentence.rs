@@ -5,10 +5,12 @@ use super::frame::contact_line;
 use crate::model::calendar::Period;
 use crate::model::case::Tier;
 use crate::model::fee::{Basis, Charge, Waived};
+use crate::model::id::RecordId;
 use crate::model::ledger::Turnover;
 use crate::model::meeting::{Days, Window};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::model::review::Review;
 use crate::model::stated::Stated;
 use crate::words::Arg;
 
@@ -20,6 +22,9 @@ impl Desk<'_> {
         let date = |day| Arg::from(format.date(day).text);
         let publisher = || Arg::from(self.board.profile.publisher.as_str());
         let title = || Arg::from(self.title(record));
+        if let Some(adjusts) = record.adjusts() {
+            return self.adjusting_sentence(record, adjusts);
+        }
         match &record.body {
             Body::Income(income) => {
                 let key = if income.from.is_some() { "say.income-from" } else { "say.income" };
@@ -68,6 +73,7 @@ impl Desk<'_> {
                     ("money", format.money(balance.balance).into()),
                 ],
             ),
+            Body::Statement(review) => self.review_sentence(review),
             Body::Charge(_) | Body::Fee(_) => self.fee_sentence(record),
             Body::Decision(decision) => {
                 let assembly = format!("value.{}", decision.assembly.name());
@@ -112,6 +118,43 @@ impl Desk<'_> {
             },
             Body::Page | Body::Withdrawn => String::new(),
         }
+    }
+
+    /// Who reviewed what, when, and what they found.
+    fn review_sentence(&self, review: &Review) -> String {
+        let fund = review.fund.as_ref().and_then(|fund| self.board.fund(fund));
+        let args = [
+            ("date", self.format().date(review.date).text.into()),
+            ("who", review.reviewers.join(self.words.get("list.between")).into()),
+            ("period", self.format().period(review.period).into()),
+            ("fund", fund.map(|fund| fund.name.clone()).unwrap_or_default().into()),
+        ];
+        let key = match (review.is_reviewed(), fund.is_some()) {
+            (true, true) => "say.reviewed-fund",
+            (true, false) => "say.reviewed",
+            (false, true) => "say.stated-fund",
+            (false, false) => "say.stated",
+        };
+        self.words.say(key, &args)
+    }
+
+    /// What an entry that puts another right does, with its sign.
+    fn adjusting_sentence(&self, record: &Record, adjusts: &RecordId) -> String {
+        let amount = Self::money_of(record).map(|(money, _)| match money {
+            Stated::Exact(money) => self.format().money(money),
+            Stated::Rough(rough) => rough.said,
+        });
+        let args = [
+            (
+                "date",
+                record.head.date.map(|day| self.format().date(day).text).unwrap_or_default().into(),
+            ),
+            ("who", self.board.profile.publisher.as_str().into()),
+            ("of", self.link_id(adjusts).text.into()),
+            ("item", self.title(record).into()),
+            ("money", amount.unwrap_or_default().into()),
+        ];
+        self.words.say("say.adjusts", &args)
     }
 
     /// An amount in a sentence, without its sign: the sentence says which way the money went.

@@ -110,7 +110,9 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
         Body::Charge(charge) => of_charge(board, charge),
         Body::Income(income) => income.amount.exact().is_none().then_some(Standing::Rough),
         Body::Expenditure(spent) => spent.amount.exact().is_none().then_some(Standing::Rough),
-        Body::Fee(_) | Body::Transfer(_) | Body::Balance(_) | Body::Page => None,
+        Body::Fee(_) | Body::Transfer(_) | Body::Balance(_) | Body::Statement(_) | Body::Page => {
+            None
+        }
     }
 }
 

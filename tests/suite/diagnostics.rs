@@ -51,6 +51,9 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("unpaired-sign", Typed::Line, ""),
     ("needs-quotes", Typed::Line, ""),
     ("charge-not-rate", Typed::Field, ""),
+    ("statement-mismatch", Typed::Field, ""),
+    ("opening-not-closing", Typed::Field, ""),
+    ("changed-after-review", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
     ("vanished-record", Typed::After("content/expenditures/2025-03.yaml"), "记重了"),
 ];

@@ -87,6 +87,19 @@ const BALANCE: &[Question] = &[
     must("balance"),
 ];
 
+const STATEMENT: &[Question] = &[
+    must("period"),
+    may("fund"),
+    must("date"),
+    may("reviewers"),
+    may("opinion"),
+    may("opening"),
+    may("income"),
+    may("spending"),
+    may("closing"),
+    may("meeting"),
+];
+
 const DECISION: &[Question] = &[
     must("kind"),
     must("title"),
@@ -117,6 +130,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Expenditure => EXPENDITURE,
         Kind::Transfer => TRANSFER,
         Kind::Balance => BALANCE,
+        Kind::Statement => STATEMENT,
         Kind::Decision => DECISION,
         Kind::Case => CASE,
         Kind::Page => PAGE,

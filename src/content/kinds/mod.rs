@@ -12,6 +12,7 @@ mod fee;
 mod money;
 mod names;
 mod page;
+mod statement;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
@@ -141,6 +142,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Expenditure => &money::EXPENDITURE,
         Kind::Transfer => &money::TRANSFER,
         Kind::Balance => &money::BALANCE,
+        Kind::Statement => &statement::STATEMENT,
         Kind::Decision => &decision::DECISION,
         Kind::Case => &case::CASE,
         Kind::Page => &page::PAGE,

@@ -19,6 +19,10 @@ pub struct Line {
     pub voucher: String,
     /// That it was moved and is neither income nor spending; empty otherwise.
     pub moved: String,
+    /// The entry that it puts right, if it is such an entry.
+    pub adjusts: Option<Link>,
+    /// The entries that put it right later.
+    pub adjusted: Vec<Link>,
     /// Came in; absent for spending.
     pub income: Option<Amount>,
     /// Went out; absent for income. Money moved stands in the column that fits its direction.
@@ -40,11 +44,15 @@ pub(super) fn line(desk: &Desk<'_>, entry: &Entry, after: Money) -> Line {
         Flow::Moved if entry.effect.is_negative() => (None, amount),
         Flow::Moved => (amount, None),
     };
+    let referrers = desk.board.referrers(&entry.record).iter();
+    let adjusted = referrers.filter(|(_, field)| *field == "adjusts");
     Line {
         date: format.date(entry.day),
         title: desk.link_id(&entry.record),
         voucher: record.map(|record| voucher(desk, record, entry.receipt)).unwrap_or_default(),
         moved: if entry.flow == Flow::Moved { desk.word("state.moved") } else { String::new() },
+        adjusts: record.and_then(|record| record.adjusts()).map(|id| desk.link_id(id)),
+        adjusted: adjusted.map(|(id, _)| desk.link_id(id)).collect(),
         income,
         spending,
         balance: format.amount(after),

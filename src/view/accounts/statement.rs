@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::comparison::{Comparison, comparison};
 use super::lines::{Line, line};
+use super::review::{Reviewed, reviewed};
 use crate::model::calendar::{Day, Period};
 use crate::model::id::Kind;
 use crate::model::ledger::{Fund, FundId, Turnover};
@@ -40,6 +41,8 @@ pub struct Statement {
     pub closing: Amount,
     /// Whether its account was balanced at the end of the period, in words.
     pub balanced: State,
+    /// Whether it was reviewed, and by whom.
+    pub reviewed: Reviewed,
     /// Of a month: every entry with the balance after it.
     pub lines: Vec<Line>,
     /// Of a longer period: its months.
@@ -120,6 +123,7 @@ pub(crate) fn statement_of(desk: &Desk<'_>, fund: &Fund, period: Period) -> Stat
         moved: (turnover.moved != Money::ZERO).then(|| format.amount(turnover.moved)),
         closing: format.amount(turnover.closing),
         balanced,
+        reviewed: reviewed(desk, &fund.id, period),
         lines: lines.into_iter().flatten().map(|(entry, after)| line(desk, entry, after)).collect(),
         parts: parts(desk, fund, period),
         comparison: comparison(desk, fund, period),

@@ -3,7 +3,9 @@
 use super::{Column, Notice, Table, ask, number, row, url};
 use crate::model::calendar::{Day, Period};
 use crate::model::ledger::FundId;
-use crate::view::accounts::{Comparison, ComparisonRow, Line, Statement, statement_of};
+use crate::view::accounts::{
+    Comparison, ComparisonRow, Line, Reviewed, Statement, reviews_of, statement_of,
+};
 use crate::view::frame::Heading;
 use crate::view::parts::{Amount, Link};
 use crate::view::plan::statement_addresses;
@@ -27,6 +29,7 @@ pub fn of_statement<'a>(
         let args = [("amount", moved.text.as_str().into()), ("unit", desk.format().unit().into())];
         paragraphs.push(desk.words.say("say.moved-in-month", &args));
     }
+    paragraphs.extend(review_lines(desk, &statement));
     let tables = if matches!(period, Period::Month(_)) {
         vec![lines_table(desk, &statement)]
     } else {
@@ -60,6 +63,22 @@ pub fn of_statement<'a>(
     let description = statement.sentence;
     let heading = Heading { title, description, trail: Vec::new() };
     Some((Page::Notice(Box::new(notice), None), heading))
+}
+
+/// By whom it was reviewed, or that it was not.
+fn review_lines(desk: &Desk<'_>, statement: &Statement) -> Vec<String> {
+    let Reviewed { state, reviews } = &statement.reviewed;
+    let say = |what: &str| desk.words.say("say.review-notice", &[("line", what.into())]);
+    let mut lines: Vec<String> = Vec::new();
+    if reviews.is_empty() || state.tone == "open" {
+        lines.push(say(&state.word));
+    }
+    lines.extend(reviews.iter().map(|one| {
+        let args =
+            [("line", one.sentence.as_str().into()), ("title", one.review.text.as_str().into())];
+        desk.words.say("say.review-of", &args)
+    }));
+    lines
 }
 
 fn column(desk: &Desk<'_>, key: &str, set: &'static str) -> Column {
@@ -165,13 +184,16 @@ fn category_tables(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Table> {
 }
 
 /// The day since which a statement reads as it does: when the last of its records was published or
-/// changed, but not before the period was over.
+/// changed, or it was reviewed, but not before the period was over.
 fn statement_day(desk: &Desk<'_>, fund: &FundId, period: Period) -> Day {
     let (first, last) = period.days();
     let lines = desk.board.ledger.lines(fund, first, last);
     let changed = lines.filter_map(|(entry, _)| {
         desk.board.lock.records.get(&entry.record).map(|known| known.changed)
     });
+    let reviews = reviews_of(desk, fund, period).into_iter();
+    let reviewed = reviews.filter_map(|(record, _)| desk.board.lock.records.get(&record.head.id));
+    let changed = changed.chain(reviewed.map(|known| known.changed));
     let over = last.plus(1);
     changed.max().unwrap_or(over).max(over).min(desk.board.as_of)
 }

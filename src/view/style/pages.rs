@@ -8,7 +8,7 @@ use super::{photos, posted};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
-    AccountRow, Accounts, Comparison, ComparisonRow, Line, Part, Statement,
+    AccountRow, Accounts, Comparison, ComparisonRow, Line, Part, ReviewLine, Reviewed, Statement,
 };
 use crate::view::frame::Heading;
 use crate::view::home::{Cases, DecisionCard, Home, MotionLine};
@@ -175,6 +175,8 @@ pub(super) fn statement(pieces: Pieces<'_>) -> Statement {
         title: pieces.link(),
         voucher: voucher.to_owned(),
         moved: moved.to_owned(),
+        adjusts: (!moved.is_empty()).then(|| pieces.link()),
+        adjusted: if moved.is_empty() { Vec::new() } else { vec![pieces.link(), pieces.link()] },
         income: income.map(|minor| pieces.amount(minor)),
         spending: spending.map(|minor| pieces.amount(minor)),
         balance: pieces.amount(1_000_000),
@@ -198,6 +200,10 @@ pub(super) fn statement(pieces: Pieces<'_>) -> Statement {
         moved: Some(pieces.amount(-20_000)),
         closing: pieces.amount(1_356_544),
         balanced: pieces.good(),
+        reviewed: Reviewed {
+            state: pieces.good(),
+            reviews: vec![ReviewLine { review: pieces.link(), sentence: pieces.long() }],
+        },
         // The first one has everything at once, which no entry has: it is what themes are held to.
         lines: vec![
             line("A-12", &moved, Some(500_000), Some(123_456)),
@@ -239,7 +245,8 @@ pub(super) fn statement_without(pieces: Pieces<'_>) -> Statement {
     let full = statement(pieces);
     Statement {
         moved: None,
-        balanced: State { word, tone: "open" },
+        balanced: State { word: word.clone(), tone: "open" },
+        reviewed: Reviewed { state: State { word, tone: "open" }, reviews: Vec::new() },
         lines: Vec::new(),
         parts: full.parts.iter().map(|part| Part { moved: None, ..part.clone() }).collect(),
         comparison: None,
