@@ -105,8 +105,11 @@ fn the_months_of_a_longer_statement_run_from_its_opening_to_its_closing() {
     for (fund, name) in periods(&entries).into_iter().filter(|(_, name)| !is_month(name)) {
         let address = format!("accounts/{fund}-{name}.html");
         let whole = month(&entries, &fund, &name);
-        let parts = table(sample.text(&address), "months");
-        let rows = amounts(&parts, "tbody");
+        let found = tables(sample.text(&address));
+        let parts =
+            found.iter().find(|table| ["months", "ledger parts"].contains(&table.class.as_str()));
+        let parts = parts.expect("a table of months");
+        let rows = amounts(parts, "tbody");
         let moves = rows[0].len() == 5;
         let mut left = whole.opening;
         for (row, cells) in parts.part("tbody").iter().zip(&rows) {
