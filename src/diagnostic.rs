@@ -140,6 +140,12 @@ codes! {
     UnspentDecision "unspent-decision" Warning "A sum that was approved long ago and not touched.";
     BeyondPurpose "beyond-purpose" Error "A payment from a restricted fund for something else.";
     RestrictedMoved "restricted-moved" Error "Money moved out of a restricted fund without a decision.";
+    // What was reviewed.
+    StatementMismatch "statement-mismatch" Error "A figure of a review that is not what the books say.";
+    OpeningNotClosing "opening-not-closing" Error "An opening that is not the closing of the period before.";
+    EntryAfterReview "entry-after-review" Error "An entry that joins a period after its review was published.";
+    ChangedAfterReview "changed-after-review" Error "An entry that changed after the review of its period was published.";
+    YearsIdentical "years-identical" Warning "Two years that come to the same in every category.";
     // What was decided.
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
@@ -188,6 +194,9 @@ impl Code {
                 | Self::UnspentDecision
                 | Self::BeyondPurpose
                 | Self::RestrictedMoved
+                | Self::EntryAfterReview
+                | Self::ChangedAfterReview
+                | Self::YearsIdentical
                 | Self::OutcomeNotCarried
                 | Self::AttendanceBeyondSeats
                 | Self::OutOfOrder

@@ -1,5 +1,7 @@
 //! From records to entries: which fund and which account each movement of money touches.
 
+use std::collections::BTreeMap;
+
 use super::board::Board;
 use super::calendar::Day;
 use super::id::RecordId;
@@ -75,6 +77,23 @@ impl Board {
             (None, Body::Charge(charge)) => Heading::Fee(&charge.fee),
             (None, _) => Heading::None,
         }
+    }
+
+    /// What a fund took in and gave out over a stretch of days, by what it is filed under; money
+    /// moved is neither.
+    #[must_use]
+    pub fn by_heading(
+        &self,
+        fund: &FundId,
+        (first, last): (Day, Day),
+    ) -> BTreeMap<(Flow, Heading<'_>), Money> {
+        let mut sums = BTreeMap::new();
+        for (entry, _) in self.ledger.lines(fund, first, last) {
+            let sum: &mut Money = sums.entry((entry.flow, self.heading(entry))).or_default();
+            *sum += if entry.flow == Flow::Out { -entry.effect } else { entry.effect };
+        }
+        sums.retain(|(flow, _), _| *flow != Flow::Moved);
+        sums
     }
 }
 

@@ -109,11 +109,15 @@ impl Month {
     /// The month after it.
     #[must_use]
     pub fn next(self) -> Self {
-        if self.month == 12 {
-            Self { year: self.year + 1, month: 1 }
-        } else {
-            Self { month: self.month + 1, ..self }
-        }
+        self.plus(1)
+    }
+
+    /// The month so many later; earlier where `months` is below 0.
+    #[must_use]
+    pub fn plus(self, months: i16) -> Self {
+        let count = self.year * 12 + i16::from(self.month) - 1 + months;
+        let month = i8::try_from(count.rem_euclid(12)).unwrap_or(0) + 1;
+        Self { year: count.div_euclid(12), month }
     }
 }
 
@@ -173,25 +177,79 @@ impl Period {
         }
     }
 
-    /// Its first day and its last.
+    /// Its last month.
     #[must_use]
-    pub fn days(self) -> (Day, Day) {
-        let mut last = self.first();
-        for _ in 1..self.months() {
-            last = last.next();
-        }
-        (self.first().first(), last.last())
+    pub fn last(self) -> Month {
+        self.first().plus(self.length() - 1)
     }
 
     /// How many months it has.
     #[must_use]
     pub fn months(self) -> i64 {
+        i64::from(self.length())
+    }
+
+    fn length(self) -> i16 {
         match self {
             Self::Month(_) => 1,
             Self::Quarter(..) => 3,
             Self::Half(..) => 6,
             Self::Year(_) => 12,
         }
+    }
+
+    /// Its first and its last day.
+    #[must_use]
+    pub fn days(self) -> (Day, Day) {
+        (self.first().first(), self.last().last())
+    }
+
+    /// The period of the same length that a month lies in.
+    #[must_use]
+    pub fn around(self, month: Month) -> Self {
+        match self {
+            Self::Month(_) => Self::Month(month),
+            Self::Quarter(..) => Self::Quarter(month.year, (month.month + 2) / 3),
+            Self::Half(..) => Self::Half(month.year, (month.month + 5) / 6),
+            Self::Year(_) => Self::Year(month.year),
+        }
+    }
+
+    /// The quarter, the half-year and the year that a month lies in.
+    #[must_use]
+    pub fn longer(month: Month) -> [Self; 3] {
+        [Self::Quarter(0, 1), Self::Half(0, 1), Self::Year(0)].map(|one| one.around(month))
+    }
+
+    /// The period before it.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.around(self.first().plus(-1))
+    }
+
+    /// The period after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.around(self.last().next())
+    }
+
+    /// The same period of the year before.
+    #[must_use]
+    pub fn year_before(self) -> Self {
+        self.around(self.first().plus(-12))
+    }
+
+    /// Whether all of another period lies within it.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        let month = |month: Month| (month.year, month.month);
+        month(self.first()) <= month(other.first()) && month(other.last()) <= month(self.last())
+    }
+
+    /// Its months, in order.
+    pub fn each_month(self) -> impl Iterator<Item = Month> {
+        let first = self.first();
+        (0..self.length()).map(move |place| first.plus(place))
     }
 }
 
@@ -242,5 +300,29 @@ mod tests {
         assert_eq!(days("2024-H1"), Some((day("2024-01-01"), day("2024-06-30"))));
         assert_eq!(days("2024-Q4"), Some((day("2024-10-01"), day("2024-12-31"))));
         assert_eq!(days("2024-02"), Some((day("2024-02-01"), day("2024-02-29"))));
+    }
+
+    #[test]
+    fn periods_follow_and_hold_one_another() {
+        let period = |text| Period::read(text).expect("a period");
+        for (text, previous, next, before, last) in [
+            ("2025-01", "2024-12", "2025-02", "2024-01", "2025-01-31"),
+            ("2025-Q1", "2024-Q4", "2025-Q2", "2024-Q1", "2025-03-31"),
+            ("2024-Q4", "2024-Q3", "2025-Q1", "2023-Q4", "2024-12-31"),
+            ("2025-H1", "2024-H2", "2025-H2", "2024-H1", "2025-06-30"),
+            ("2024-H2", "2024-H1", "2025-H1", "2023-H2", "2024-12-31"),
+            ("2024", "2023", "2025", "2023", "2024-12-31"),
+        ] {
+            assert_eq!(period(text).previous(), period(previous), "{text}");
+            assert_eq!(period(text).next(), period(next), "{text}");
+            assert_eq!(period(text).year_before(), period(before), "{text}");
+            assert_eq!(period(text).days().1.to_string(), last, "{text}");
+        }
+        let longer = Period::longer(Month { year: 2025, month: 7 });
+        assert_eq!(longer, ["2025-Q3", "2025-H2", "2025"].map(period));
+        assert!(period("2025").covers(period("2025-Q4")));
+        assert!(period("2025-H1").covers(period("2025-H1")));
+        assert!(!period("2025-Q4").covers(period("2025")));
+        assert!(!period("2025-H1").covers(period("2025-07")));
     }
 }

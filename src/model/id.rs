@@ -21,6 +21,8 @@ pub enum Kind {
     Balance,
     /// 预算: what a fund means to take in and to spend.
     Budget,
+    /// 收支审核: who reviewed the statement of a period, and what they found.
+    Statement,
     /// 决定: a meeting and what it decided.
     Decision,
     /// 办事: a matter that was brought forward and dealt with.
@@ -31,7 +33,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -39,6 +41,7 @@ impl Kind {
         Self::Transfer,
         Self::Balance,
         Self::Budget,
+        Self::Statement,
         Self::Decision,
         Self::Case,
         Self::Page,
@@ -55,6 +58,7 @@ impl Kind {
             Self::Transfer => "transfers",
             Self::Balance => "balances",
             Self::Budget => "budgets",
+            Self::Statement => "statements",
             Self::Decision => "decisions",
             Self::Case => "cases",
             Self::Page => "pages",

@@ -3,10 +3,10 @@
 //! A fund (资金) says whose money it is, an account (账户) says where it lies. Every entry has
 //! both; transfers appear in no total of income or spending.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::calendar::{Day, Month};
+use super::calendar::{Day, Month, Period};
 use super::id::RecordId;
 use super::money::Money;
 use super::stated::Stated;
@@ -47,6 +47,8 @@ pub struct Income {
     pub from: Option<String>,
     /// Number of the voucher.
     pub voucher: Option<String>,
+    /// The entry that it puts right.
+    pub adjusts: Option<RecordId>,
 }
 
 impl Income {
@@ -100,6 +102,8 @@ pub struct Expenditure {
     pub handled_by: Option<String>,
     /// Who reviewed it, by role.
     pub reviewed_by: Option<String>,
+    /// The entry that it puts right.
+    pub adjusts: Option<RecordId>,
 }
 
 /// One side of a transfer.
@@ -126,6 +130,8 @@ pub struct Transfer {
     pub why: String,
     /// Number of the voucher.
     pub voucher: Option<String>,
+    /// The entry that it puts right.
+    pub adjusts: Option<RecordId>,
 }
 
 /// A difference between the books and the balance, and why there is one.
@@ -365,19 +371,49 @@ impl Ledger {
         sum
     }
 
+    /// The first day after another on which money of a fund, or of the account it lies in, moved.
+    #[must_use]
+    pub fn next_moved(&self, fund: &Fund, after: Day) -> Option<Day> {
+        let books = [self.funds.get(&fund.id), self.accounts.get(&fund.held_in)];
+        let first = |book: &Book| {
+            let count = book.lines.partition_point(|(at, _)| self.entries[*at].day <= after);
+            book.lines.get(count).map(|(at, _)| self.entries[*at].day)
+        };
+        books.into_iter().flatten().filter_map(first).min()
+    }
+
+    /// The months of a fund's first entry and of its last.
+    #[must_use]
+    pub fn span(&self, fund: &FundId) -> Option<(Month, Month)> {
+        let book = self.funds.get(fund)?;
+        let month = |(at, _): &(usize, Money)| self.entries[*at].day.to_month();
+        Some((month(book.lines.first()?), month(book.lines.last()?)))
+    }
+
     /// The months from a fund's first entry to its last.
     #[must_use]
     pub fn months(&self, fund: &FundId) -> Vec<Month> {
-        let Some(book) = self.funds.get(fund) else { return Vec::new() };
-        let day = |line: Option<&(usize, Money)>| line.map(|(at, _)| self.entries[*at].day);
-        let (Some(first), Some(last)) = (day(book.lines.first()), day(book.lines.last())) else {
-            return Vec::new();
-        };
-        let mut months = vec![first.to_month()];
-        while let Some(month) = months.last().filter(|month| **month < last.to_month()) {
-            months.push(month.next());
-        }
+        let Some((first, last)) = self.span(fund) else { return Vec::new() };
+        std::iter::successors(Some(first), |month| Some(month.next()))
+            .take_while(|month| *month <= last)
+            .collect()
+    }
+
+    /// The periods that a fund has a statement of: those months, and the quarters, half-years and
+    /// years they lie in.
+    #[must_use]
+    pub fn periods(&self, fund: &FundId) -> BTreeSet<Period> {
+        let months = self.months(fund).into_iter();
         months
+            .flat_map(|month| [Period::Month(month)].into_iter().chain(Period::longer(month)))
+            .collect()
+    }
+
+    /// Whether a fund has a statement of a period.
+    #[must_use]
+    pub fn has_statement(&self, fund: &FundId, period: Period) -> bool {
+        self.span(fund)
+            .is_some_and(|(first, last)| period.last() >= first && period.first() <= last)
     }
 }
 

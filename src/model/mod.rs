@@ -18,6 +18,7 @@ pub mod meeting;
 pub mod money;
 pub mod quantity;
 pub mod record;
+pub mod review;
 pub mod shares;
 pub mod stated;
 pub mod vote;

@@ -11,6 +11,7 @@ use super::id::RecordId;
 use super::ledger::{Balance, Expenditure, Given, Income, Transfer};
 use super::meeting::Decision;
 use super::money::Money;
+use super::review::Review;
 use crate::diagnostic::Code;
 use crate::prose::Prose;
 use crate::source::{Locus, Span, Spans};
@@ -241,6 +242,8 @@ pub enum Body {
     Balance(Balance),
     /// 预算
     Budget(Budget),
+    /// 收支审核
+    Statement(Review),
     /// 决定
     Decision(Decision),
     /// 办事
@@ -261,6 +264,17 @@ pub struct Record {
 }
 
 impl Record {
+    /// The entry that this one puts right, if it is such an entry.
+    #[must_use]
+    pub fn adjusts(&self) -> Option<&RecordId> {
+        match &self.body {
+            Body::Income(one) => one.adjusts.as_ref(),
+            Body::Expenditure(one) => one.adjusts.as_ref(),
+            Body::Transfer(one) => one.adjusts.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The figures, outcomes and days that must not change silently once published, by field, in
     /// the form in which they are written. The lock keeps them.
     #[must_use]
@@ -281,6 +295,7 @@ impl Record {
             Body::Transfer(transfer) => keep("amount", money(transfer.amount)),
             Body::Balance(balance) => keep("balance", money(balance.balance)),
             Body::Budget(budget) => budget.guarded(digits, &mut keep),
+            Body::Statement(review) => review.guarded(digits, &mut keep),
             Body::Decision(decision) => decision.guarded(digits, &mut keep),
             Body::Case(case) => case.guarded(&mut keep),
             Body::Page | Body::Withdrawn => {}

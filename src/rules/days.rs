@@ -111,6 +111,7 @@ fn past(record: &Record) -> Vec<Stamp> {
         Body::Expenditure(spent) => dated("day.moved", spent.date),
         Body::Transfer(transfer) => dated("day.moved", transfer.date),
         Body::Balance(balance) => dated("day.balanced", balance.date),
+        Body::Statement(review) => dated("day.reviewed", review.date),
         Body::Charge(charge) => charge
             .received
             .iter()

@@ -7,7 +7,12 @@ use crate::model::ledger::{Balance, Pot};
 use crate::model::money::Money;
 use crate::model::record::Body;
 
-fn plain(board: &Board, money: Money) -> String {
+/// The kinds of records that the books are made of.
+pub(super) const MONEY: [Kind; 5] =
+    [Kind::Fee, Kind::Charge, Kind::Income, Kind::Expenditure, Kind::Transfer];
+
+/// An amount as it is typed.
+pub(super) fn plain(board: &Board, money: Money) -> String {
     money.plain(board.profile.currency.digits)
 }
 
@@ -59,8 +64,7 @@ pub(crate) fn transfers_are_between_equals(board: &Board, findings: &mut Vec<Fin
 /// What the bank says is what the books say, but for what is in transit and what is explained.
 pub(crate) fn balances_agree(board: &Board, findings: &mut Vec<Finding>) {
     // With a record of money that does not read, the books are not known; that is said already.
-    if board.any_unread(&[Kind::Fee, Kind::Charge, Kind::Income, Kind::Expenditure, Kind::Transfer])
-    {
+    if board.any_unread(&MONEY) {
         return;
     }
     for record in board.of(Kind::Balance) {

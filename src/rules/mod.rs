@@ -9,6 +9,7 @@ mod governance;
 mod ledger;
 mod limits;
 mod published;
+mod reviewed;
 mod vouchers;
 
 use rayon::prelude::*;
@@ -40,6 +41,10 @@ const RULES: &[Rule] = &[
     limits::restricted_funds_keep_their_purpose,
     limits::restricted_funds_are_not_emptied,
     budgets::lines_differ,
+    reviewed::reviews_agree,
+    reviewed::reviews_follow_their_period,
+    reviewed::reviewed_entries_stay,
+    reviewed::years_differ,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,

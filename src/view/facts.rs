@@ -7,7 +7,7 @@ use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use crate::model::calendar::Month;
+use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::charge::Charge;
 use crate::model::fee::Fee;
@@ -15,6 +15,7 @@ use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::{AccountId, Balance, FundId};
 use crate::model::meeting::Decision;
 use crate::model::record::{Body, Record};
+use crate::model::review::Review;
 use crate::model::stated::Stated;
 use crate::words::Arg;
 
@@ -124,6 +125,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             list.say("voucher", transfer.voucher.clone());
         }
         Body::Balance(balance) => balance_facts(&mut list, balance),
+        Body::Statement(review) => review_facts(&mut list, review),
         Body::Fee(fee) => fee_facts(&mut list, fee),
         Body::Charge(charge) => charge_facts(&mut list, charge),
         Body::Budget(budget) => {
@@ -160,9 +162,9 @@ pub(crate) fn belongs(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
     let funds = funds_of(desk.board, record);
     let statements = funds.into_iter().filter_map(|id| desk.board.fund(id)).flat_map(|fund| {
         moved.iter().filter_map(move |month| {
-            let (address, _) = statement_addresses(&fund.id, *month);
+            let (address, _) = statement_addresses(&fund.id, Period::Month(*month));
             let there = desk.plan.addresses.contains_key(&address);
-            let text = statement_title(desk, fund, *month);
+            let text = statement_title(desk, fund, Period::Month(*month));
             there.then(|| Link { text, href: desk.href(&address) })
         })
     });
@@ -194,6 +196,31 @@ fn balance_facts(list: &mut List<'_, '_>, balance: &Balance) {
         let amount = desk.format().money(difference.amount);
         let args = [("amount", amount.into()), ("why", difference.why.as_str().into())];
         list.say("difference", Some(desk.words.say("say.difference", &args)));
+    }
+}
+
+fn review_facts(list: &mut List<'_, '_>, review: &Review) {
+    let desk = list.desk;
+    let funds = desk.board.profile.funds.iter().filter(|fund| review.is_about(&fund.id));
+    let statements = funds.map(|fund| {
+        let (address, _) = statement_addresses(&fund.id, review.period);
+        let there = desk.plan.addresses.contains_key(&address);
+        let href = if there { desk.href(&address) } else { String::new() };
+        Link { text: statement_title(desk, fund, review.period), href }
+    });
+    list.links("reviewed-statement", statements.collect());
+    let reviewers = if review.is_reviewed() {
+        review.reviewers.join(desk.words.get("list.between"))
+    } else {
+        desk.word("state.not-reviewed")
+    };
+    list.say("reviewers", Some(reviewers));
+    list.say("opinion", review.opinion.clone());
+    for (field, figure) in review.figures() {
+        if let Some(figure) = figure {
+            list.say(field, Some(desk.format().money(figure)));
+            list.set("money");
+        }
     }
 }
 

@@ -230,6 +230,10 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
         Body::Fee(fee) => vec![&fee.fund],
         Body::Budget(budget) => vec![&budget.fund],
         Body::Charge(charge) => board.fee_of(charge).map(|fee| &fee.fund).into_iter().collect(),
+        Body::Statement(review) => {
+            let funds = board.profile.funds.iter().map(|fund| &fund.id);
+            funds.filter(|fund| review.is_about(fund)).collect()
+        }
         Body::Balance(balance) => named(&balance.pot).into_iter().collect(),
         Body::Transfer(transfer) => {
             let mut funds: Vec<_> =

@@ -12,7 +12,7 @@ use super::parts::{Amount, Date, Link, Row, State, VoteBar};
 use super::photo::Photos;
 use super::plan::statement_addresses;
 use super::votes::{bars, outcome_state};
-use crate::model::calendar::Month;
+use crate::model::calendar::{Month, Period};
 use crate::model::id::Kind;
 use crate::model::ledger::{AccountKind, Fund, Turnover};
 use crate::model::money::Money;
@@ -197,10 +197,9 @@ pub fn money_sentence(desk: &Desk<'_>) -> (String, String) {
         sum.spending += one.spending;
         sum.closing += one.closing;
     }
-    let name = desk.format().month(month);
     let state = balance_state(desk, month);
-    let sentence = desk.turnover_sentence(&name, &sum, &state);
-    (name, sentence)
+    let sentence = desk.turnover_sentence(Period::Month(month), &sum, &state);
+    (desk.format().month(month), sentence)
 }
 
 /// Whether the money was balanced at the end of a month or later, in words.
@@ -238,7 +237,7 @@ pub fn fund_rows(desk: &Desk<'_>) -> Vec<FundRow> {
     let bar = |money: Money| share(money, longest);
     let rows = board.profile.funds.iter().zip(&turnovers);
     rows.map(|(fund, turnover)| {
-        let last = board.ledger.months(&fund.id).last().copied();
+        let last = board.ledger.span(&fund.id).map(|(_, last)| Period::Month(last));
         let href = last.map(|month| desk.href(&statement_addresses(&fund.id, month).0));
         let restricted =
             if fund.restricted { desk.word("state.restricted") } else { String::new() };

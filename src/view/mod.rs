@@ -150,7 +150,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::List(key, number) => list::build(desk, key, *number)?,
         PageKey::Terms(by) => list::terms(desk, *by),
         PageKey::Accounts => accounts::overview(desk),
-        PageKey::Statement(fund, month) => accounts::statement(desk, fund, *month)?,
+        PageKey::Statement(fund, period) => accounts::statement(desk, fund, *period)?,
         PageKey::Notices(year) => notices::build(desk, *year),
         PageKey::Corrections => corrections::build(desk),
         PageKey::Held => held::build(desk),
@@ -161,7 +161,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
             (Page::NotFound, frame::Heading { title, description, trail: Vec::new() })
         }
         PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?)?,
-        PageKey::StatementNotice(fund, month) => notice::of_statement(desk, fund, *month)?,
+        PageKey::StatementNotice(fund, period) => notice::of_statement(desk, fund, *period)?,
     };
     Some(built)
 }

@@ -36,6 +36,20 @@ impl Desk<'_> {
                 let args = [("fund", fund.into()), ("period", period.into())];
                 self.words.say("title.budget", &args)
             }
+            Body::Statement(review) => {
+                let fund = review.fund.as_ref().and_then(|fund| self.board.fund(fund));
+                let args = [
+                    ("period", self.format().period(review.period).into()),
+                    ("fund", fund.map(|fund| fund.name.clone()).unwrap_or_default().into()),
+                ];
+                let key = match (review.is_reviewed(), fund.is_some()) {
+                    (true, true) => "title.review-fund",
+                    (true, false) => "title.review",
+                    (false, true) => "title.stated-fund",
+                    (false, false) => "title.stated",
+                };
+                self.words.say(key, &args)
+            }
             Body::Withdrawn => {
                 let id = Arg::from(record.head.id.to_string());
                 self.words.say("title.withdrawn", &[("id", id)])

@@ -10,7 +10,7 @@ use super::list::Sums;
 use super::notices;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
-use crate::model::calendar::{Day, Month};
+use crate::model::calendar::{Day, Period};
 use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::FundId;
 use crate::model::record::{Attachment, Body, Record};
@@ -30,8 +30,8 @@ pub enum PageKey {
     Terms(By),
     /// All funds and accounts.
     Accounts,
-    /// A fund's month.
-    Statement(FundId, Month),
+    /// A fund over a period.
+    Statement(FundId, Period),
     /// What is posted; of a year, what was posted in it.
     Notices(Option<i16>),
     /// What was corrected and withdrawn.
@@ -44,8 +44,8 @@ pub enum PageKey {
     NotFound,
     /// The notice of a record.
     RecordNotice(RecordId),
-    /// The notice of a fund's month.
-    StatementNotice(FundId, Month),
+    /// The notice of a fund over a period.
+    StatementNotice(FundId, Period),
 }
 
 /// What is made for an address.
@@ -183,11 +183,11 @@ impl Plan {
     fn accounts(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
         for fund in &board.profile.funds {
             let id = &fund.id;
-            for month in board.ledger.months(id) {
-                let (statement, notice) = statement_addresses(id, month);
-                let page = Make::Page(PageKey::Statement(id.clone(), month));
+            for period in board.ledger.periods(id) {
+                let (statement, notice) = statement_addresses(id, period);
+                let page = Make::Page(PageKey::Statement(id.clone(), period));
                 self.put(statement, page, at, findings);
-                let page = Make::Page(PageKey::StatementNotice(id.clone(), month));
+                let page = Make::Page(PageKey::StatementNotice(id.clone(), period));
                 self.put(notice, page, at, findings);
             }
         }
@@ -303,10 +303,10 @@ pub fn notice_address(id: &RecordId) -> String {
     format!("sheets/{id}.html")
 }
 
-/// The addresses of a fund's month and of its notice.
+/// The addresses of the statement of a fund over a period and of its notice.
 #[must_use]
-pub fn statement_addresses(fund: &FundId, month: Month) -> (String, String) {
-    let name = format!("accounts/{}-{month}.html", slug(&fund.0));
+pub fn statement_addresses(fund: &FundId, period: Period) -> (String, String) {
+    let name = format!("accounts/{}-{period}.html", slug(&fund.0));
     let notice = format!("sheets/{name}");
     (name, notice)
 }

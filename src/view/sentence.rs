@@ -3,15 +3,17 @@
 use super::frame::contact_line;
 use super::{Desk, budget};
 use crate::model::budget::Budget;
-use crate::model::calendar::Day;
+use crate::model::calendar::{Day, Period};
 use crate::model::case::Tier;
 use crate::model::charge::{Charge, Waived};
 use crate::model::collection::Part;
 use crate::model::fee::Fee;
+use crate::model::id::RecordId;
 use crate::model::ledger::{Flow, Given, Income, Turnover};
 use crate::model::meeting::{Days, Window};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
+use crate::model::review::Review;
 use crate::model::stated::Stated;
 use crate::words::Arg;
 
@@ -23,6 +25,9 @@ impl Desk<'_> {
         let date = |day| Arg::from(format.date(day).text);
         let publisher = || Arg::from(self.board.profile.publisher.as_str());
         let title = || Arg::from(self.title(record));
+        if let Some(adjusts) = record.adjusts() {
+            return self.adjusting_sentence(record, adjusts);
+        }
         match &record.body {
             Body::Income(income) => self.income_sentence(income, title()),
             Body::Expenditure(spent) => {
@@ -60,6 +65,7 @@ impl Desk<'_> {
                     ("money", format.money(balance.balance).into()),
                 ],
             ),
+            Body::Statement(review) => self.review_sentence(review),
             Body::Charge(_) | Body::Fee(_) => self.fee_sentence(record),
             Body::Decision(decision) => {
                 let assembly = format!("value.{}", decision.assembly.name());
@@ -129,6 +135,49 @@ impl Desk<'_> {
             Given::Money(amount) => self.stated(amount),
             Given::Goods(worth) => self.worth(worth),
         }
+    }
+
+    /// Who reviewed what, when, and what they found.
+    fn review_sentence(&self, review: &Review) -> String {
+        let fund = review.fund.as_ref().and_then(|fund| self.board.fund(fund));
+        let args = [
+            ("date", self.format().date(review.date).text.into()),
+            ("who", review.reviewers.join(self.words.get("list.between")).into()),
+            ("period", self.format().period(review.period).into()),
+            ("fund", fund.map(|fund| fund.name.clone()).unwrap_or_default().into()),
+        ];
+        let key = match (review.is_reviewed(), fund.is_some()) {
+            (true, true) => "say.reviewed-fund",
+            (true, false) => "say.reviewed",
+            (false, true) => "say.stated-fund",
+            (false, false) => "say.stated",
+        };
+        self.words.say(key, &args)
+    }
+
+    /// What an entry that puts another right does, with its sign.
+    fn adjusting_sentence(&self, record: &Record, adjusts: &RecordId) -> String {
+        let stated = match &record.body {
+            Body::Income(one) => Some(one.worth().clone()),
+            Body::Expenditure(one) => Some(one.amount.clone()),
+            Body::Transfer(one) => Some(Stated::Exact(one.amount)),
+            _ => None,
+        };
+        let amount = stated.map(|stated| match stated {
+            Stated::Exact(money) => self.format().money(money),
+            Stated::Rough(rough) => rough.said,
+        });
+        let args = [
+            (
+                "date",
+                record.head.date.map(|day| self.format().date(day).text).unwrap_or_default().into(),
+            ),
+            ("who", self.board.profile.publisher.as_str().into()),
+            ("of", self.link_id(adjusts).text.into()),
+            ("item", self.title(record).into()),
+            ("money", amount.unwrap_or_default().into()),
+        ];
+        self.words.say("say.adjusts", &args)
     }
 
     /// An amount in a sentence, without its sign: the sentence says which way the money went.
@@ -209,19 +258,26 @@ impl Desk<'_> {
         self.words.say("say.fee", &args)
     }
 
-    /// What came in, went out and is left.
+    /// What came in, went out and is left; of a period that is not over, up to which day.
     #[must_use]
     pub(crate) fn turnover_sentence(
         &self,
-        month: &str,
+        period: Period,
         turnover: &Turnover,
         state: &str,
     ) -> String {
         let format = self.format();
+        let over = period.days().1 <= self.board.as_of;
+        let key = match (over, period) {
+            (false, _) => "say.turnover-so-far",
+            (true, Period::Month(_)) => "say.turnover",
+            (true, _) => "say.turnover-period",
+        };
         self.words.say(
-            "say.turnover",
+            key,
             &[
-                ("month", month.into()),
+                ("month", format.period(period).into()),
+                ("date", format.date(self.board.as_of).short.into()),
                 ("income", format.money(turnover.income).into()),
                 ("spending", format.money(turnover.spending).into()),
                 ("closing", format.money(turnover.closing).into()),

@@ -119,7 +119,12 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
             Given::Money(amount) => amount.exact().is_none().then_some(Standing::Rough),
         },
         Body::Expenditure(spent) => spent.amount.exact().is_none().then_some(Standing::Rough),
-        Body::Fee(_) | Body::Transfer(_) | Body::Balance(_) | Body::Budget(_) | Body::Page => None,
+        Body::Fee(_)
+        | Body::Transfer(_)
+        | Body::Balance(_)
+        | Body::Budget(_)
+        | Body::Statement(_)
+        | Body::Page => None,
     }
 }
 

@@ -50,7 +50,10 @@ const HELD: &[&str] =
     &["cn-half-year-ledger", "cn-seeds", "uk-maplestead", "uk-purleigh", "uk-staveley"];
 
 /// Names of fields that hold money, in both languages.
-const MONEY: &[&str] = &["amount", "total", "balance", "金额", "合计", "余额"];
+const MONEY: &[&str] = &[
+    "amount", "total", "balance", "opening", "income", "spending", "closing", "金额", "合计",
+    "余额",
+];
 
 fn folder(name: &str) -> PathBuf {
     repository().join("tests/boards").join(name)
@@ -341,9 +344,10 @@ fn no_digit_of_any_amount_can_change_unseen() {
             errors.filter(|code| code.severity() == Severity::Error).collect::<Vec<_>>()
         };
         assert_eq!(codes(&files), [], "{name} adds up as it is");
-        // An opening is held by balances; a board without any has nothing to hold it.
+        // An opening is held by balances and statements; a board without any has nothing to hold it.
+        let holds = ["/balances/", "/对账/", "/statements/"];
         let balanced =
-            files.iter().any(|(path, _)| path.contains("/balances/") || path.contains("/对账/"));
+            files.iter().any(|(path, _)| holds.iter().any(|folder| path.contains(folder)));
         let mut changed = 0;
         for (place, (path, bytes)) in files.iter().enumerate() {
             if path == "content/board.yaml" && !balanced {
@@ -354,9 +358,15 @@ fn no_digit_of_any_amount_can_change_unseen() {
                 let mut files = files.clone();
                 let digit = &mut files[place].1[at];
                 *digit = if *digit == b'9' { b'8' } else { *digit + 1 };
-                let caught = codes(&files)
-                    .iter()
-                    .any(|code| matches!(code, Code::TotalMismatch | Code::BalanceMismatch));
+                let caught = codes(&files).iter().any(|code| {
+                    matches!(
+                        code,
+                        Code::TotalMismatch
+                            | Code::BalanceMismatch
+                            | Code::StatementMismatch
+                            | Code::OpeningNotClosing
+                    )
+                });
                 let line = text[..at].lines().count();
                 assert!(caught, "{name}/{path}: a digit of line {line} changed, and nobody saw");
                 changed += 1;

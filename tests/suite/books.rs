@@ -111,11 +111,41 @@ impl Month {
     }
 }
 
-pub fn month(entries: &[Entry], fund: &str, month: &str) -> Month {
+/// The first and the last month of a period, by its name: `2025-03`, `2025-Q1`, `2025-H1`, `2025`.
+pub fn bounds(period: &str) -> (String, String) {
+    let (year, part) = period.split_once('-').unwrap_or((period, "H0"));
+    let (first, last) = match part {
+        "H0" => ("01", "12"),
+        "H1" => ("01", "06"),
+        "H2" => ("07", "12"),
+        "Q1" => ("01", "03"),
+        "Q2" => ("04", "06"),
+        "Q3" => ("07", "09"),
+        "Q4" => ("10", "12"),
+        month => (month, month),
+    };
+    (format!("{year}-{first}"), format!("{year}-{last}"))
+}
+
+/// The periods longer than a month that a month lies in.
+pub fn longer(month: &str) -> [String; 3] {
+    let (year, number) = month.split_once('-').expect("a month");
+    let number: u32 = number.parse().expect("a number");
+    [
+        format!("{year}-Q{}", number.div_ceil(3)),
+        format!("{year}-H{}", number.div_ceil(6)),
+        year.to_owned(),
+    ]
+}
+
+/// What a fund comes to in a period of any length.
+pub fn month(entries: &[Entry], fund: &str, period: &str) -> Month {
+    let (first, last) = bounds(period);
     let begun = FUNDS.iter().find(|(id, ..)| *id == fund).expect("a fund").2;
     let own = || entries.iter().filter(|entry| entry.fund.as_deref() == Some(fund));
-    let before = own().filter(|entry| entry.day[..7] < *month).map(|entry| entry.effect);
-    let lines: Vec<Entry> = own().filter(|entry| entry.day[..7] == *month).cloned().collect();
+    let before = own().filter(|entry| entry.day[..7] < *first).map(|entry| entry.effect);
+    let within = |entry: &&Entry| entry.day[..7] >= *first && entry.day[..7] <= *last;
+    let lines: Vec<Entry> = own().filter(within).cloned().collect();
     let sum = |keep: &dyn Fn(&Entry) -> bool| -> i64 {
         lines.iter().filter(|entry| keep(entry)).map(|entry| entry.effect).sum()
     };
@@ -132,6 +162,17 @@ pub fn month(entries: &[Entry], fund: &str, month: &str) -> Month {
 pub fn months(entries: &[Entry]) -> BTreeSet<(String, String)> {
     let named = |entry: &Entry| Some((entry.fund.clone()?, entry.day[..7].to_owned()));
     entries.iter().filter_map(named).collect()
+}
+
+/// Every fund with a period, of any length, in which its money moved.
+pub fn periods(entries: &[Entry]) -> BTreeSet<(String, String)> {
+    let months = months(entries).into_iter();
+    months
+        .flat_map(|(fund, month)| {
+            let [quarter, half, year] = longer(&month);
+            [month, quarter, half, year].map(|period| (fund.clone(), period))
+        })
+        .collect()
 }
 
 /// An amount as a sentence writes it.

@@ -32,8 +32,11 @@ fn days(html: &str, heading: &str) -> Vec<String> {
 fn the_page_of_corrections_lists_those_of_the_data_and_no_other() {
     let sample = sample();
     let kinds = ["fees", "charges", "income", "expenditures", "transfers", "balances", "decisions"];
-    let records: Vec<Value> =
-        kinds.iter().chain(&["cases", "pages"]).flat_map(|kind| sample.data(kind)).collect();
+    let records: Vec<Value> = kinds
+        .iter()
+        .chain(&["statements", "cases", "pages"])
+        .flat_map(|kind| sample.data(kind))
+        .collect();
     let html = sample.text("corrections.html");
     let (mut corrected, mut withdrawn) = (Vec::new(), Vec::new());
     for record in &records {

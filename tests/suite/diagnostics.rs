@@ -52,6 +52,9 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("needs-quotes", Typed::Line, ""),
     ("charge-not-rate", Typed::Field, ""),
     ("due-not-bill", Typed::Field, ""),
+    ("statement-mismatch", Typed::Field, ""),
+    ("opening-not-closing", Typed::Field, ""),
+    ("changed-after-review", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
     ("vanished-record", Typed::After("content/expenditures/2025-03.yaml"), "记重了"),
 ];

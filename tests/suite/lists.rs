@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "fees",
     "charges",
     "income",
@@ -21,6 +21,7 @@ const KINDS: [&str; 10] = [
     "transfers",
     "balances",
     "budgets",
+    "statements",
     "decisions",
     "cases",
     "pages",
@@ -72,6 +73,10 @@ fn funds(record: &Value, fees: &BTreeMap<String, String>) -> BTreeSet<String> {
     let named = ["fund", "from", "to", "account"].iter().filter_map(|field| word(record, field));
     // An account of money that came in is no fund, nor is whoever it came from.
     let mut funds: BTreeSet<String> = named.filter(known).map(str::to_owned).collect();
+    // A review that names no fund is about all of them.
+    if word(record, "id").is_some_and(|id| id.starts_with("statements/")) && funds.is_empty() {
+        funds.extend(FUNDS.iter().map(|(id, ..)| (*id).to_owned()));
+    }
     funds.extend(word(record, "fee").map(|fee| fees[fee].clone()));
     funds
 }

@@ -33,6 +33,7 @@ mod number;
 mod photos;
 mod privacy;
 mod publishing;
+mod reviewed;
 mod robustness;
 mod sample;
 mod schema;

@@ -1,9 +1,9 @@
 //! Every figure of the sample site, computed again from the published data with arithmetic of its
 //! own: statements, running balances, months, accounts, lists, notices, the sentence on top.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::books::{FUNDS, Month, cents, entries, month, months, word, written};
+use super::books::{FUNDS, Month, cents, entries, month, months, periods, word, written};
 use super::html::{Table, tables, text};
 use super::sample::sample;
 
@@ -27,23 +27,25 @@ fn only(cells: &[Option<i64>]) -> i64 {
 }
 
 #[test]
-fn there_is_a_statement_for_every_month_in_which_money_moved() {
+fn there_is_a_statement_for_every_month_quarter_half_and_year_in_which_money_moved() {
     let sample = sample();
-    let expected: Vec<String> = months(&entries(sample))
+    let expected: BTreeSet<String> = periods(&entries(sample))
         .iter()
-        .map(|(fund, month)| format!("accounts/{fund}-{month}.html"))
+        .map(|(fund, period)| format!("accounts/{fund}-{period}.html"))
         .collect();
-    let published: Vec<&String> =
-        sample.site.keys().filter(|address| address.starts_with("accounts/")).collect();
-    assert!(expected.len() > 20);
-    assert_eq!(published, expected.iter().collect::<Vec<_>>());
+    let published = sample.site.keys().filter(|address| address.starts_with("accounts/"));
+    assert!(expected.len() > 40);
+    assert_eq!(published.cloned().collect::<BTreeSet<_>>(), expected);
+    for address in expected {
+        assert!(sample.site.contains_key(&format!("sheets/{address}")), "the notice of {address}");
+    }
 }
 
 #[test]
 fn statements_open_move_and_close_as_the_data_says() {
     let sample = sample();
     let entries = entries(sample);
-    for (fund, name) in months(&entries) {
+    for (fund, name) in periods(&entries) {
         let address = format!("accounts/{fund}-{name}.html");
         let month = month(&entries, &fund, &name);
         let sums = table(sample.text(&address), "sum");
@@ -96,25 +98,119 @@ fn running_balances_run() {
 }
 
 #[test]
-fn categories_of_a_statement_come_to_its_income_and_spending() {
+fn the_months_of_a_longer_statement_run_from_its_opening_to_its_closing() {
     let sample = sample();
     let entries = entries(sample);
-    for (fund, name) in months(&entries) {
+    let mut seen = 0;
+    for (fund, name) in periods(&entries).into_iter().filter(|(_, name)| !is_month(name)) {
         let address = format!("accounts/{fund}-{name}.html");
-        let month = month(&entries, &fund, &name);
+        let whole = month(&entries, &fund, &name);
         let found = tables(sample.text(&address));
-        let sums: Vec<&Table> = found.iter().filter(|table| table.class == "sum").collect();
-        let (mut income, mut spending) = (0, 0);
-        for row in sums.get(1).iter().flat_map(|table| table.part("tbody")) {
-            let amount = cents(row.cells[1].value.as_deref().expect("an amount"));
-            if row.cells[0].text.starts_with('收') {
-                income += amount;
-            } else {
-                spending += amount;
+        let parts =
+            found.iter().find(|table| ["months", "ledger parts"].contains(&table.class.as_str()));
+        let parts = parts.expect("a table of months");
+        let rows = amounts(parts, "tbody");
+        let moves = rows[0].len() == 5;
+        let mut left = whole.opening;
+        for (row, cells) in parts.part("tbody").iter().zip(&rows) {
+            let cells: Vec<i64> = cells.iter().copied().flatten().collect();
+            let between = if moves { cells[2] } else { 0 };
+            left += cells[0] - cells[1] + between;
+            assert_eq!(cells.last(), Some(&left), "{address}");
+            let link = row.cells[0].link.clone().expect("a link");
+            let part = link.trim_start_matches(&format!("../accounts/{fund}-"));
+            let part = part.trim_end_matches(".html");
+            let part = month(&entries, &fund, part);
+            let expected = [part.income, part.spending, part.moved, part.closing()];
+            assert_eq!([cells[0], cells[1], between, left], expected, "{address}");
+            seen += 1;
+        }
+        assert_eq!(left, whole.closing(), "{address}");
+    }
+    assert!(seen > 60, "{seen} months within longer periods");
+}
+
+fn is_month(period: &str) -> bool {
+    period.len() == 7 && period.as_bytes()[5].is_ascii_digit()
+}
+
+/// The period before one, and the same one of the year before.
+fn earlier(period: &str) -> Vec<String> {
+    let (year, part) = period.split_once('-').unwrap_or((period, ""));
+    let before = (year.parse::<u32>().expect("a year") - 1).to_string();
+    let (mark, count) = match part.chars().next() {
+        None => return vec![before],
+        Some('Q') => ("Q", 4),
+        Some('H') => ("H", 2),
+        Some(_) => ("", 12),
+    };
+    let number: u32 = part.trim_start_matches(mark).parse().expect("a number");
+    let width = if mark.is_empty() { 2 } else { 1 };
+    let previous = match number {
+        1 => format!("{before}-{mark}{count}"),
+        number => format!("{year}-{mark}{:0width$}", number - 1),
+    };
+    vec![previous, format!("{before}-{part}")]
+}
+
+#[test]
+fn categories_of_a_statement_come_to_its_income_and_spending_and_to_those_of_earlier_ones() {
+    let sample = sample();
+    let entries = entries(sample);
+    let mut columns = BTreeMap::new();
+    let all = periods(&entries);
+    for (fund, name) in all.clone() {
+        let address = format!("accounts/{fund}-{name}.html");
+        // Both funds were opened with 2024, so what they have a statement of is all in the books.
+        let there = |period: &String| all.contains(&(fund.clone(), period.clone()));
+        let compared = earlier(&name).into_iter().filter(there);
+        let compared: Vec<Month> = std::iter::once(name.clone())
+            .chain(compared)
+            .map(|period| month(&entries, &fund, &period))
+            .collect();
+        let found = tables(sample.text(&address));
+        let Some(table) = found.iter().find(|table| table.class == "ledger compared") else {
+            assert!(compared.iter().all(|one| one.income == 0 && one.spending == 0), "{address}");
+            continue;
+        };
+        let mut sums = vec![(0, 0); compared.len()];
+        for row in table.part("tbody") {
+            assert_eq!(row.cells.len(), compared.len() + 1, "{address}");
+            for (sum, cell) in sums.iter_mut().zip(&row.cells[1..]) {
+                let amount = cents(cell.value.as_deref().expect("an amount"));
+                if row.cells[0].text.starts_with('收') {
+                    sum.0 += amount;
+                } else {
+                    sum.1 += amount;
+                }
             }
         }
-        assert_eq!((income, spending), (month.income, month.spending), "{address}");
+        let expected: Vec<(i64, i64)> =
+            compared.iter().map(|month| (month.income, month.spending)).collect();
+        assert_eq!(sums, expected, "{address}");
+        let totals: Vec<Vec<i64>> = amounts(table, "tfoot")
+            .into_iter()
+            .map(|row| row.into_iter().flatten().collect())
+            .collect();
+        let total = |of: fn(&Month) -> i64| compared.iter().map(of).collect::<Vec<i64>>();
+        let of = [total(|one| one.income), total(|one| one.spending), total(Month::closing)];
+        assert_eq!(totals, of, "{address}");
+        *columns.entry(compared.len()).or_insert(0) += 1;
+        // What the sentences say is the difference of the columns.
+        let page = text(sample.text(&address));
+        for other in &compared[1..] {
+            let off = |this: i64, other: i64| match this - other {
+                0 => "一样".to_owned(),
+                off if off < 0 => format!("少 {}", written(-off)),
+                off => format!("多 {}", written(off)),
+            };
+            let income = off(compared[0].income, other.income);
+            let said = format!("收入{income}，支出{}。", off(compared[0].spending, other.spending));
+            let over = name.as_str() < "2025" || is_month(&name) || name == "2025-Q1";
+            assert_eq!(page.contains(&said), over, "{address} says {said}");
+        }
     }
+    assert!(columns[&1] > 3 && columns[&2] > 20 && columns[&3] > 5, "{columns:?}");
 }
 
 #[test]

@@ -89,6 +89,18 @@ const BALANCE: &[Question] = &[
 
 const BUDGET: &[Question] =
     &[must("period"), may("fund"), may("lines.category"), must("lines.amount"), may("adopted_by")];
+const STATEMENT: &[Question] = &[
+    must("period"),
+    may("fund"),
+    must("date"),
+    may("reviewers"),
+    may("opinion"),
+    may("opening"),
+    may("income"),
+    may("spending"),
+    may("closing"),
+    may("meeting"),
+];
 
 const DECISION: &[Question] = &[
     must("kind"),
@@ -121,6 +133,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Transfer => TRANSFER,
         Kind::Balance => BALANCE,
         Kind::Budget => BUDGET,
+        Kind::Statement => STATEMENT,
         Kind::Decision => DECISION,
         Kind::Case => CASE,
         Kind::Page => PAGE,

@@ -13,6 +13,7 @@ mod fee;
 mod money;
 mod names;
 mod page;
+mod statement;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
@@ -148,6 +149,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Transfer => &money::TRANSFER,
         Kind::Balance => &money::BALANCE,
         Kind::Budget => &budget::BUDGET,
+        Kind::Statement => &statement::STATEMENT,
         Kind::Decision => &decision::DECISION,
         Kind::Case => &case::CASE,
         Kind::Page => &page::PAGE,

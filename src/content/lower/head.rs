@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
-use super::{budget, case, charge, decision, fee, money};
+use super::{budget, case, charge, decision, fee, money, statement};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
@@ -51,6 +51,7 @@ pub(crate) fn lower(
             Kind::Transfer => money::transfer(desk, &own).map(Body::Transfer),
             Kind::Balance => money::balance(desk, &own).map(Body::Balance),
             Kind::Budget => budget::budget(desk, &own).map(Body::Budget),
+            Kind::Statement => statement::review(desk, &own).map(Body::Statement),
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
             Kind::Case => case::case(desk, &own).map(Body::Case),
             Kind::Page => Some(Body::Page),

@@ -11,6 +11,7 @@ mod fee;
 mod head;
 mod money;
 pub(crate) mod profile;
+mod statement;
 mod written;
 
 pub(crate) use head::lower;

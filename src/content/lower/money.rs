@@ -24,6 +24,7 @@ pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Inc
         account,
         from: fields.text(desk, "from"),
         voucher: fields.text(desk, "voucher"),
+        adjusts: reference(fields, "adjusts"),
     })
 }
 
@@ -43,6 +44,7 @@ pub(crate) fn expenditure(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Optio
         approved_by: reference(fields, "approved_by"),
         handled_by: fields.text(desk, "handled_by"),
         reviewed_by: fields.text(desk, "reviewed_by"),
+        adjusts: reference(fields, "adjusts"),
     })
 }
 
@@ -52,7 +54,16 @@ pub(crate) fn transfer(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<T
     let (out, into) = (pot(desk, from, "from"), pot(desk, from, "to"));
     let why = fields.text(desk, "why");
     let voucher = fields.text(desk, "voucher");
-    Some(Transfer { date: date?, from: out?, to: into?, amount: amount?, why: why?, voucher })
+    let adjusts = reference(fields, "adjusts");
+    Some(Transfer {
+        date: date?,
+        from: out?,
+        to: into?,
+        amount: amount?,
+        why: why?,
+        voucher,
+        adjusts,
+    })
 }
 
 pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Balance> {

@@ -7,7 +7,9 @@ use super::pieces::{DIGEST, Pieces};
 use super::{collected, photos, posted};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
-use crate::view::accounts::{AccountRow, Accounts, CategoryLine, Line, Statement};
+use crate::view::accounts::{
+    AccountRow, Accounts, Comparison, ComparisonRow, Line, Part, ReviewLine, Reviewed, Statement,
+};
 use crate::view::frame::Heading;
 use crate::view::home::{Cases, DecisionCard, Home, MotionLine};
 use crate::view::list::{List, Term, Terms};
@@ -177,20 +179,23 @@ pub(super) fn statement(pieces: Pieces<'_>) -> Statement {
         title: pieces.link(),
         voucher: voucher.to_owned(),
         moved: moved.to_owned(),
+        adjusts: (!moved.is_empty()).then(|| pieces.link()),
+        adjusted: if moved.is_empty() { Vec::new() } else { vec![pieces.link(), pieces.link()] },
         income: income.map(|minor| pieces.amount(minor)),
         spending: spending.map(|minor| pieces.amount(minor)),
         balance: pieces.amount(1_000_000),
     };
     let moved = pieces.word("state.moved");
-    let category = |key: &str, minor| CategoryLine {
-        flow: pieces.word(key),
-        category: pieces.name(),
-        amount: pieces.amount(minor),
-        bar: minor / 500,
+    let part = |moved: i64| Part {
+        period: pieces.link(),
+        income: pieces.amount(500_000),
+        spending: pieces.amount(123_456),
+        moved: Some(pieces.amount(moved)),
+        closing: pieces.amount(1_356_544),
     };
     Statement {
         fund: pieces.name(),
-        month: pieces.month(),
+        period: pieces.month(),
         sentence: pieces.long(),
         unit: pieces.desk.format().unit(),
         opening: pieces.amount(1_000_000),
@@ -199,31 +204,61 @@ pub(super) fn statement(pieces: Pieces<'_>) -> Statement {
         moved: Some(pieces.amount(-20_000)),
         closing: pieces.amount(1_356_544),
         balanced: pieces.good(),
+        reviewed: Reviewed {
+            state: pieces.good(),
+            reviews: vec![ReviewLine { review: pieces.link(), sentence: pieces.long() }],
+        },
         // The first one has everything at once, which no entry has: it is what themes are held to.
         lines: vec![
             line("A-12", &moved, Some(500_000), Some(123_456)),
             line("", "", Some(500_000), None),
             line("", &moved, None, Some(20_000)),
         ],
-        categories: vec![category("flow.in", 500_000), category("flow.out", 123_456)],
+        parts: vec![part(-20_000), part(0)],
+        comparison: Some(comparison(pieces)),
+        periods: vec![pieces.link(), pieces.link()],
         previous: Some(pieces.link()),
         next: Some(pieces.link()),
         sheet: pieces.link().href,
     }
 }
 
+/// A period beside the one before and that of the year before.
+fn comparison(pieces: Pieces<'_>) -> Comparison {
+    let row = |flow: String, minor: [i64; 3]| ComparisonRow {
+        flow,
+        category: pieces.name(),
+        amounts: minor.into_iter().map(|minor| pieces.amount(minor)).collect(),
+        bar: minor[0] / 500,
+    };
+    let columns = ["say.this-period", "say.period-before", "say.year-before"];
+    Comparison {
+        sentences: vec![pieces.long(), pieces.long()],
+        columns: columns.into_iter().map(|key| pieces.word(key)).collect(),
+        rows: vec![
+            row(pieces.word("flow.in"), [500_000, 480_000, 0]),
+            row(pieces.word("flow.out"), [123_456, 123_456, 987_654]),
+        ],
+        totals: vec![row(String::new(), [500_000, 480_000, 0])],
+    }
+}
+
 /// A statement of a month without any entry.
 pub(super) fn statement_without(pieces: Pieces<'_>) -> Statement {
     let State { word, .. } = pieces.good();
+    let full = statement(pieces);
     Statement {
         moved: None,
-        balanced: State { word, tone: "open" },
+        balanced: State { word: word.clone(), tone: "open" },
+        reviewed: Reviewed { state: State { word, tone: "open" }, reviews: Vec::new() },
         lines: Vec::new(),
-        categories: Vec::new(),
+        parts: full.parts.iter().map(|part| Part { moved: None, ..part.clone() }).collect(),
+        comparison: None,
+        periods: Vec::new(),
         previous: None,
         next: None,
         sheet: String::new(),
-        ..statement(pieces)
+        ..full
     }
 }
 

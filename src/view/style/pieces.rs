@@ -4,7 +4,7 @@ use crate::model::calendar::Day;
 use crate::model::ledger::Turnover;
 use crate::model::money::Money;
 use crate::view::Desk;
-use crate::view::accounts::{FundMonths, MonthRow};
+use crate::view::accounts::{FundMonths, FundYear, MonthRow};
 use crate::view::chart::{Chart, of_months};
 use crate::view::held::Waived;
 use crate::view::home::FundRow;
@@ -275,18 +275,23 @@ impl Pieces<'_> {
         [true, false].into_iter().filter_map(|line| of_months(self.desk, &months, line)).collect()
     }
 
+    fn fund_year(self) -> FundYear {
+        let periods = vec![self.link(), self.link()];
+        FundYear { name: self.name(), periods, months: self.month_rows() }
+    }
+
     pub(super) fn fund_months(self) -> Vec<FundMonths> {
         let full = FundMonths {
             name: self.name(),
             purpose: self.long(),
             chart: self.charts().into_iter().next(),
-            months: self.month_rows(),
+            years: vec![self.fund_year(), self.fund_year()],
         };
         let bare = FundMonths {
             name: self.name(),
             purpose: String::new(),
             chart: None,
-            months: Vec::new(),
+            years: Vec::new(),
         };
         vec![full, bare]
     }
