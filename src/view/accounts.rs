@@ -5,6 +5,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::chart::{self, Chart, share};
+use super::export::Export;
 use super::frame;
 use super::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use super::parts::{Amount, Date, Link, State};
@@ -32,6 +33,8 @@ pub struct Accounts {
     pub accounts: Vec<AccountRow>,
     /// The statements of each fund.
     pub statements: Vec<FundMonths>,
+    /// The books for other programs.
+    pub downloads: Vec<Link>,
 }
 
 /// What an account holds.
@@ -108,6 +111,8 @@ pub struct Statement {
     pub next: Option<Link>,
     /// The notice to print.
     pub sheet: String,
+    /// Its lines for other programs.
+    pub downloads: Vec<Link>,
 }
 
 /// One line of a statement.
@@ -171,6 +176,12 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, frame::Heading) {
         funds: fund_rows(desk),
         accounts: accounts.collect(),
         statements: statements.collect(),
+        downloads: desk.downloads(&[
+            Export::Told("month-ends"),
+            Export::Workbook,
+            Export::Hledger,
+            Export::Beancount,
+        ]),
     };
     let title = desk.word("page.accounts");
     (Page::Accounts(accounts), frame::Heading { title, description: sentence, trail: Vec::new() })
@@ -260,6 +271,7 @@ pub fn statement_of(desk: &Desk<'_>, fund: &Fund, month: Month) -> Statement {
         previous: months.iter().copied().rfind(|other| *other < month).map(link),
         next: months.iter().copied().find(|other| *other > month).map(link),
         sheet: desk.href(&statement_addresses(&fund.id, month).1),
+        downloads: desk.downloads(&[Export::Lines(fund.id.clone(), month)]),
     }
 }
 
