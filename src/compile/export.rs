@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::{GENERATOR, Site};
 use crate::content::table::{Reader, table};
 use crate::model::id::Kind;
-use crate::model::record::hex;
+use crate::model::record::{Body, Record, hex};
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
 use crate::render::export::separated::separated;
@@ -124,7 +124,10 @@ impl Site {
     }
 
     fn table(&self, kind: Kind, reader: Reader) -> Table {
-        let records = self.board.of(kind).iter().map(|record| &**record);
+        // Of a withdrawn record nothing is left that could stand in a row for people.
+        let shown =
+            |record: &&Record| reader == Reader::Program || !matches!(record.body, Body::Withdrawn);
+        let records = self.board.of(kind).iter().map(|record| &**record).filter(shown);
         table(kind, records, reader, &self.words)
     }
 }

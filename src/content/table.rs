@@ -51,7 +51,11 @@ pub fn table<'r>(
     if reader == Reader::Person {
         making.columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     }
-    let title = words.get(&format!("kind.{}", kind.name())).to_owned();
+    // `import` knows a sheet by the name of the folder.
+    let title = match reader {
+        Reader::Program => words.get(&format!("kind.{}", kind.name())).to_owned(),
+        Reader::Person => making.label(kind.name(), declaration(kind).zh),
+    };
     Table { name: kind.name().to_owned(), title, columns: making.columns }
 }
 
