@@ -34,6 +34,8 @@ impl Site {
             Export::Workbook => {
                 let tables: Vec<Table> =
                     self.kinds().map(|kind| self.table(kind, Reader::Person)).collect();
+                let tables: Vec<Table> =
+                    tables.into_iter().filter(|table| table.rows() > 0).collect();
                 (!tables.is_empty()).then(|| xlsx::xlsx(&tables))
             }
             Export::Calendar => Some(ical::ical(&calendar(&desk)).into_bytes()),
