@@ -32,10 +32,8 @@ impl Site {
         let desk = self.desk("");
         match what {
             Export::Workbook => {
-                let tables: Vec<Table> =
-                    self.kinds().map(|kind| self.table(kind, Reader::Person)).collect();
-                let tables: Vec<Table> =
-                    tables.into_iter().filter(|table| table.rows() > 0).collect();
+                let tables = self.kinds().map(|kind| self.table(kind, Reader::Person));
+                let tables: Vec<Table> = tables.filter(|table| table.rows() > 0).collect();
                 (!tables.is_empty()).then(|| xlsx::xlsx(&tables))
             }
             Export::Calendar => Some(ical::ical(&calendar(&desk)).into_bytes()),

@@ -98,6 +98,8 @@ impl Making {
     fn value(&mut self, shape: Shape, name: &Name, rows: &Row<'_>) {
         match shape {
             Shape::Private | Shape::Control(_) | Shape::File => {}
+            // A text of many lines is for its page, not for a cell.
+            Shape::Prose if self.reader == Reader::Person => {}
             Shape::Map(fields) => {
                 for field in fields {
                     self.field(field, Some(name), rows);

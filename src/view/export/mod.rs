@@ -14,6 +14,7 @@ use crate::model::board::Board;
 use crate::model::calendar::Month;
 use crate::model::id::Kind;
 use crate::model::ledger::FundId;
+use crate::model::record::Body;
 
 /// A file for other programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +62,7 @@ impl Export {
     pub fn all(board: &Board) -> Vec<Self> {
         let kinds = Kind::ALL.into_iter().filter(|kind| !board.of(*kind).is_empty());
         let mut all: Vec<Self> = kinds.map(Self::Records).collect();
-        if !all.is_empty() {
+        if board.records.iter().any(|record| record.body != Body::Withdrawn) {
             all.push(Self::Workbook);
         }
         if !board.profile.funds.is_empty() {
