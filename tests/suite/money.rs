@@ -33,8 +33,8 @@ fn there_is_a_statement_for_every_month_in_which_money_moved() {
         .iter()
         .map(|(fund, month)| format!("accounts/{fund}-{month}.html"))
         .collect();
-    let published: Vec<&String> =
-        sample.site.keys().filter(|address| address.starts_with("accounts/")).collect();
+    let page = |address: &&String| address.starts_with("accounts/") && address.ends_with("html");
+    let published: Vec<&String> = sample.site.keys().filter(page).collect();
     assert!(expected.len() > 20);
     assert_eq!(published, expected.iter().collect::<Vec<_>>());
 }

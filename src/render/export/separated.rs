@@ -21,8 +21,11 @@ pub fn separated(table: &Table) -> String {
     for row in 0..table.rows() {
         for (place, (column, text)) in table.row(row).enumerate() {
             let words = matches!(column.form, Form::Text | Form::Key);
+            // Characters that would act on a terminal are left out.
+            let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            let text = &text.replace(acts, "");
             match text.chars().next() {
-                Some('=' | '+' | '-' | '@' | '\'' | '\t' | '\r') if words => {
+                Some('=' | '+' | '-' | '@' | '\'' | '\t') if words => {
                     cell(&mut out, place, &format!("'{text}"));
                 }
                 _ => cell(&mut out, place, text),
@@ -61,7 +64,7 @@ mod tests {
             cells: cells.map(str::to_owned).to_vec(),
         };
         let columns = vec![
-            column("item", Form::Text, ["=1+1", "a,\"b\"\nc", "'quoted'"]),
+            column("item", Form::Text, ["\u{1}=1+1", "a,\"b\"\nc", "'quoted'"]),
             column("amount", Form::Number, ["-1.00", "", "2.50"]),
         ];
         let table = Table { name: "x".to_owned(), title: String::new(), columns };
