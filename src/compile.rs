@@ -4,10 +4,11 @@
 //! one view and renders it when its address is asked for. No file, clock or environment is
 //! touched here.
 
+mod export;
 mod theme;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::content::settings;
 use crate::content::{self, FILES_FOLDER, LOCK_FILE};
@@ -68,6 +69,8 @@ pub struct Site {
     pub plan: Plan,
     words: Arc<Words>,
     theme: Theme,
+    /// The files that the data package describes, made when the first of them is asked for.
+    package: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 /// What an address holds.
@@ -154,7 +157,7 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         Language::ZhCn | Language::En => GENERATOR.into(),
     };
     let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
-    let site = Site { board, plan, words, theme };
+    let site = Site { board, plan, words, theme, package: OnceLock::new() };
     // The built-in theme is tried out by the suite.
     let said = if site.board.profile.theme.is_some() { site.try_theme() } else { Vec::new() };
     if said.is_empty() { Ok(site) } else { Err(said) }
@@ -236,6 +239,10 @@ impl Site {
                 let lines = view::feed::data(&self.board, *kind, *year);
                 Made::Bytes(feed::lines(lines).into_bytes())
             }
+            Make::Export(export) => match self.export(export) {
+                Some(bytes) => Made::Bytes(bytes),
+                None => return Ok(None),
+            },
             Make::Feed => {
                 let feed = view::feed::feed(&self.desk(""));
                 Made::Bytes(feed.map(|feed| feed::atom(&feed)).unwrap_or_default().into_bytes())

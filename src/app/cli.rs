@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Make a published site again and compare it byte for byte
     Verify(VerifyArgs),
+    /// Write the books and records for other programs: accounts, spreadsheets, calendars
+    Export(ExportArgs),
     /// Explain a finding by its code
     Explain(ExplainArgs),
     /// Write the missing numbers into list files, touching nothing else
@@ -145,6 +147,42 @@ pub(crate) struct VerifyArgs {
     /// Where the site lies [default: DIR/output]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// What other programs read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// The books as a journal of hledger
+    Hledger,
+    /// The books as a file of Beancount
+    Beancount,
+    /// A table a kind of record, as separated values; needs --out FOLDER
+    Csv,
+    /// A workbook for Excel, with a sheet a kind, which `import` reads; needs --out FILE
+    Xlsx,
+    /// The whole board as one document
+    Json,
+    /// Tables and books with a description of them (Frictionless Data); needs --out FOLDER
+    Datapackage,
+    /// Meetings and notices for calendars
+    Ical,
+}
+
+/// `mingbai export`
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The board's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// What is written
+    #[arg(long, value_enum)]
+    pub to: To,
+    /// The file or folder that is written [default: standard output]
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// The day the board is made for, as 2025-03-31 [default: today in the board's time zone]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Day>,
 }
 
 /// `mingbai explain`

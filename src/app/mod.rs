@@ -10,6 +10,7 @@ mod cli;
 mod clock;
 mod disk;
 mod explain;
+mod export;
 mod import;
 mod manual;
 mod new;
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => check::build(&terminal, &args),
         Command::Serve(args) => serve::serve(&terminal, &args),
         Command::Verify(args) => verify::verify(&terminal, &args),
+        Command::Export(args) => export::export(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),
         Command::Schema(args) => schema::print(&terminal, &args),

@@ -52,6 +52,14 @@ pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> String {
     out
 }
 
+/// One value in canonical form.
+#[must_use]
+pub(crate) fn json(shape: Shape, node: &Node, profile: &Profile) -> String {
+    let mut out = String::new();
+    value(&mut out, shape, node, profile);
+    out
+}
+
 fn pair(out: &mut String, field: &Field, node: &Node, profile: &Profile) {
     if !public(field.shape) || node.is_blank() {
         return;

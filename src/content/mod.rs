@@ -18,6 +18,7 @@ pub mod schema;
 pub mod settings;
 pub mod spreadsheet;
 pub mod suggest;
+pub mod table;
 pub mod text;
 pub mod values;
 pub mod veil;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::board::Board;
 use super::calendar::Day;
 use super::id::RecordId;
-use super::ledger::{AccountId, Entry, Flow, FundId, Pot, Transfer};
+use super::ledger::{AccountId, Entry, Flow, FundId, Pot};
 use super::money::Money;
+use super::moved::Transfer;
 use super::record::{Body, Record};
 use super::stated::Stated;
 

@@ -5,8 +5,9 @@ use super::board::Board;
 use super::books::Heading;
 use super::calendar::Period;
 use super::id::RecordId;
-use super::ledger::{Entry, Expenditure, Flow, FundId};
+use super::ledger::{Entry, Flow, FundId};
 use super::money::Money;
+use super::moved::Expenditure;
 use super::record::{Body, Record};
 use crate::source::Spans;
 

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod lock;
 pub mod meeting;
 pub mod money;
+pub mod moved;
 pub mod quantity;
 pub mod record;
 pub mod review;

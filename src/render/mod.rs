@@ -1,6 +1,7 @@
-//! Views become bytes: HTML, feeds, data files; pictures become photos. Nothing here knows the domain.
+//! Views become bytes: HTML, feeds, data files, exports; pictures become photos. Nothing here knows the domain.
 
 mod asked;
+pub mod export;
 pub mod feed;
 pub mod html;
 mod mistake;

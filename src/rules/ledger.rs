@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::id::Kind;
-use crate::model::ledger::{Balance, Pot};
+use crate::model::ledger::Pot;
 use crate::model::money::Money;
+use crate::model::moved::Balance;
 use crate::model::record::Body;
 
 /// The kinds of records that the books are made of.

@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Board, Vouchers};
 use crate::model::calendar::Day;
 use crate::model::id::Kind;
-use crate::model::ledger::Expenditure;
 use crate::model::money::Money;
+use crate::model::moved::Expenditure;
 use crate::model::record::{Body, Record};
 
 /// Money in or out as a record tells it.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::export::Export;
 use super::frame::{Heading, contact_details, contact_line};
 use super::list::{self, Term};
 use super::parts::{Fact, Link};
@@ -21,6 +22,8 @@ pub struct About {
     pub lists: Vec<Term>,
     /// The data files, each with its number of records.
     pub data: Vec<DataFile>,
+    /// All records for other programs.
+    pub downloads: Vec<Link>,
     /// What was corrected or withdrawn, and what is not shown, each with how much of it.
     pub changed: Vec<Term>,
 }
@@ -51,6 +54,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             .collect(),
         lists: list::of_kinds(desk),
         data: data(desk),
+        downloads: desk.downloads(&[Export::Workbook, Export::Package]),
         changed: vec![
             term("page.corrections", "corrections.html", corrections::sentence(desk)),
             term("page.held", "held.html", held::count(desk)),

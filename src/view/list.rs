@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
 use super::parts::{Link, Pager, Row, Totals};
@@ -9,8 +10,8 @@ use super::plan::{By, ListKey};
 use super::{Desk, Page};
 use crate::model::calendar::Month;
 use crate::model::id::Kind;
-use crate::model::ledger::{Given, Income};
 use crate::model::money::Money;
+use crate::model::moved::{Given, Income};
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
 use crate::words::Arg;
@@ -34,6 +35,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// The way to its other pages.
     pub pager: Option<Pager>,
+    /// The same for other programs.
+    pub downloads: Vec<Link>,
 }
 
 /// `terms.html`
@@ -99,6 +102,12 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         count: count.clone(),
         rows,
         pager,
+        downloads: match key {
+            ListKey::Kind(kind) | ListKey::Within(kind, _) => {
+                desk.downloads(&[Export::Records(*kind)])
+            }
+            ListKey::Category(_) | ListKey::Month(_) => Vec::new(),
+        },
     };
     let description = desk.words.say(
         "format.description",

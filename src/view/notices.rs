@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::export::Export;
 use super::frame::Heading;
 use super::list::Term;
 use super::parts::{Date, Link, State};
@@ -29,6 +30,8 @@ pub struct Notices {
     pub ended: Vec<Year>,
     /// The years that have a page of their own.
     pub years: Vec<Term>,
+    /// The calendar for other programs.
+    pub downloads: Vec<Link>,
 }
 
 /// What was posted until a day of one year.
@@ -147,6 +150,7 @@ pub fn build<'a>(desk: &Desk<'a>, year: Option<i16>) -> (Page<'a>, Heading) {
             .filter(|_| own)
             .map(|year| archive(desk, *year, &ended))
             .collect(),
+        downloads: desk.downloads(&[Export::Calendar]),
     };
     let args =
         [("n", notices.current.len().into()), ("name", desk.board.profile.name.as_str().into())];

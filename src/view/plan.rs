@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use super::family::{By, Facet, Family, ListKey};
 
+use super::export::Export;
 use super::family::{Categories, Lists, group, kinds_of};
 use super::list::Sums;
 use super::notices;
@@ -55,6 +56,8 @@ pub enum Make {
     Page(PageKey),
     /// Published records of a kind and year.
     Data(Kind, Option<i16>),
+    /// A file for other programs.
+    Export(Export),
     /// The Atom feed.
     Feed,
     /// The sitemap.
@@ -215,6 +218,9 @@ impl Plan {
             let year = record.head.date.map(Day::year);
             let kind = record.head.id.kind;
             self.addresses.entry(data_address(kind, year)).or_insert(Make::Data(kind, year));
+        }
+        for export in Export::all(board) {
+            self.put(export.address(), Make::Export(export), at, findings);
         }
         if board.profile.base_url.is_some() {
             self.put("404.html".to_owned(), Make::Page(PageKey::NotFound), at, findings);

@@ -5,9 +5,9 @@
 use crate::model::board::Board;
 use crate::model::case::{Case, Reason};
 use crate::model::charge::Charge;
-use crate::model::ledger::Given;
 use crate::model::meeting::Decision;
 use crate::model::money::Money;
+use crate::model::moved::Given;
 use crate::model::record::{Body, Record};
 
 /// A state, in the order in which lists offer them: what is unfinished first.

@@ -107,8 +107,9 @@ fn board() -> Board {
 fn site() -> Vec<(String, String)> {
     let board = board();
     board.build();
-    let text = |(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8"));
-    board.tree("output").into_iter().map(text).collect()
+    // The workbook is packed, and is no text.
+    let text = |(name, bytes)| Some((name, String::from_utf8(bytes).ok()?));
+    board.tree("output").into_iter().filter_map(text).collect()
 }
 
 fn ending(site: &[(String, String)], ending: &str) -> Vec<(String, String)> {
@@ -297,7 +298,9 @@ fn odd_characters_leave_the_feed_well_formed() {
 #[test]
 fn no_control_character_is_on_a_page() {
     for (name, bytes) in odd().tree("output") {
-        let text = String::from_utf8(bytes).expect("UTF-8");
+        // The workbook is packed; tables and calendars end their lines as their formats say.
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let text = text.replace("\r\n", "\n");
         let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\t');
         let found: Vec<char> = text.chars().filter(control).collect();
         assert!(found.is_empty(), "{name} holds {found:?}");

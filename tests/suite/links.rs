@@ -200,6 +200,12 @@ fn every_file_is_reached_from_the_first_page() {
             }
         }
     }
+    // The description of the data names its files.
+    assert!(reached.contains("datapackage.json"));
+    let package: serde_json::Value =
+        serde_json::from_str(sample.text("datapackage.json")).expect("JSON");
+    let paths = package["resources"].as_array().expect("resources").iter();
+    reached.extend(paths.map(|file| file["path"].as_str().expect("a path").to_owned()));
     let apart = |address: &str| {
         // Hosts and programs ask for these by name.
         matches!(address, "404.html" | "sitemap.xml" | "feed.xml" | "manifest.json" | "board.css")

@@ -19,6 +19,7 @@ mod determinism;
 mod diagnostics;
 mod docs;
 mod escaping;
+mod export;
 mod harness;
 mod html;
 mod import;

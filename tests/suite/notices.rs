@@ -51,7 +51,8 @@ fn sections(html: &str) -> Vec<(String, Vec<String>)> {
             }
             Piece::Open(tag, all) if tag == "a" => {
                 let to = attribute(&all, "href").expect("an address").trim_end_matches(".html");
-                if let Some((_, ids)) = sections.last_mut() {
+                // The calendar is of all of them.
+                if let Some((_, ids)) = sections.last_mut().filter(|_| to != "board.ics") {
                     ids.push(to.to_owned());
                 }
             }

@@ -80,6 +80,17 @@ impl Shape {
         matches!(self, Self::Money | Self::Stated)
     }
 
+    /// Whether lists or mappings lie within its mappings: one cell for each value is not to be had.
+    #[must_use]
+    pub fn is_nested(self) -> bool {
+        let fields = match self {
+            Self::Map(fields) => fields,
+            Self::Many(Self::Map(fields)) => *fields,
+            _ => return false,
+        };
+        fields.iter().any(|field| matches!(field.shape, Self::Map(_) | Self::Many(_)))
+    }
+
     /// The fields of a mapping.
     #[must_use]
     pub fn fields(self) -> Option<&'static [Field]> {

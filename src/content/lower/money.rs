@@ -6,9 +6,8 @@ use super::written::{Lowering, read_reference, reference};
 use crate::content::fields::{Desk, Fields};
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
-use crate::model::ledger::{
-    AccountId, Balance, Difference, Expenditure, FundId, Given, Income, Transfer,
-};
+use crate::model::ledger::{AccountId, FundId};
+use crate::model::moved::{Balance, Difference, Expenditure, Given, Income, Transfer};
 use crate::words::Arg;
 
 pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Income> {

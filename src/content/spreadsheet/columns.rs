@@ -5,6 +5,7 @@ use super::names::{DIRECTION, IGNORED, MONEY_IN, MONEY_OUT, PRIVATE, USUAL, usua
 use crate::content::kinds::{COMMON, Field, Shape, declaration};
 use crate::content::values::plain;
 use crate::model::id::Kind;
+use crate::script::is;
 
 /// A field that one cell can fill: of the record itself, or of a mapping within it.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Leaf {
     pub(super) outer: Option<&'static Field>,
     /// The field itself.
     pub(super) field: &'static Field,
+    /// Which item of a list it belongs to, from 0.
+    pub(super) item: usize,
 }
 
 impl Leaf {
@@ -37,7 +40,13 @@ impl Leaf {
     #[must_use]
     pub(super) fn is(&self, other: &Leaf) -> bool {
         let outer = |leaf: &Leaf| leaf.outer.map(|field| field.en);
-        self.field.en == other.field.en && outer(self) == outer(other)
+        self.field.en == other.field.en && outer(self) == outer(other) && self.item == other.item
+    }
+
+    /// The same field of another item; `None` where there is no list of items.
+    fn item(self, item: usize) -> Option<Self> {
+        let list = self.outer.unwrap_or(self.field).shape;
+        matches!(list, Shape::Many(_)).then_some(Self { item, ..self })
     }
 }
 
@@ -50,11 +59,16 @@ pub(crate) enum Target {
     Other,
     /// Whether a row is money in or money out: 收/支.
     Direction,
-    /// A running balance, a line number: nothing that a record says.
+    /// The id of the record, as an export says it; else a line number, which says nothing.
+    Id,
+    /// A running balance: nothing that a record says.
     Ignored,
     /// It looks as if it named private people, and is left alone unless it is asked for.
     Private,
 }
+
+/// What the column of ids is called.
+const ID: [&str; 2] = ["id", "编号"];
 
 /// The kinds that are kept in tables; the others are texts, one file each.
 pub const KINDS: [Kind; 6] =
@@ -66,22 +80,28 @@ pub(crate) fn leaves(kind: Kind) -> Vec<Leaf> {
     let mut leaves = Vec::new();
     for field in declaration(kind).fields {
         let inner = match field.shape {
+            shape if shape.is_nested() => {
+                leaves.push(Leaf { outer: None, field, item: 0 });
+                continue;
+            }
             Shape::Map(fields) => fields,
             Shape::Many(Shape::Map(fields)) => fields,
             _ => {
-                leaves.push(Leaf { outer: None, field });
+                leaves.push(Leaf { outer: None, field, item: 0 });
                 continue;
             }
         };
-        leaves.extend(inner.iter().map(|inner| Leaf { outer: Some(field), field: inner }));
+        let inner = inner.iter();
+        leaves.extend(inner.map(|inner| Leaf { outer: Some(field), field: inner, item: 0 }));
     }
     let common = |field: &&Field| match field.en {
         "title" => kind == Kind::Case,
         "date" => !matches!(kind, Kind::Case | Kind::Charge),
-        "category" | "note" => true,
+        "category" | "note" | "invented" => true,
         _ => false,
     };
-    leaves.extend(COMMON.iter().filter(common).map(|field| Leaf { outer: None, field }));
+    let common = COMMON.iter().filter(common);
+    leaves.extend(common.map(|field| Leaf { outer: None, field, item: 0 }));
     leaves
 }
 
@@ -127,11 +147,14 @@ pub(crate) fn normal(header: &str) -> String {
 /// What a header means for a kind, and how good a name it is: 0 is the best.
 #[must_use]
 pub(crate) fn meaning(kind: Kind, header: &str) -> Option<(Target, usize)> {
-    let name = normal(header);
+    let (name, item) = numbered(&normal(header));
     if name.is_empty() {
         return None;
     }
-    let ours = leaves(kind);
+    let ours: Vec<Leaf> = match item {
+        Some(item) => leaves(kind).into_iter().filter_map(|leaf| leaf.item(item)).collect(),
+        None => leaves(kind),
+    };
     let of = |path: &str| ours.iter().find(|leaf| leaf.path() == path).copied();
     // The usual names come first: of 支出 and 金额 side by side, the first is the amount.
     for (path, names) in usual(kind).iter().chain(USUAL) {
@@ -140,7 +163,7 @@ pub(crate) fn meaning(kind: Kind, header: &str) -> Option<(Target, usize)> {
         }
     }
     let declared =
-        ours.iter().find(|leaf| leaf.path().replace('_', " ") == name || leaf.zh() == name);
+        ours.iter().find(|leaf| leaf.path().replace('_', " ") == name || is(&name, &leaf.zh()));
     if let Some(leaf) = declared {
         return Some((Target::Leaf(*leaf), 0));
     }
@@ -156,10 +179,26 @@ pub(crate) fn meaning(kind: Kind, header: &str) -> Option<(Target, usize)> {
     if let Some(place) = place(DIRECTION, &name).filter(|_| directed) {
         return Some((Target::Direction, place));
     }
+    if ID.iter().any(|id| is(&name, id)) {
+        return Some((Target::Id, 0));
+    }
     if place(IGNORED, &name).is_some() {
         return Some((Target::Ignored, 0));
     }
     place(PRIVATE, &name).map(|place| (Target::Private, place))
+}
+
+/// A header without the number of an item, and that number, from 0: `received.2.amount`.
+fn numbered(name: &str) -> (String, Option<usize>) {
+    let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let item = name.split('.').skip(1).find(number);
+    match item.and_then(|item| item.parse::<usize>().ok()?.checked_sub(1)) {
+        Some(place) => {
+            let kept = name.split('.').enumerate().filter(|(at, part)| *at == 0 || !number(part));
+            (kept.map(|(_, part)| part).collect::<Vec<_>>().join("."), Some(place))
+        }
+        None => (name.to_owned(), None),
+    }
 }
 
 fn place(names: &str, name: &str) -> Option<usize> {
@@ -251,6 +290,9 @@ mod tests {
         assert_eq!(told(Kind::Case, "办结时间"), "closed.on");
         assert_eq!(told(Kind::Case, "结果"), "closed.reason");
         assert_eq!(told(Kind::Income, "支出"), "Other");
+        assert_eq!(told(Kind::Charge, "實收.2.金額"), "received.amount");
+        assert_eq!(told(Kind::Charge, "应收.2.金额"), "");
+        assert_eq!(told(Kind::Case, "編號"), "Id");
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub fn sort(drafts: Vec<Draft>, sources: &Sources, asked: &Asked<'_>) -> Sorted 
         };
         known[place].claimed = true;
         let differs = |(leaf, _): &&(Leaf, String)| {
-            let path = leaf.path();
+            let path = key_of_leaf(leaf);
             !says(&known[place], &path, &said[&path])
         };
         let fields: Vec<Arg> =
@@ -95,6 +95,7 @@ pub fn sort(drafts: Vec<Draft>, sources: &Sources, asked: &Asked<'_>) -> Sorted 
 }
 
 fn says(record: &Known, path: &str, value: &String) -> bool {
+    let path = path.split('#').next().unwrap_or(path);
     record.values.get(path).is_some_and(|values| values.contains(value))
 }
 
@@ -158,8 +159,15 @@ fn said(draft: &Draft, asked: &Asked<'_>) -> BTreeMap<String, String> {
         |leaf: &Leaf, value: &str| canonical::plain(single(leaf.field.shape), value, asked.profile);
     let values = draft.values.iter();
     values
-        .map(|(leaf, value)| (leaf.path(), canonical(leaf, value).unwrap_or_else(|| value.clone())))
+        .map(|(leaf, value)| {
+            (key_of_leaf(leaf), canonical(leaf, value).unwrap_or_else(|| value.clone()))
+        })
         .collect()
+}
+
+/// The path of a field, and behind `#` which item of a list it belongs to but for the first.
+fn key_of_leaf(leaf: &Leaf) -> String {
+    if leaf.item == 0 { leaf.path() } else { format!("{}#{}", leaf.path(), leaf.item) }
 }
 
 fn single(shape: Shape) -> Shape {
@@ -219,12 +227,20 @@ fn records(source: &Source, stem: &str, asked: &Asked<'_>, known: &mut Vec<Known
 fn one(fields: &Fields<'_>, id: String, asked: &Asked<'_>) -> Known {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for leaf in leaves(asked.kind) {
+        if leaf.field.shape.is_nested() {
+            let node = fields.node(leaf.field.en);
+            let whole = node.map(|node| canonical::json(leaf.field.shape, node, asked.profile));
+            values.extend(whole.map(|whole| (leaf.path(), vec![whole])));
+            continue;
+        }
         let nodes: Vec<&Node> = match leaf.outer {
             None => fields.many(leaf.field.en),
             Some(outer) => {
                 let maps = fields.many(outer.en).into_iter().filter_map(Node::entries).flatten();
-                let named =
-                    maps.filter(|entry| [leaf.field.en, leaf.field.zh].contains(&entry.key.trim()));
+                let named = maps.filter(|entry| {
+                    let key = entry.key.trim();
+                    key == leaf.field.en || script::is(key, leaf.field.zh)
+                });
                 named.map(|entry| &entry.node).collect()
             }
         };

@@ -51,7 +51,7 @@ impl Reading<'_> {
         // Line numbers and balances that are filled down beyond the last row say nothing.
         let silent = |at: &u32| {
             let column = self.head.columns.iter().find(|column| column.at == *at);
-            column.is_some_and(|column| matches!(column.target, Some(Target::Ignored)))
+            column.is_some_and(|column| matches!(column.target, Some(Target::Ignored | Target::Id)))
         };
         (filled.is_empty() && cells.keys().all(silent)).then_some("import.only-numbered")
     }

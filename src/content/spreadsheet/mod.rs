@@ -18,13 +18,16 @@ mod separated;
 mod total;
 mod value;
 mod write;
+mod written;
 
 use std::fmt;
 
+use crate::content::kinds::kind_of_folder;
 use crate::model::board::Profile;
 use crate::model::id::Kind;
 use crate::words::Arg;
 
+use book::Sheet;
 pub use book::Unreadable;
 use columns::Leaf;
 pub use columns::{BadMapping, KINDS, Mapping, mappings};
@@ -90,6 +93,8 @@ pub struct Remark {
 pub struct Draft {
     /// Where it stands.
     pub at: Place,
+    /// The file and the number that it had where it was exported.
+    id: Option<(String, u64)>,
     values: Vec<(Leaf, String)>,
 }
 
@@ -115,6 +120,8 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Read, Unreadable> {
     let mut read = Read::default();
     let mut found = false;
     let named = |name: &str| asked.sheets.iter().any(|sheet| sheet.trim() == name.trim());
+    let named_so = |sheet: &Sheet| kind_of_folder(sheet.name.trim()) == Some(asked.kind);
+    let own = sheets.iter().any(named_so);
     for sheet in &sheets {
         let whole = || Place { sheet: sheet.name.clone(), row: None, column: None };
         let mut pass = |says: &'static str| {
@@ -128,7 +135,9 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Read, Unreadable> {
             pass("import.sheet-hidden");
             continue;
         }
-        if !chosen && header::is_of_other_kind(asked.kind, &sheet.name) {
+        // A book that has a sheet of the kind's own name names its other sheets as well.
+        let other = own && kind_of_folder(sheet.name.trim()).is_some_and(|kind| kind != asked.kind);
+        if !chosen && (other || header::is_of_other_kind(asked.kind, &sheet.name)) {
             pass("import.sheet-of-other-kind");
             continue;
         }

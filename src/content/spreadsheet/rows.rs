@@ -8,9 +8,10 @@ use super::header::{Column, Head, name};
 use super::total::Sums;
 use super::value::{Context, is_nil, money, read as read_cell, shown};
 use super::{Asked, Draft, Place, Read, Remark};
+use crate::content::good_stem;
 use crate::content::kinds::Shape;
 use crate::content::values;
-use crate::model::id::Kind;
+use crate::model::id::{Kind, RecordId};
 use crate::words::Arg;
 
 /// Rows that were left out, by the key of the note that names them.
@@ -131,7 +132,19 @@ impl Reading<'_> {
             self.sums.values_mut().for_each(Sums::lose);
             return;
         }
-        self.out.drafts.push(Draft { at: self.at(row, None), values });
+        let id = self.id(row);
+        self.out.drafts.push(Draft { at: self.at(row, None), id, values });
+    }
+
+    /// The file and the number that a row names, if it names a record of the kind.
+    fn id(&self, row: u32) -> Option<(String, u64)> {
+        let of = |column: &&Column| matches!(column.target, Some(Target::Id));
+        let column = self.head.columns.iter().find(of)?;
+        let id = RecordId::read(&shown(self.cell(row, column)?))?;
+        let (stem, number) = id.id.split_once('.').filter(|(stem, _)| good_stem(stem))?;
+        let read: u64 = number.parse().ok()?;
+        let same = id.kind == self.context.asked.kind && read.to_string() == number;
+        same.then(|| (stem.to_owned(), read))
     }
 
     /// Which side of the books a row is on, where a sheet has both.
@@ -273,10 +286,12 @@ impl Reading<'_> {
                 vec![("n", rows.len().into()), ("rows", runs(&rows).into()), ("other", other)];
             self.out.notes.push(Remark { at: at.clone(), says, args });
         }
+        let known = self.out.drafts.iter().any(|draft| draft.id.is_some());
         for (says, wanted) in [("import.columns-not-used", false), ("import.columns-private", true)]
         {
             let left = |column: &&Column| match column.target {
                 None | Some(Target::Ignored) => !wanted,
+                Some(Target::Id) => !wanted && !known,
                 Some(Target::Private) => wanted,
                 _ => false,
             };

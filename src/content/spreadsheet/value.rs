@@ -64,6 +64,13 @@ pub(super) fn read(
         (says, vec![("value", Arg::from(shown(cell))), ("field", super::header::name(leaf))])
     };
     let profile = context.asked.profile;
+    if leaf.field.shape.is_nested() {
+        let value = serde_json::from_str::<serde_json::Value>(&shown(cell)).ok();
+        let value = value.filter(|value| value.is_array() || value.is_object());
+        return value
+            .map(|value| Some(value.to_string()))
+            .ok_or_else(|| wrong("import.not-nested"));
+    }
     let value = match shape {
         Shape::Money | Shape::Stated => money(cell, context)
             .map(|amount| amount.plain(profile.currency.digits))

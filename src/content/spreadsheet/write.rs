@@ -1,13 +1,14 @@
 //! Records as text of list files: new ones, and those that are there, in which no other byte
 //! changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::columns::{Leaf, day_of, leaves};
+use super::columns::{Leaf, day_of};
+use super::written::fields;
 use super::{Asked, Draft, Place};
-use crate::content::kinds::{Names, Shape, declaration, kind_of_folder};
+use crate::content::kinds::{Names, declaration, kind_of_folder};
 use crate::content::values;
 use crate::content::yaml::{self, Entry, Node, Value};
 use crate::model::id::Kind;
@@ -65,9 +66,9 @@ pub fn write(
 ) -> Result<Vec<Written>, Vec<Refused>> {
     let mut files: BTreeMap<String, Vec<&Draft>> = BTreeMap::new();
     for draft in drafts {
-        let stem = match target {
-            Target::Months => month(draft, asked.kind),
-            Target::Stem(stem) => stem.clone(),
+        let stem = match (target, &draft.id) {
+            (Target::Stem(stem), _) | (Target::Months, Some((stem, _))) => stem.clone(),
+            (Target::Months, None) => month(draft, asked.kind),
         };
         files.entry(stem).or_default().push(draft);
     }
@@ -117,11 +118,25 @@ fn file(
         }
     };
     let id = |number: u64| format!("{}/{stem}.{number}", asked.kind.name());
-    let numbered = || (list.next..).zip(drafts);
-    let added = numbered().map(|(number, draft)| (id(number), draft.at.clone())).collect();
-    let text = list.with(&numbered().map(|(number, draft)| (number, *draft)).collect::<Vec<_>>());
+    let numbered = numbered(&list, stem, drafts);
+    let added = numbered.iter().map(|(number, draft)| (id(*number), draft.at.clone())).collect();
+    let text = list.with(&numbered);
     list.holds(&text, drafts.len())?;
     Ok(Written { path: path.to_owned(), text, added })
+}
+
+/// Each record with its number: the one that it had where it was exported, if that is free here,
+/// else one behind all others.
+fn numbered<'d>(list: &List<'_>, stem: &str, drafts: &[&'d Draft]) -> Vec<(u64, &'d Draft)> {
+    let mut taken = list.numbers.clone();
+    let mut own = |draft: &Draft| {
+        let (file, number) = draft.id.as_ref()?;
+        (file == stem && taken.insert(*number)).then_some(*number)
+    };
+    let own: Vec<Option<u64>> = drafts.iter().map(|draft| own(draft)).collect();
+    let mut next = taken.last().map_or(1, |last| last + 1)..;
+    let number = |own: Option<u64>| own.or_else(|| next.next()).unwrap_or_default();
+    own.into_iter().map(number).zip(drafts.iter().copied()).collect()
 }
 
 /// The way in which the items of a list are written.
@@ -144,7 +159,8 @@ struct List<'a> {
     style: Style,
     script: Script,
     kind: Kind,
-    next: u64,
+    /// The numbers that its items have.
+    numbers: BTreeSet<u64>,
 }
 
 impl<'a> List<'a> {
@@ -154,7 +170,15 @@ impl<'a> List<'a> {
             Script::Simplified => "记录:\n",
             Script::Traditional => "記錄:\n",
         };
-        Self { text, items: 0, at: text.len(), style: Style::Lines(2), script, kind, next: 1 }
+        Self {
+            text,
+            items: 0,
+            at: text.len(),
+            style: Style::Lines(2),
+            script,
+            kind,
+            numbers: BTreeSet::new(),
+        }
     }
 
     fn of(kind: Kind, text: &'a str, drafts: &[&Draft]) -> Result<Self, &'static str> {
@@ -178,7 +202,7 @@ impl<'a> List<'a> {
         };
         let numbers =
             items.iter().filter_map(number_of).filter_map(|text| text.parse::<u64>().ok());
-        let next = 1 + numbers.max().unwrap_or(0);
+        let numbers = numbers.collect();
         let keys = items.last().and_then(Node::entries).unwrap_or_default();
         let chinese = match keys.first() {
             Some(_) => keys.iter().any(|entry| !entry.key.is_ascii()),
@@ -200,7 +224,7 @@ impl<'a> List<'a> {
             true if names.any(script::is_traditional) => Script::Traditional,
             true => Script::Simplified,
         };
-        Ok(Self { text, items: items.len(), at, style, script, kind, next })
+        Ok(Self { text, items: items.len(), at, style, script, kind, numbers })
     }
 
     /// The text with more records in it.
@@ -208,7 +232,7 @@ impl<'a> List<'a> {
         let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
         let mut added = String::new();
         for (place, (number, draft)) in drafts.iter().enumerate() {
-            let fields = fields(*number, draft, self);
+            let fields = fields(*number, draft, (self.kind, self.script));
             match self.style {
                 Style::Brackets => {
                     let first = place == 0 && self.items == 0;
@@ -284,117 +308,4 @@ fn style(text: &str, items: &[Node]) -> Style {
     let indent = items.iter().rev().find_map(dash).unwrap_or(2);
     let flow = |item: &Node| text[item.span.start as usize..].starts_with('{');
     if items.last().is_some_and(flow) { Style::Lines(indent) } else { Style::Blocks(indent) }
-}
-
-/// The fields of a record as they are written, each with its name.
-fn fields(number: u64, draft: &Draft, list: &List<'_>) -> Vec<String> {
-    let script = list.script;
-    let label = |en: &'static str, zh: &'static str| script.name(en, zh);
-    let mut out = vec![format!("{}: {number}", label("number", "编号"))];
-    // What a record is known by comes first, remarks come last.
-    let declared = leaves(list.kind);
-    let rank = |(leaf, _): &&(Leaf, String)| {
-        let place = declared.iter().position(|known| known.is(leaf));
-        let group = match (leaf.outer, leaf.field.en) {
-            (None, "date") => 0,
-            (None, "title") => 1,
-            (None, "category") => 3,
-            (None, "note") => 4,
-            _ => 2,
-        };
-        (group, place)
-    };
-    let mut values: Vec<&(Leaf, String)> = draft.values.iter().collect();
-    values.sort_by_key(rank);
-    let mut done: Vec<&str> = Vec::new();
-    for (leaf, value) in &values {
-        let Some(outer) = leaf.outer else {
-            out.push(field(leaf, value, script));
-            continue;
-        };
-        if done.contains(&outer.en) {
-            continue;
-        }
-        done.push(outer.en);
-        let same =
-            |(leaf, _): &&&(Leaf, String)| leaf.outer.is_some_and(|known| known.en == outer.en);
-        let inner = values.iter().filter(same).map(|(leaf, value)| field(leaf, value, script));
-        let inner = inner.collect::<Vec<_>>().join(", ");
-        let name = label(outer.en, outer.zh);
-        out.push(match outer.shape {
-            Shape::Many(_) => format!("{name}: [{{{inner}}}]"),
-            _ => format!("{name}: {{{inner}}}"),
-        });
-    }
-    out
-}
-
-fn field(leaf: &Leaf, value: &str, script: Script) -> String {
-    let name = script.name(leaf.field.en, leaf.field.zh);
-    let chosen = match leaf.field.shape {
-        Shape::Choice(choices) => {
-            let chosen = choices.iter().find(|choice| choice.en == value);
-            chosen.map(|choice| script.name(choice.en, choice.zh))
-        }
-        Shape::YesNo if value == "yes" => Some(script.name("yes", "是")),
-        Shape::YesNo => Some(script.name("no", "否")),
-        _ => None,
-    };
-    format!("{name}: {}", scalar(chosen.as_deref().unwrap_or(value)))
-}
-
-/// A value as YAML, in quotes where it would mean something else without.
-fn scalar(text: &str) -> String {
-    let inside = |c: char| c.is_alphanumeric() || " -_./%+()（）、。《》“”·：，；¥￥£".contains(c);
-    let plain = text.starts_with(|c: char| c.is_alphanumeric() || "￥¥£（《“".contains(c))
-        || text
-            .strip_prefix('-')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let edges = text.trim() == text && !matches!(text, "null");
-    if plain && edges && text.chars().all(inside) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn values_are_quoted_where_they_must_be() {
-        for text in ["2025-03-05", "-20.00", "支2025-009", "更换水泵（含运费）", "A 12/3"]
-        {
-            assert_eq!(scalar(text), text);
-        }
-        for (text, quoted) in [
-            ("1,234", "'1,234'"),
-            ("a: b", "'a: b'"),
-            ("票 #302", "'票 #302'"),
-            ("it's", "'it''s'"),
-            ("{x}", "'{x}'"),
-            ("null", "'null'"),
-            ("- x", "'- x'"),
-        ] {
-            assert_eq!(scalar(text), quoted);
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
-        #[test]
-        fn any_text_reads_as_itself(written in "[ -~\u{a0}-\u{17f}\u{3000}-\u{303f}\u{4e00}-\u{4eff}\u{ff00}-\u{ff5e}]{1,24}") {
-            let Some(super::super::book::Cell::Text(text)) = super::super::book::text(&written) else { return Ok(()) };
-            let yaml = format!("records:\n  - {{number: 1, item: {}, x: 1}}\n", scalar(&text));
-            let root = yaml::read(&Arc::from("a"), &yaml, 0, Names::of_any());
-            prop_assert!(root.findings.is_empty(), "{yaml}: {:?}", root.findings);
-            let root = root.root.expect("a root");
-            let Value::List(items) = &root.entries().expect("entries")[0].node.value else { panic!() };
-            let entries = items[0].entries().expect("entries");
-            prop_assert_eq!(entries.len(), 3);
-            prop_assert_eq!(entries[1].node.text(), Some(text.as_str()));
-        }
-    }
 }

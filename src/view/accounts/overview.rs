@@ -8,6 +8,7 @@ use super::statement::statement_link;
 use crate::model::calendar::{Month, Period};
 use crate::model::ledger::{AccountKind, Fund, Turnover};
 use crate::view::chart::{self, Chart};
+use crate::view::export::Export;
 use crate::view::frame::Heading;
 use crate::view::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use crate::view::parts::{Amount, Link, State};
@@ -28,6 +29,8 @@ pub struct Accounts {
     pub accounts: Vec<AccountRow>,
     /// The statements of each fund.
     pub statements: Vec<FundMonths>,
+    /// The books for other programs.
+    pub downloads: Vec<Link>,
 }
 
 /// What an account holds.
@@ -111,6 +114,12 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         funds: fund_rows(desk),
         accounts: accounts.collect(),
         statements: statements.collect(),
+        downloads: desk.downloads(&[
+            Export::Told("month-ends"),
+            Export::Workbook,
+            Export::Hledger,
+            Export::Beancount,
+        ]),
     };
     let title = desk.word("page.accounts");
     (Page::Accounts(accounts), Heading { title, description: sentence, trail: Vec::new() })

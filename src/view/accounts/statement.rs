@@ -13,6 +13,7 @@ use crate::model::id::Kind;
 use crate::model::ledger::{Fund, FundId, Turnover};
 use crate::model::money::Money;
 use crate::model::record::Body;
+use crate::view::export::Export;
 use crate::view::frame::Heading;
 use crate::view::parts::{Amount, Link, State};
 use crate::view::plan::statement_addresses;
@@ -57,6 +58,8 @@ pub struct Statement {
     pub next: Option<Link>,
     /// The notice to print.
     pub sheet: String,
+    /// Its entries for other programs.
+    pub downloads: Vec<Link>,
 }
 
 /// A month within the statement of a longer period.
@@ -131,6 +134,7 @@ pub(crate) fn statement_of(desk: &Desk<'_>, fund: &Fund, period: Period) -> Stat
         previous: there(period.previous()),
         next: there(period.next()),
         sheet: desk.href(&statement_addresses(&fund.id, period).1),
+        downloads: desk.downloads(&[Export::Lines(fund.id.clone(), period)]),
     }
 }
 

@@ -138,7 +138,7 @@ fn waived(pieces: Pieces<'_>) -> Vec<Fact> {
     pieces.facts().into_iter().take(1).collect()
 }
 
-fn term(pieces: Pieces<'_>) -> Term {
+pub(super) fn term(pieces: Pieces<'_>) -> Term {
     Term { link: pieces.link(), count: "12".to_owned() }
 }
 
@@ -152,6 +152,7 @@ fn list(pieces: Pieces<'_>) -> List {
         filters: posted::filters(pieces),
         rows: pieces.rows(),
         pager: pieces.pagers().into_iter().next(),
+        downloads: vec![pieces.link()],
     }
 }
 
@@ -169,6 +170,7 @@ fn accounts(pieces: Pieces<'_>) -> Accounts {
             record: pieces.link(),
         }],
         statements: pieces.fund_months(),
+        downloads: vec![pieces.link()],
     }
 }
 
@@ -220,6 +222,7 @@ pub(super) fn statement(pieces: Pieces<'_>) -> Statement {
         previous: Some(pieces.link()),
         next: Some(pieces.link()),
         sheet: pieces.link().href,
+        downloads: vec![pieces.link()],
     }
 }
 
@@ -258,6 +261,7 @@ pub(super) fn statement_without(pieces: Pieces<'_>) -> Statement {
         previous: None,
         next: None,
         sheet: String::new(),
+        downloads: Vec::new(),
         ..full
     }
 }
@@ -269,6 +273,7 @@ fn about(pieces: Pieces<'_>) -> About {
         check: vec![pieces.long()],
         lists: vec![term(pieces)],
         data: vec![DataFile { link: pieces.link(), count: "12".to_owned() }],
+        downloads: vec![pieces.link()],
         changed: vec![term(pieces)],
     }
 }

@@ -1,10 +1,10 @@
 //! Examples of what is posted, filtered, withdrawn and held back.
 
+use super::pages::term;
 use super::pieces::Pieces;
 use crate::view::corrections::{Corrections, Withdrawn};
 use crate::view::filter::{Choice, Filter};
 use crate::view::held::{Held, HeldPaper, Place};
-use crate::view::list::Term;
 use crate::view::notices::{Notices, Posted, Year};
 use crate::view::parts::{Link, State};
 
@@ -33,7 +33,8 @@ pub(super) fn notices(pieces: Pieces<'_>) -> Notices {
         current: posted(pieces),
         coming: posted(pieces),
         ended: vec![year(pieces)],
-        years: vec![Term { link: pieces.link(), count: "12".to_owned() }],
+        years: vec![term(pieces)],
+        downloads: vec![pieces.link()],
     }
 }
 

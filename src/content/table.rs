@@ -1,0 +1,219 @@
+//! The public content of records as tables: one a kind, its columns told by the declaration.
+//!
+//! The cells are those of the canonical lines, so a table can say nothing that the lines do not.
+//! Fields within fields have dotted names (`closed.on`), those of lists a number as well
+//! (`received.2.amount`). Columns of fields without lists are always there, filled or not; of lists
+//! as many as the longest has, but one at least. A person sees only columns in which something stands.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::kinds::{COMMON, Field, Shape, declaration};
+use super::spreadsheet;
+use crate::model::id::Kind;
+use crate::model::record::Record;
+use crate::script::Script;
+use crate::table::{Column, Form, Table};
+use crate::words::Words;
+
+/// Who a table is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// A program: English names and values, every column of one type.
+    Program,
+    /// A person with a spreadsheet: names and values in the language of the board, an amount that
+    /// is only known roughly where the others stand, as it was typed.
+    Person,
+}
+
+/// The table of some records of a kind.
+#[must_use]
+pub fn table<'r>(
+    kind: Kind,
+    records: impl Iterator<Item = &'r Record>,
+    reader: Reader,
+    words: &Words,
+) -> Table {
+    let lines: Vec<Value> = records
+        .map(|record| serde_json::from_str(&record.head.line).unwrap_or(Value::Null))
+        .collect();
+    let rows: Row<'_> = lines.iter().map(Some).collect();
+    let whole = reader == Reader::Person && spreadsheet::KINDS.contains(&kind);
+    let script = words.language.script();
+    let mut making = Making { reader, script, whole, columns: Vec::new() };
+    let id = Name { name: "id".to_owned(), title: making.label("id", "编号") };
+    making.leaf(&id, Form::Key, &within(&rows, "id"));
+    // When and what come first, as people read.
+    let common = |first: bool| {
+        COMMON.iter().filter(move |field| first == matches!(field.en, "date" | "title"))
+    };
+    for field in common(true).rev().chain(declaration(kind).fields).chain(common(false)) {
+        making.field(field, None, &rows);
+    }
+    if reader == Reader::Person {
+        making.columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    }
+    // `import` knows a sheet by the name of the folder.
+    let title = match reader {
+        Reader::Program => words.get(&format!("kind.{}", kind.name())).to_owned(),
+        Reader::Person => making.label(kind.name(), declaration(kind).zh),
+    };
+    Table { name: kind.name().to_owned(), title, columns: making.columns }
+}
+
+/// One value a row, where there is one.
+type Row<'a> = Vec<Option<&'a Value>>;
+
+/// The name of a column, for programs and for people.
+#[derive(Clone, Debug)]
+struct Name {
+    name: String,
+    title: String,
+}
+
+impl Name {
+    fn inner(&self, name: &str, title: &str) -> Self {
+        Self { name: format!("{}.{name}", self.name), title: format!("{}.{title}", self.title) }
+    }
+}
+
+struct Making {
+    reader: Reader,
+    script: Script,
+    /// Whether nested values stand in one cell.
+    whole: bool,
+    columns: Vec<Column>,
+}
+
+impl Making {
+    fn label(&self, en: &'static str, zh: &'static str) -> String {
+        self.script.name(en, zh).into_owned()
+    }
+
+    fn field(&mut self, field: &'static Field, outer: Option<&Name>, rows: &Row<'_>) {
+        let title = self.label(field.en, field.zh);
+        let name = match outer {
+            Some(outer) => outer.inner(field.en, &title),
+            None => Name { name: field.en.to_owned(), title },
+        };
+        self.value(field.shape, &name, &within(rows, field.en));
+    }
+
+    fn value(&mut self, shape: Shape, name: &Name, rows: &Row<'_>) {
+        match shape {
+            // Nested values of records that are imported come back as they are, in one cell.
+            _ if self.whole && shape.is_nested() => self.leaf(name, Form::Text, rows),
+            Shape::Private | Shape::Control(_) | Shape::File => {}
+            // A text of many lines is for its page, not for a cell.
+            Shape::Prose if self.reader == Reader::Person => {}
+            Shape::Map(fields) => {
+                for field in fields {
+                    self.field(field, Some(name), rows);
+                }
+            }
+            Shape::Many(inner) => {
+                let list = |row: Option<&Value>| row.and_then(Value::as_array).map_or(0, Vec::len);
+                let longest = rows.iter().copied().map(list).max().unwrap_or(0).max(1);
+                for place in 0..longest {
+                    let number = (place + 1).to_string();
+                    let items = rows.iter().map(|row| row.and_then(|row| row.get(place))).collect();
+                    self.value(*inner, &name.inner(&number, &number), &items);
+                }
+            }
+            Shape::Waivers => {
+                let maps = rows.iter().filter_map(|row| row.and_then(Value::as_object));
+                let codes: BTreeSet<&String> = maps.flat_map(|map| map.keys()).collect();
+                for code in codes {
+                    self.leaf(&name.inner(code, code), Form::Text, &within(rows, code));
+                }
+            }
+            Shape::Stated => self.stated(name, rows),
+            // A percentage is text with its sign, known roughly or not: nobody adds those.
+            Shape::Share => {
+                let said = within(rows, "said");
+                let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
+                self.column(name, Form::Text, None, cells);
+            }
+            Shape::Choice(choices) => {
+                let label = |text: &str| {
+                    let choice = choices.iter().find(|choice| choice.en == text);
+                    choice.map_or(text.to_owned(), |choice| self.label(choice.en, choice.zh))
+                };
+                if self.reader == Reader::Program {
+                    let names = choices.iter().map(|choice| choice.en).collect();
+                    self.leaf(name, Form::Choice(names), rows);
+                } else {
+                    let cells = rows.iter().map(|row| label(&text(*row))).collect();
+                    self.column(name, Form::Text, None, cells);
+                }
+            }
+            Shape::YesNo if self.reader == Reader::Person => {
+                let said = |row: Option<&Value>| match row.and_then(Value::as_bool) {
+                    Some(true) => self.label("yes", "是"),
+                    Some(false) => self.label("no", "否"),
+                    None => String::new(),
+                };
+                let cells = rows.iter().copied().map(said).collect();
+                self.column(name, Form::Text, None, cells);
+            }
+            Shape::Reference(&[kind]) => {
+                let cells = rows.iter().map(|row| text(*row)).collect();
+                self.column(name, Form::Text, Some(kind.name()), cells);
+            }
+            Shape::Fund | Shape::Account => {
+                let to = if matches!(shape, Shape::Fund) { "funds" } else { "accounts" };
+                let cells = rows.iter().map(|row| text(*row)).collect();
+                self.column(name, Form::Text, Some(to), cells);
+            }
+            Shape::Money | Shape::Decimal(_) => self.leaf(name, Form::Number, rows),
+            Shape::Count => self.leaf(name, Form::Count, rows),
+            Shape::Day => self.leaf(name, Form::Day, rows),
+            Shape::Period => self.leaf(name, Form::Period, rows),
+            Shape::YesNo => self.leaf(name, Form::YesNo, rows),
+            Shape::Text | Shape::Prose | Shape::Reference(_) | Shape::Building | Shape::Pot => {
+                self.leaf(name, Form::Text, rows);
+            }
+        }
+    }
+
+    /// An amount that is known roughly stands in a column of its own, so that no program adds it.
+    fn stated(&mut self, name: &Name, rows: &Row<'_>) {
+        let said = within(rows, "said");
+        if self.reader == Reader::Person {
+            let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
+            return self.column(name, Form::Number, None, cells);
+        }
+        let exact: Row<'_> = rows.iter().map(|row| row.filter(|row| row.is_string())).collect();
+        self.leaf(name, Form::Number, &exact);
+        self.leaf(&name.inner("said", &self.label("about", "约数")), Form::Text, &said);
+    }
+
+    fn leaf(&mut self, name: &Name, form: Form, rows: &Row<'_>) {
+        let cells = rows.iter().map(|row| text(*row)).collect();
+        self.column(name, form, None, cells);
+    }
+
+    fn column(
+        &mut self,
+        name: &Name,
+        form: Form,
+        refers: Option<&'static str>,
+        cells: Vec<String>,
+    ) {
+        let Name { name, title } = name.clone();
+        self.columns.push(Column { name, title, form, refers, cells });
+    }
+}
+
+fn within<'a>(rows: &Row<'a>, field: &str) -> Row<'a> {
+    rows.iter().map(|row| row.and_then(|row| row.get(field))).collect()
+}
+
+fn text(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}

@@ -1,0 +1,17 @@
+//! What other programs read: the books, tables, a package that describes them, a calendar.
+
+pub mod beancount;
+pub mod hledger;
+pub mod ical;
+pub mod json;
+pub mod package;
+pub mod separated;
+pub mod xlsx;
+
+/// One line of text: what breaks lines becomes a space.
+fn one_line(text: &str) -> String {
+    let line =
+        |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    let line: String = text.chars().map(line).collect();
+    line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,75 @@
+//! A table as separated values that Excel opens: UTF-8 that says so at its start, lines ended as
+//! Windows ends them (RFC 4180).
+//!
+//! A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula and would carry
+//! it out. Such a text gets a `'` in front, and so does one that begins with `'`; who takes one `'`
+//! away from the start of a text has every text as it was written. Figures and days are untouched.
+
+use crate::table::{Form, Table};
+
+/// What tells Excel that the text is UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// The table.
+#[must_use]
+pub fn separated(table: &Table) -> String {
+    let mut out = String::from(MARK);
+    for (place, column) in table.columns.iter().enumerate() {
+        cell(&mut out, place, &column.name);
+    }
+    out.push_str("\r\n");
+    for row in 0..table.rows() {
+        for (place, (column, text)) in table.row(row).enumerate() {
+            let words = matches!(column.form, Form::Text | Form::Key);
+            // Characters that would act on a terminal are left out.
+            let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            let text = &text.replace(acts, "");
+            match text.chars().next() {
+                Some('=' | '+' | '-' | '@' | '\'' | '\t') if words => {
+                    cell(&mut out, place, &format!("'{text}"));
+                }
+                _ => cell(&mut out, place, text),
+            }
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn cell(out: &mut String, place: usize, text: &str) {
+    if place > 0 {
+        out.push(',');
+    }
+    if text.contains(['"', ',', '\n', '\r']) {
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Column;
+
+    #[test]
+    fn a_text_is_never_a_formula_and_a_figure_stays_one() {
+        let column = |name: &str, form, cells: [&str; 3]| Column {
+            name: name.to_owned(),
+            title: String::new(),
+            form,
+            refers: None,
+            cells: cells.map(str::to_owned).to_vec(),
+        };
+        let columns = vec![
+            column("item", Form::Text, ["\u{1}=1+1", "a,\"b\"\nc", "'quoted'"]),
+            column("amount", Form::Number, ["-1.00", "", "2.50"]),
+        ];
+        let table = Table { name: "x".to_owned(), title: String::new(), columns };
+        let expected =
+            "\u{feff}item,amount\r\n'=1+1,-1.00\r\n\"a,\"\"b\"\"\nc\",\r\n''quoted',2.50\r\n";
+        assert_eq!(separated(&table), expected);
+    }
+}
