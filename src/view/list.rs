@@ -254,16 +254,25 @@ pub fn of_kinds(desk: &Desk<'_>) -> Vec<Term> {
     terms_of(desk, By::Kind)
 }
 
+/// The lists of these kinds, of those that have records.
+#[must_use]
+pub(crate) fn of_some(desk: &Desk<'_>, kinds: &[Kind]) -> Vec<Term> {
+    let keys = kinds.iter().map(|kind| ListKey::Kind(*kind));
+    keys.filter_map(|key| Some(term(desk, (&key, desk.plan.lists.get(&key)?)))).collect()
+}
+
+fn term(desk: &Desk<'_>, (key, places): (&ListKey, &Vec<usize>)) -> Term {
+    Term {
+        link: Link { text: list_name(desk, key), href: desk.href(&key.address(1)) },
+        count: desk.words.say("say.count", &[("n", places.len().into())]),
+    }
+}
+
 fn terms_of(desk: &Desk<'_>, by: By) -> Vec<Term> {
     // The part of a kind is offered as a filter, where its whole is.
     let own = |key: &ListKey| key.by() == by && !matches!(key, ListKey::Within(..));
     let lists = desk.plan.lists.iter().filter(|(key, _)| own(key));
-    lists
-        .map(|(key, places)| Term {
-            link: Link { text: list_name(desk, key), href: desk.href(&key.address(1)) },
-            count: desk.words.say("say.count", &[("n", places.len().into())]),
-        })
-        .collect()
+    lists.map(|list| term(desk, list)).collect()
 }
 
 /// Builds the list of the lists of a family, months newest first.

@@ -6,13 +6,18 @@ use serde::Serialize;
 
 use super::statement::statement_link;
 use crate::model::calendar::{Month, Period};
+use crate::model::id::Kind;
 use crate::model::ledger::{AccountKind, Fund, Turnover};
 use crate::view::chart::{self, Chart};
 use crate::view::export::Export;
 use crate::view::frame::Heading;
 use crate::view::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
+use crate::view::list::{self, Term};
 use crate::view::parts::{Amount, Link, State};
 use crate::view::{Desk, Page};
+
+/// The kinds behind the books that no other page leads to first.
+const BEHIND: [Kind; 5] = [Kind::Fee, Kind::Transfer, Kind::Balance, Kind::Budget, Kind::Statement];
 
 /// `accounts.html`
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +34,8 @@ pub struct Accounts {
     pub accounts: Vec<AccountRow>,
     /// The statements of each fund.
     pub statements: Vec<FundMonths>,
+    /// The lists of records that the books are made of and held against.
+    pub lists: Vec<Term>,
     /// The books for other programs.
     pub downloads: Vec<Link>,
 }
@@ -114,6 +121,7 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         funds: fund_rows(desk),
         accounts: accounts.collect(),
         statements: statements.collect(),
+        lists: list::of_some(desk, &BEHIND),
         downloads: desk.downloads(&[
             Export::Told("month-ends"),
             Export::Workbook,

@@ -170,6 +170,7 @@ fn accounts(pieces: Pieces<'_>) -> Accounts {
             record: pieces.link(),
         }],
         statements: pieces.fund_months(),
+        lists: vec![term(pieces)],
         downloads: vec![pieces.link()],
     }
 }
