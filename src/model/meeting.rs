@@ -216,6 +216,13 @@ impl Decision {
         self.attended.iter().find_map(|present| present.of)
     }
 
+    /// Whether anything was carried, or nothing was put to the vote.
+    #[must_use]
+    pub fn is_carried(&self) -> bool {
+        let mut outcomes = self.motions.iter().map(|motion| motion.outcome.claims());
+        self.motions.is_empty() || outcomes.any(|claims| claims == Some(true))
+    }
+
     /// What the lock keeps.
     pub fn guarded(&self, digits: u32, keep: &mut dyn FnMut(&str, String)) {
         if let Some(sum) = self.approves {

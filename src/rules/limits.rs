@@ -65,9 +65,8 @@ pub(crate) fn approvals_are_kept(board: &Board, findings: &mut Vec<Finding>) {
             }
         }
         let Some(days) = board.profile.limits.unspent_after else { continue };
-        let carried = decision.motions.iter().any(|motion| motion.outcome.claims() == Some(true));
         let since = decision.date.until(board.as_of);
-        if !paid && since > days && (carried || decision.motions.is_empty()) {
+        if !paid && since > days && decision.is_carried() {
             findings.push(
                 Finding::new(Code::UnspentDecision, record.head.locus("approves"))
                     .with("amount", plain(board, limit))

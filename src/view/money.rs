@@ -182,6 +182,7 @@ impl Desk<'_> {
     #[must_use]
     pub(crate) fn card(&self, record: &Record, relation: String) -> Card {
         Card {
+            depth: 1,
             relation,
             kind: self.word(&format!("kind.{}", record.head.id.kind.name())),
             title: self.link(record),

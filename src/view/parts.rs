@@ -131,6 +131,8 @@ pub struct TestLine {
 /// A small card in a chain: another record, and how it belongs here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Card {
+    /// How many steps away it is, from 1.
+    pub depth: usize,
     /// How it belongs here: `依据`, `用于`.
     pub relation: String,
     /// What kind it is.

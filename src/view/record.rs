@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::budget::{self, BudgetTables};
+use super::chain::{self, Chain};
 use super::fees::{self, Collecting};
 use super::filter::facet_name;
 use super::frame::Heading;
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
 use super::photo::{self, Photos};
 use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
-use super::{Desk, Page, chain, facts, list, votes};
+use super::{Desk, Page, facts, list, votes};
 use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Disclosure, Record};
 
@@ -44,6 +45,8 @@ pub struct RecordPage {
     pub before: Vec<Card>,
     /// 结果: what came of it.
     pub after: Vec<Card>,
+    /// What is missing in between, in sentences.
+    pub gaps: Vec<String>,
     /// Its papers.
     pub papers: Vec<Paper>,
     /// Its corrections.
@@ -94,7 +97,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     }
     let mut known = facts::facts(desk, record);
     known.extend(facts::belongs(desk, record));
-    let (before, after) = chain::chain(desk, record);
+    let Chain { before, after } = chain::chain(desk, record);
     let amount = desk.money_of(record).map(|(amount, _)| amount);
     // What is known only roughly, or given in kind, says its unit itself.
     let exact = amount.as_ref().is_none_or(|amount| !amount.plain.is_empty());
@@ -116,6 +119,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         photos: photo::photos(desk, record),
         before,
         after,
+        gaps: chain::gaps(desk, record),
         papers: head.attachments.iter().map(|paper| paper_line(desk, paper)).collect(),
         corrections: corrections(desk, record),
         waived: head

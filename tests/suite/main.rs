@@ -27,6 +27,7 @@ mod links;
 mod lists;
 mod lock;
 mod manual;
+mod matters;
 mod money;
 mod new;
 mod notices;

@@ -179,6 +179,7 @@ impl Pieces<'_> {
 
     pub(super) fn cards(self) -> Vec<Card> {
         let full = Card {
+            depth: 1,
             relation: self.word("relation.approved_by"),
             kind: self.word("kind.decisions"),
             title: self.link(),
@@ -189,7 +190,7 @@ impl Pieces<'_> {
         let dated = Card { amount: None, state: None, ..full.clone() };
         let bare = Card { date: None, ..dated.clone() };
         let undated = Card { date: None, ..full.clone() };
-        vec![full, dated, undated, bare]
+        vec![full, Card { depth: 2, ..dated }, Card { depth: 3, ..undated }, bare]
     }
 
     pub(super) fn papers(self) -> Vec<Paper> {

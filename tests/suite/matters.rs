@@ -1,0 +1,68 @@
+//! A matter is told whole wherever it is met: from the case over the decision to what was paid, and
+//! back. Computed here from the published data alone.
+
+use serde_json::Value;
+
+use super::harness::Board;
+use super::sample::sample;
+
+fn word<'a>(record: &'a Value, field: &str) -> Option<&'a str> {
+    record[field].as_str()
+}
+
+/// The records that a field names, one or several.
+fn named<'a>(record: &'a Value, field: &str) -> Vec<&'a str> {
+    match &record[field] {
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    }
+}
+
+#[test]
+fn from_a_case_over_its_decision_to_the_payment_and_back() {
+    let sample = sample();
+    let decisions = sample.data("decisions");
+    // A decision is about a case, or the case says that it was decided there.
+    let mut decided: Vec<(String, String)> = Vec::new();
+    for decision in &decisions {
+        for about in named(decision, "for").into_iter().filter(|id| id.starts_with("cases/")) {
+            let id = word(decision, "id").expect("an id");
+            decided.push((about.to_owned(), id.to_owned()));
+        }
+    }
+    for case in sample.data("cases") {
+        for id in named(&case, "decided_by") {
+            decided.push((word(&case, "id").expect("an id").to_owned(), id.to_owned()));
+        }
+    }
+    let mut seen = 0;
+    for spent in sample.data("expenditures") {
+        let id = word(&spent, "id").expect("an id");
+        for by in named(&spent, "approved_by") {
+            for (case, _) in decided.iter().filter(|(_, decision)| decision == by) {
+                let page = sample.text(&format!("{case}.html"));
+                assert!(page.contains(&format!("href=\"../{id}.html\"")), "{case} tells of {id}");
+                let page = sample.text(&format!("{id}.html"));
+                assert!(page.contains(&format!("href=\"../{case}.html\"")), "{id} tells of {case}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 5, "{seen} payments go back to a case");
+}
+
+#[test]
+fn what_is_missing_in_a_matter_is_said() {
+    let board = Board::new()
+        .file("content/fees/a.yaml", "title: 保洁费\nrate: 1\nper: household\nevery: month\nfrom: 2025-01-01\nfund: common\n")
+        .file(
+            "content/decisions/a.yaml",
+            "title: 换灯\nkind: committee\ndate: 2025-03-01\napproves: 300.00\nmotions: [{number: 1, text: 换灯, outcome: tabled}]\n",
+        )
+        .file("content/decisions/b.yaml", "title: 换泵\nkind: committee\ndate: 2025-03-01\napproves: 300.00\n");
+    assert_eq!(board.build().code, 0);
+    let page = |address: &str| board.read(&format!("output/{address}"));
+    assert!(page("fees/a.html").contains("没有写是哪次会议定的"));
+    assert!(page("decisions/b.html").contains("批准的钱还没有用"));
+    assert!(!page("decisions/a.html").contains("批准的钱还没有用"), "nothing was approved");
+}
