@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::counted::{Counted, counted};
 use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
@@ -29,6 +30,8 @@ pub struct List {
     pub categories: bool,
     /// Whether any row has a state.
     pub states: bool,
+    /// Meetings or cases by year, on the first page of all of them; else absent.
+    pub counted: Option<Counted>,
     /// Lists that hold a part of these records: by year, category, fund, state.
     pub filters: Vec<Filter>,
     /// The rows of this page.
@@ -98,6 +101,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         unit: if unit { desk.format().unit() } else { String::new() },
         categories: rows.iter().any(|row| !row.category.is_empty()),
         states: rows.iter().any(|row| row.state.is_some()),
+        counted: match key {
+            ListKey::Kind(kind) if number == 1 => counted(desk, *kind),
+            _ => None,
+        },
         filters: filters(desk, key),
         count: count.clone(),
         rows,

@@ -1,9 +1,12 @@
 //! A matter is told whole wherever it is met: from the case over the decision to what was paid, and
 //! back. Computed here from the published data alone.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::harness::Board;
+use super::html::tables;
 use super::sample::sample;
 
 fn word<'a>(record: &'a Value, field: &str) -> Option<&'a str> {
@@ -65,4 +68,54 @@ fn what_is_missing_in_a_matter_is_said() {
     assert!(page("fees/a.html").contains("没有写是哪次会议定的"));
     assert!(page("decisions/b.html").contains("批准的钱还没有用"));
     assert!(!page("decisions/a.html").contains("批准的钱还没有用"), "nothing was approved");
+}
+
+/// Meetings, motions, carried, not carried; or received, closed, fixed, open; by year.
+fn by_year(kind: &str) -> BTreeMap<String, [usize; 4]> {
+    let mut years: BTreeMap<String, [usize; 4]> = BTreeMap::new();
+    for record in sample().data(kind).iter().filter(|record| record["withdrawn"].is_null()) {
+        let day = word(record, if kind == "cases" { "opened" } else { "date" }).expect("a day");
+        let sums = years.entry(day[..4].to_owned()).or_default();
+        let add = if kind == "cases" {
+            let closed = !record["closed"].is_null();
+            let fixed = word(&record["closed"], "reason") == Some("fixed");
+            [1, usize::from(closed), usize::from(fixed), usize::from(!closed)]
+        } else {
+            let motions = record["motions"].as_array().into_iter().flatten();
+            let outcomes: Vec<&str> =
+                motions.map(|one| word(one, "outcome").expect("one")).collect();
+            let carried = outcomes.iter().filter(|outcome| outcome.starts_with("passed")).count();
+            let defeated = outcomes.iter().filter(|outcome| **outcome == "defeated").count();
+            [1, outcomes.len(), carried, defeated]
+        };
+        for (sum, more) in sums.iter_mut().zip(add) {
+            *sum += more;
+        }
+    }
+    years
+}
+
+#[test]
+fn meetings_and_cases_are_counted_by_year() {
+    for kind in ["decisions", "cases"] {
+        let found = tables(sample().text(&format!("{kind}.html")));
+        let table = found.iter().find(|table| table.class == "counted").expect("a table");
+        let shown: BTreeMap<String, [usize; 4]> = table
+            .part("tbody")
+            .iter()
+            .map(|row| {
+                let figure = |place: usize| row.cells[place].text.parse().expect("a figure");
+                let year = row.cells[0].text.trim_end_matches('年').to_owned();
+                (year, [1, 2, 3, 4].map(figure))
+            })
+            .collect();
+        let expected = by_year(kind);
+        assert_eq!(shown, expected, "{kind}");
+        let total = &table.part("tfoot")[0];
+        let sums: Vec<usize> =
+            total.cells[1..].iter().map(|cell| cell.text.parse().expect("a sum")).collect();
+        let all: Vec<usize> =
+            (0..4).map(|place| expected.values().map(|year| year[place]).sum()).collect();
+        assert_eq!(sums, all, "{kind}");
+    }
 }

@@ -19,6 +19,7 @@ use super::accounts::{FundMonths, Statement};
 use super::budget::BudgetTables;
 use super::chart::Chart;
 use super::corrections::Withdrawn;
+use super::counted::Counted;
 use super::fees::{Collected, RateLine, Shared};
 use super::filter::Filter;
 use super::frame::Heading;
@@ -80,6 +81,8 @@ pub struct Style {
     pub statements: Vec<Statement>,
     /// With a voucher, and without.
     pub receipts: Vec<ReceiptLine>,
+    /// Meetings by year, with a sum and of one year alone.
+    pub counted: Vec<Counted>,
     /// A budget against the books.
     pub budget: BudgetTables,
     /// What will hold, holds and held.
@@ -134,6 +137,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         fund_months: pieces.fund_months(),
         statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
         receipts: pieces.receipts(),
+        counted: vec![pages::counted(pieces), Counted { total: None, ..pages::counted(pieces) }],
         budget: pieces.budget(),
         rates: collected::rates(pieces),
         shared: vec![collected::shared(pieces)],

@@ -10,6 +10,7 @@ use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
     AccountRow, Accounts, Comparison, ComparisonRow, Line, Part, ReviewLine, Reviewed, Statement,
 };
+use crate::view::counted::{Counted, CountedYear};
 use crate::view::frame::Heading;
 use crate::view::home::{Cases, DecisionCard, Home, MotionLine};
 use crate::view::list::{List, Term, Terms};
@@ -151,10 +152,24 @@ fn list(pieces: Pieces<'_>) -> List {
         unit: pieces.desk.format().unit(),
         categories: true,
         states: true,
+        counted: Some(counted(pieces)),
         filters: posted::filters(pieces),
         rows: pieces.rows(),
         pager: pieces.pagers().into_iter().next(),
         downloads: vec![pieces.link()],
+    }
+}
+
+pub(super) fn counted(pieces: Pieces<'_>) -> Counted {
+    let row = || CountedYear {
+        year: pieces.link(),
+        figures: ["12", "34", "30", "4"].map(str::to_owned).to_vec(),
+    };
+    let heads = ["count.meetings", "count.motions", "count.carried", "count.defeated"];
+    Counted {
+        heads: heads.map(|key| pieces.word(key)).to_vec(),
+        years: vec![row(), row()],
+        total: Some(row()),
     }
 }
 
