@@ -153,12 +153,17 @@ def changed_digits_are_noticed(one, chance):
     print(f"{noticed} changed digits are noticed")
 
 
+BOUNDS = {"over", "about", "at least", "under"}
+
+
 def flat(value, path=""):
     """A record as dotted names and texts, as tables have it."""
     if isinstance(value, dict):
+        # What is known only roughly stands as it was typed: an amount beside, a percentage instead.
+        if len(value) == 2 and "said" in value and BOUNDS & set(value):
+            yield (path if path.startswith("stated_rate.") else f"{path}.said"), value["said"]
+            return
         for key, inner in value.items():
-            if "said" in value and key != "said":
-                continue
             yield from flat(inner, f"{path}.{key}" if path else key)
     elif isinstance(value, list):
         for place, inner in enumerate(value, 1):
