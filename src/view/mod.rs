@@ -10,6 +10,7 @@ mod cases;
 mod chain;
 pub mod chart;
 pub mod corrections;
+pub mod election;
 pub mod export;
 mod facts;
 pub mod family;
