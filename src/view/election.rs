@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Desk;
 use super::notice::{Column, Table};
 use super::parts::TestLine;
-use super::votes::{counted, test_line};
+use super::votes::test_line;
 use crate::model::election::{Candidate, Election};
 use crate::model::law::Matter;
 use crate::model::meeting::{Assembly, Decision};
@@ -21,7 +21,7 @@ pub struct ElectionBlock {
     pub title: String,
     /// The rule that it needs, with its article; may be empty.
     pub rule: String,
-    /// The candidates with their votes, most votes first.
+    /// The candidates with their votes, most votes first; without a caption.
     pub table: Table,
     /// Whether enough took part.
     pub tests: Vec<TestLine>,
@@ -91,18 +91,17 @@ fn table(desk: &Desk<'_>, election: &Election) -> Table {
     let rows = candidates.iter().map(row).collect();
     let column = |key: &str, set| Column { head: desk.word(key), set };
     let mut columns =
-        vec![column("field.candidate", "text"), column("measure.by-people", "figure")];
+        vec![column("field.candidate", "date"), column("measure.by-people", "figure")];
     if with_area {
         columns.push(column("measure.by-area", "figure"));
     }
-    columns.push(column("field.outcome", "text"));
-    let args = [("body", election.body.as_str().into()), ("seats", election.seats.into())];
-    Table { caption: desk.words.say("say.election", &args), columns, rows, foot: Vec::new() }
+    columns.push(column("field.outcome", "date"));
+    Table { caption: String::new(), columns, rows, foot: Vec::new() }
 }
 
 /// Votes, and what share they are of all that took part.
 fn figure(desk: &Desk<'_>, election: &Election, by: Measure, votes: Decimal) -> String {
-    let number = counted(desk, by, votes);
+    let number = desk.format().measured(by, votes);
     let Some(share) = election.voted(by).and_then(|voted| per_mille(votes, voted)) else {
         return number;
     };

@@ -223,7 +223,7 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         notice.tables.push(votes_table(desk, motion, desk.words.say("say.votes-on", &args)));
     }
     for election in election::blocks(desk, decision) {
-        notice.tables.push(election.table);
+        notice.tables.push(Table { caption: election.title, ..election.table });
     }
     if let Some(window) = &decision.window {
         let window = desk.window(window);
