@@ -149,7 +149,9 @@ codes! {
     // What was decided.
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
+    EligibleDiffers "eligible-differs" Error "A number entitled to vote that is not the roll of the day.";
     OutcomeNotCarried "outcome-not-carried" Error "An outcome that the votes do not bear out.";
+    ElectionNotCarried "election-not-carried" Error "An election that the votes do not bear out.";
     AttendanceBeyondSeats "attendance-beyond-seats" Error "More people present than were called.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
@@ -198,10 +200,12 @@ impl Code {
                 | Self::ChangedAfterReview
                 | Self::YearsIdentical
                 | Self::OutcomeNotCarried
+                | Self::ElectionNotCarried
                 | Self::AttendanceBeyondSeats
                 | Self::OutOfOrder
                 | Self::VotesDoNotSum
                 | Self::VotesBeyondRoll
+                | Self::EligibleDiffers
         )
     }
 }

@@ -1,14 +1,15 @@
 //! Meetings, motions and votes, and the outcome that the numbers bear out.
 //!
-//! Sources: 中华人民共和国民法典 第二百七十八条 (owners: quorum of two thirds of area and of people;
-//! more than half, or at least three quarters, of those participating by both); 业主大会和业主委员会
-//! 指导规则 for committees (more than half of all members).
+//! The thresholds and their articles stand in `law`.
 
+use super::board::Profile;
 use super::calendar::Day;
+use super::election::Election;
 use super::id::RecordId;
+use super::law::Matter;
 use super::money::Money;
 use super::quantity;
-use super::vote::{Matter, Roll, Verdict, Votes, verdict};
+use super::vote::{Ground, Verdict, Votes, roll_on, verdict};
 use crate::source::Spans;
 
 /// What kind of meeting it was.
@@ -26,6 +27,12 @@ pub enum Assembly {
     Deliberation,
     /// 监督小组
     Supervisors,
+    /// 居民会议
+    Residents,
+    /// 村民会议
+    Villagers,
+    /// 村民代表会议
+    Representatives,
 }
 
 impl Assembly {
@@ -39,6 +46,9 @@ impl Assembly {
             Self::Hearing => "hearing",
             Self::Deliberation => "deliberation",
             Self::Supervisors => "supervisors",
+            Self::Residents => "residents-meeting",
+            Self::Villagers => "villagers-meeting",
+            Self::Representatives => "villagers-representatives",
         }
     }
 
@@ -48,7 +58,33 @@ impl Assembly {
         match self {
             Self::Owners => Matter::General,
             Self::Committee => Matter::Committee,
+            Self::Residents => Matter::Residents,
+            Self::Villagers => Matter::Villagers,
+            Self::Representatives => Matter::Representatives,
             Self::Joint | Self::Hearing | Self::Deliberation | Self::Supervisors => Matter::Simple,
+        }
+    }
+}
+
+/// How the votes were cast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// 票决
+    Ballot,
+    /// 举手
+    Hands,
+    /// 口头
+    Voice,
+}
+
+impl Method {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ballot => "ballot",
+            Self::Hands => "hands",
+            Self::Voice => "voice",
         }
     }
 }
@@ -116,6 +152,8 @@ pub struct Motion {
     pub text: String,
     /// Which threshold it needs.
     pub matter: Matter,
+    /// How the votes were cast, where it is written.
+    pub method: Option<Method>,
     /// The votes, where they were counted.
     pub votes: Option<Votes>,
     /// How it ended, as written.
@@ -129,8 +167,8 @@ pub struct Motion {
 impl Motion {
     /// Holds its votes against the thresholds of its matter.
     #[must_use]
-    pub fn verdict(&self, roll: Option<&Roll>, seats: Option<i64>) -> Verdict {
-        verdict(self.matter, self.votes.as_ref(), roll, seats)
+    pub fn verdict(&self, ground: Ground<'_>) -> Verdict {
+        verdict(self.matter, self.votes.as_ref(), ground)
     }
 }
 
@@ -203,6 +241,8 @@ pub struct Decision {
     pub attended: Vec<Attendance>,
     /// What was decided.
     pub motions: Vec<Motion>,
+    /// Who was elected.
+    pub elections: Vec<Election>,
     /// How long it is posted.
     pub window: Option<Window>,
     /// Up to how much may be spent on its account.
@@ -223,10 +263,25 @@ impl Decision {
         self.motions.is_empty() || outcomes.any(|claims| claims == Some(true))
     }
 
+    /// What its votes are held against besides their own numbers.
+    #[must_use]
+    pub fn ground<'a>(&self, profile: &'a Profile) -> Ground<'a> {
+        let china = profile.currency.code == "CNY";
+        Ground {
+            day: china.then_some(self.date),
+            roll: roll_on(&profile.rolls, self.date),
+            seats: self.seats(),
+        }
+    }
+
     /// What the lock keeps.
     pub fn guarded(&self, digits: u32, keep: &mut dyn FnMut(&str, String)) {
         if let Some(sum) = self.approves {
             keep("approves", sum.plain(digits));
+        }
+        for (place, election) in self.elections.iter().enumerate() {
+            let names: Vec<&str> = election.elected().map(|one| one.name.as_str()).collect();
+            keep(&format!("elections.{}.elected", place + 1), names.join(", "));
         }
         for motion in &self.motions {
             let number = &motion.number;
@@ -236,6 +291,10 @@ impl Decision {
                 if let Some(tally) = tally {
                     keep(&format!("motions.{number}.{name}.for"), tally.ayes.to_string());
                     keep(&format!("motions.{number}.{name}.against"), tally.noes.to_string());
+                    if let Some(unanswered) = tally.unanswered {
+                        let key = format!("motions.{number}.{name}.unanswered");
+                        keep(&key, unanswered.to_string());
+                    }
                 }
             }
         }

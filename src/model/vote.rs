@@ -1,39 +1,17 @@
 //! Votes: how they were counted, and whether they reach the thresholds of the law.
 //!
-//! Source: 中华人民共和国民法典 第二百七十八条 (owners: two thirds of area and of people take part; more
-//! than half, or at least three quarters, of those taking part agree by both). Committees decide
-//! with more than half of all members (业主大会和业主委员会指导规则).
+//! The thresholds and their articles stand in `law`. Ballots that were delivered and did not come
+//! back take no part, unless the owners' own rules count them (中华人民共和国民法典 第二百七十八条 asks who
+//! takes part, and leaves to the rules of the meeting who does).
+
+use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
 use super::calendar::Day;
+use super::law::{Base, Law, Matter, Threshold};
+use super::quantity::per_mille;
 use crate::source::Spans;
-
-/// Which threshold a matter needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matter {
-    /// 一般事项: more than half of those participating, by people and by area.
-    General,
-    /// 特别事项 (第二百七十八条第一款第六项至第八项): at least three quarters of both.
-    Special,
-    /// 委员会: more than half of all members.
-    Committee,
-    /// 简单多数: more for than against.
-    Simple,
-}
-
-impl Matter {
-    /// The key of the words that state the rule with its article.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::Special => "special",
-            Self::Committee => "committee",
-            Self::Simple => "simple",
-        }
-    }
-}
 
 /// Votes counted one way: by people, or by floor area.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +28,8 @@ pub struct Tally {
     pub abstain: Decimal,
     /// 无效
     pub invalid: Decimal,
+    /// 未表决: delivered and not returned.
+    pub unanswered: Option<Decimal>,
     /// Where it is written.
     pub at: Spans,
 }
@@ -68,6 +48,29 @@ impl Tally {
     }
 }
 
+/// What ballots count as that were delivered and did not come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedAs {
+    /// 从多数: with most of those who answered.
+    Majority,
+    /// 弃权: they take part, for and against nothing.
+    Abstain,
+    /// 不计入: they take no part.
+    Nothing,
+}
+
+impl CountedAs {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Majority => "follow-majority",
+            Self::Abstain => "as-abstained",
+            Self::Nothing => "not-counted",
+        }
+    }
+}
+
 /// The votes on a motion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
@@ -75,8 +78,49 @@ pub struct Votes {
     pub people: Option<Tally>,
     /// By floor area, in square metres.
     pub area: Option<Tally>,
+    /// What unanswered ballots count as.
+    pub counted_as: Option<CountedAs>,
+    /// The rule that says so: `议事规则第十二条`.
+    pub by_rule: Option<String>,
     /// Where they are written.
     pub at: Spans,
+}
+
+impl Votes {
+    /// What unanswered ballots count as: without a rule that says so they take no part.
+    #[must_use]
+    pub fn unanswered_as(&self) -> CountedAs {
+        self.counted_as.filter(|_| self.by_rule.is_some()).unwrap_or(CountedAs::Nothing)
+    }
+
+    /// Which side most of those who answered took; nothing where people and floor area differ.
+    #[must_use]
+    pub fn leaning(&self) -> Ordering {
+        let sides = [&self.people, &self.area].into_iter().flatten();
+        let mut sides = sides.map(|tally| tally.ayes.cmp(&tally.noes));
+        let first = sides.next().unwrap_or(Ordering::Equal);
+        if sides.all(|side| side == first) { first } else { Ordering::Equal }
+    }
+
+    /// The votes with the unanswered ballots counted as the rule says.
+    #[must_use]
+    pub fn counted(&self) -> Self {
+        let (counted_as, leaning) = (self.unanswered_as(), self.leaning());
+        let count = |tally: &Tally| {
+            let Some(more) = tally.unanswered.filter(|_| counted_as != CountedAs::Nothing) else {
+                return tally.clone();
+            };
+            let mut tally = Tally { voted: Some(tally.participating() + more), ..tally.clone() };
+            match (counted_as, leaning) {
+                (CountedAs::Majority, Ordering::Greater) => tally.ayes += more,
+                (CountedAs::Majority, Ordering::Less) => tally.noes += more,
+                _ => tally.abstain += more,
+            }
+            tally
+        };
+        let (people, area) = (self.people.as_ref().map(count), self.area.as_ref().map(count));
+        Self { people, area, ..self.clone() }
+    }
 }
 
 /// The people and the floor area entitled to vote from a day on.
@@ -105,49 +149,12 @@ pub struct Test {
     pub met: bool,
 }
 
-/// What a test is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Threshold {
-    /// Enough took part: at least two thirds.
-    Quorum,
-    /// More than half.
-    Half,
-    /// At least three quarters.
-    ThreeQuarters,
-    /// More for than against.
-    MoreThanAgainst,
-}
-
-impl Threshold {
-    /// The key of its words.
+impl Test {
+    /// What was reached as a share: `64.8%`; nothing out of nothing.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Quorum => "quorum",
-            Self::Half => "half",
-            Self::ThreeQuarters => "three-quarters",
-            Self::MoreThanAgainst => "more-than-against",
-        }
-    }
-
-    fn met(self, reached: Decimal, of: Decimal) -> bool {
-        match self {
-            Self::Quorum => reached * Decimal::from(3) >= of * Decimal::from(2),
-            Self::Half => reached * Decimal::from(2) > of,
-            Self::ThreeQuarters => reached * Decimal::from(4) >= of * Decimal::from(3),
-            Self::MoreThanAgainst => reached > of,
-        }
-    }
-
-    /// Where it lies on a bar of all that take part, in tenths of a percent.
-    #[must_use]
-    pub fn per_mille(self) -> Option<i64> {
-        match self {
-            Self::Quorum => Some(667),
-            Self::Half => Some(500),
-            Self::ThreeQuarters => Some(750),
-            Self::MoreThanAgainst => None,
-        }
+    pub fn percent(&self) -> Option<String> {
+        let share = per_mille(self.reached, self.of)?;
+        Some(format!("{}.{}%", share / 10, share % 10))
     }
 }
 
@@ -182,46 +189,83 @@ pub enum Verdict {
     Unverifiable(Vec<Test>, Vec<&'static str>),
 }
 
+/// What a vote is held against besides its own numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// The day of the meeting, where the law of China holds.
+    pub day: Option<Day>,
+    /// The roll of that day.
+    pub roll: Option<&'a Roll>,
+    /// All members, where the attendance says of how many.
+    pub seats: Option<i64>,
+}
+
+impl Ground<'_> {
+    /// The law that a matter is held against.
+    #[must_use]
+    pub fn law(&self, matter: Matter) -> Law {
+        self.day.map_or(Law::Elsewhere, |day| Law::of(matter, day))
+    }
+
+    /// All that may vote, and the key of the words for it where nothing says how many.
+    fn eligible(
+        &self,
+        matter: Matter,
+        by: Measure,
+        tally: &Tally,
+    ) -> Result<Decimal, &'static str> {
+        let (known, missing) = match (matter, by) {
+            (Matter::General | Matter::Special, Measure::People) => {
+                (self.roll.map(|roll| Decimal::from(roll.people)), "missing.roll-people")
+            }
+            (Matter::General | Matter::Special, Measure::Area) => {
+                (self.roll.map(|roll| roll.area), "missing.roll-area")
+            }
+            (Matter::Committee, _) => (self.seats.map(Decimal::from), "missing.seats"),
+            _ => (self.seats.map(Decimal::from), "missing.called"),
+        };
+        tally.eligible.or(known).ok_or(missing)
+    }
+}
+
 /// Holds the votes against the thresholds of the matter.
 #[must_use]
-pub fn verdict(
-    matter: Matter,
-    votes: Option<&Votes>,
-    roll: Option<&Roll>,
-    seats: Option<i64>,
-) -> Verdict {
-    let Some(votes) = votes else {
+pub fn verdict(matter: Matter, votes: Option<&Votes>, ground: Ground<'_>) -> Verdict {
+    let law = ground.law(matter);
+    let Some(needs) = matter.needs(law) else {
+        return Verdict::Unverifiable(Vec::new(), vec!["missing.law"]);
+    };
+    let Some(votes) = votes.map(Votes::counted) else {
         return Verdict::Unverifiable(Vec::new(), vec!["missing.votes"]);
     };
     let (mut tests, mut missing) = (Vec::new(), Vec::new());
-    match matter {
-        Matter::General | Matter::Special => {
-            let rolls = [
-                (Measure::People, &votes.people, roll.map(|roll| Decimal::from(roll.people))),
-                (Measure::Area, &votes.area, roll.map(|roll| roll.area)),
-            ];
-            for (by, tally, roll) in rolls {
-                owners(matter, by, tally.as_ref(), roll, &mut tests, &mut missing);
-            }
+    let mut measures = vec![(Measure::People, &votes.people, "missing.people")];
+    if matter.is_of_owners() {
+        measures.push((Measure::Area, &votes.area, "missing.area"));
+    }
+    for (by, tally, none) in measures {
+        let Some(tally) = tally else {
+            missing.push(none);
+            continue;
+        };
+        let eligible = ground.eligible(matter, by, tally);
+        let voted = tally.participating();
+        if needs.quorum.is_some() || needs.base == Base::All {
+            missing.extend(eligible.err());
         }
-        Matter::Committee => match &votes.people {
-            Some(tally) => match tally.eligible.or(seats.map(Decimal::from)) {
-                Some(of) => {
-                    tests.push(test(Threshold::Half, Measure::People, tally.ayes, of));
-                }
-                None => missing.push("missing.seats"),
-            },
-            None => missing.push("missing.people"),
-        },
-        Matter::Simple => match &votes.people {
-            Some(tally) => tests.push(test(
-                Threshold::MoreThanAgainst,
-                Measure::People,
-                tally.ayes,
-                tally.noes,
-            )),
-            None => missing.push("missing.people"),
-        },
+        if let (Some(quorum), Ok(eligible)) = (needs.quorum, eligible) {
+            tests.push(test(quorum, by, voted, eligible));
+        }
+        let of = match needs.base {
+            Base::All => eligible.ok(),
+            Base::TakingPart => Some(voted),
+            Base::Against => Some(tally.noes),
+        };
+        tests.extend(of.map(|of| test(needs.majority, by, tally.ayes, of)));
+    }
+    if law == Law::Revised {
+        missing.push("missing.law-revised");
+        return Verdict::Unverifiable(tests, missing);
     }
     if tests.iter().any(|test| !test.met) {
         Verdict::NotCarried(tests)
@@ -232,34 +276,17 @@ pub fn verdict(
     }
 }
 
-fn owners(
-    matter: Matter,
-    by: Measure,
-    tally: Option<&Tally>,
-    roll: Option<Decimal>,
-    tests: &mut Vec<Test>,
-    missing: &mut Vec<&'static str>,
-) {
-    let (no_votes, no_roll) = match by {
-        Measure::People => ("missing.people", "missing.roll-people"),
-        Measure::Area => ("missing.area", "missing.roll-area"),
+/// Holds a number against a threshold.
+#[must_use]
+pub fn test(what: Threshold, by: Measure, reached: Decimal, of: Decimal) -> Test {
+    let times = |number: Decimal, by: i64| number * Decimal::from(by);
+    let met = match what {
+        Threshold::Quorum | Threshold::TwoThirds => times(reached, 3) >= times(of, 2),
+        Threshold::QuorumHalf | Threshold::Half => times(reached, 2) > of,
+        Threshold::ThreeQuarters => times(reached, 4) >= times(of, 3),
+        Threshold::MoreThanAgainst => reached > of,
     };
-    let Some(tally) = tally else {
-        missing.push(no_votes);
-        return;
-    };
-    let voted = tally.participating();
-    match tally.eligible.or(roll) {
-        Some(eligible) => tests.push(test(Threshold::Quorum, by, voted, eligible)),
-        None => missing.push(no_roll),
-    }
-    let majority =
-        if matter == Matter::Special { Threshold::ThreeQuarters } else { Threshold::Half };
-    tests.push(test(majority, by, tally.ayes, voted));
-}
-
-fn test(what: Threshold, by: Measure, reached: Decimal, of: Decimal) -> Test {
-    Test { what, by, reached, of, met: what.met(reached, of) }
+    Test { what, by, reached, of, met }
 }
 
 /// The roll in force on a day.
@@ -293,8 +320,9 @@ mod tests {
         area: impl Into<Option<Tally>>,
     ) -> Option<bool> {
         let (people, area) = (people.into(), area.into());
-        let votes = Votes { people, area, at: Spans::default() };
-        match verdict(matter, Some(&votes), None, None) {
+        let votes = Votes { people, area, ..Votes::default() };
+        let ground = Ground { day: None, roll: None, seats: None };
+        match verdict(matter, Some(&votes), ground) {
             Verdict::Carried(_) => Some(true),
             Verdict::NotCarried(_) => Some(false),
             Verdict::Unverifiable(..) => None,

@@ -6,12 +6,11 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::id::Kind;
 use crate::model::meeting::{Assembly, Decision};
-use crate::model::quantity::per_mille;
 use crate::model::record::{Body, Record};
-use crate::model::vote::{Measure, Tally, Verdict, roll_on};
+use crate::model::vote::{Measure, Tally, Test, Verdict, roll_on};
 use crate::words::Arg;
 
-fn decisions(board: &Board) -> impl Iterator<Item = (&Record, &Decision)> {
+pub(super) fn decisions(board: &Board) -> impl Iterator<Item = (&Record, &Decision)> {
     board.of(Kind::Decision).iter().filter_map(|record| match &record.body {
         Body::Decision(decision) => Some((&**record, decision)),
         _ => None,
@@ -44,6 +43,7 @@ pub(crate) fn votes_add_up(board: &Board, findings: &mut Vec<Finding>) {
             .filter(|_| decision.assembly == Assembly::Owners);
         for motion in &decision.motions {
             let Some(votes) = &motion.votes else { continue };
+            let roll = roll.filter(|_| motion.matter.is_of_owners());
             let people = roll.map(|roll| Decimal::from(roll.people));
             let area = roll.map(|roll| roll.area);
             for (measure, tally, roll) in
@@ -77,13 +77,28 @@ fn check_tally(
                 .about(about.clone()),
         );
     }
-    let eligible = tally.eligible.or(roll);
-    if let Some(eligible) = eligible.filter(|eligible| tally.participating() > *eligible) {
+    if let (Some(eligible), Some(roll)) = (tally.eligible, roll)
+        && eligible != roll
+    {
         findings.push(
-            Finding::new(Code::VotesBeyondRoll, record.head.within(tally.at.of("voted")))
+            Finding::new(Code::EligibleDiffers, record.head.within(tally.at.of("eligible")))
                 .with("motion", motion)
                 .with("by", by())
-                .with("voted", tally.participating().to_string())
+                .with("eligible", eligible.to_string())
+                .with("roll", roll.to_string())
+                .about(about.clone()),
+        );
+    }
+    let eligible = tally.eligible.or(roll);
+    // A ballot that did not come back was delivered to somebody on the roll.
+    let reached = tally.participating() + tally.unanswered.unwrap_or_default();
+    if let Some(eligible) = eligible.filter(|eligible| reached > *eligible) {
+        let field = if tally.unanswered.is_some() { "unanswered" } else { "voted" };
+        findings.push(
+            Finding::new(Code::VotesBeyondRoll, record.head.within(tally.at.of(field)))
+                .with("motion", motion)
+                .with("by", by())
+                .with("voted", reached.to_string())
                 .with("eligible", eligible.to_string())
                 .about(about),
         );
@@ -107,13 +122,25 @@ fn counted(by: Measure, figure: Decimal) -> Arg {
     Arg::Said(format!("count.{}", by.name()), vec![("n", figure.to_string().into())])
 }
 
+/// What was reached and what was needed, in one sentence.
+pub(super) fn working(test: &Test) -> Arg {
+    let share = test.percent().unwrap_or_else(|| "—".to_owned());
+    let args = vec![
+        ("by", Arg::Word(format!("measure.{}", test.by.name()))),
+        ("reached", counted(test.by, test.reached)),
+        ("of", counted(test.by, test.of)),
+        ("share", share.into()),
+    ];
+    Arg::Said(format!("say.test.{}", test.what.name()), args)
+}
+
 /// An outcome is an assertion: the votes must bear it out wherever they are published.
 pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
     for (record, decision) in decisions(board) {
-        let roll = roll_on(&board.profile.rolls, decision.date);
+        let ground = decision.ground(&board.profile);
         for motion in &decision.motions {
             let Some(claims) = motion.outcome.claims() else { continue };
-            let (carried, tests) = match motion.verdict(roll, decision.seats()) {
+            let (carried, tests) = match motion.verdict(ground) {
                 Verdict::Carried(tests) => (true, tests),
                 Verdict::NotCarried(tests) => (false, tests),
                 Verdict::Unverifiable(..) => continue,
@@ -121,16 +148,7 @@ pub(crate) fn outcomes_are_carried(board: &Board, findings: &mut Vec<Finding>) {
             if carried == claims {
                 continue;
             }
-            let missed = tests.iter().filter(|test| test.met == carried).map(|test| {
-                let share = per_mille(test.reached, test.of).unwrap_or(0);
-                let args = vec![
-                    ("by", Arg::Word(format!("measure.{}", test.by.name()))),
-                    ("reached", counted(test.by, test.reached)),
-                    ("of", counted(test.by, test.of)),
-                    ("share", format!("{}.{}%", share / 10, share % 10).into()),
-                ];
-                Arg::Said(format!("say.test.{}", test.what.name()), args)
-            });
+            let missed = tests.iter().filter(|test| test.met == carried).map(working);
             findings.push(
                 Finding::new(Code::OutcomeNotCarried, record.head.within(motion.at.of("outcome")))
                     .with("motion", motion.number.as_str())

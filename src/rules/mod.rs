@@ -4,6 +4,7 @@
 
 mod budgets;
 mod days;
+mod election;
 mod fees;
 mod governance;
 mod ledger;
@@ -48,6 +49,7 @@ const RULES: &[Rule] = &[
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,
+    election::elections_are_carried,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     published::nothing_vanishes,

@@ -11,6 +11,7 @@ mod chain;
 pub mod chart;
 pub mod corrections;
 pub mod counted;
+pub mod election;
 pub mod export;
 mod facts;
 pub mod family;

@@ -206,6 +206,10 @@ pub struct MotionBlock {
     pub state: State,
     /// The rule that it needs, with its article; may be empty.
     pub rule: String,
+    /// How the votes were cast; may be empty.
+    pub method: String,
+    /// How many ballots did not come back and what they were counted as, by people and by area.
+    pub unanswered: Vec<String>,
     /// The votes.
     pub bars: Vec<VoteBar>,
     /// The working: each threshold and whether it is reached.

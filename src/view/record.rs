@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::budget::{self, BudgetTables};
 use super::chain::{self, Chain};
+use super::election::{self, ElectionBlock};
 use super::fees::{self, Collecting};
 use super::filter::facet_name;
 use super::frame::Heading;
@@ -39,6 +40,8 @@ pub struct RecordPage {
     pub collecting: Option<Collecting>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
+    /// Who was elected.
+    pub elections: Vec<ElectionBlock>,
     /// Its photos, if it has any.
     pub photos: Option<Photos>,
     /// 由来: what it comes from.
@@ -116,6 +119,10 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         },
         collecting: fees::collecting(desk, record),
         motions: motions(desk, record),
+        elections: match &record.body {
+            Body::Decision(decision) => election::blocks(desk, decision),
+            _ => Vec::new(),
+        },
         photos: photo::photos(desk, record),
         before,
         after,

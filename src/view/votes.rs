@@ -1,13 +1,16 @@
 //! Votes as bars with their threshold, and the working beside them.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::Desk;
 use super::parts::{FollowUpLine, MotionBlock, Share, State, TestLine, Tick, VoteBar};
 use crate::model::id::RecordId;
-use crate::model::meeting::{Decision, Motion, Outcome, motion_anchor};
+use crate::model::law::Matter;
+use crate::model::meeting::{Decision, Method, Motion, Outcome, motion_anchor};
 use crate::model::quantity::per_mille;
-use crate::model::vote::{Matter, Measure, Tally, Test, Threshold, Verdict, roll_on};
+use crate::model::vote::{CountedAs, Ground, Measure, Tally, Test, Verdict, Votes};
 use crate::words::Arg;
 
 /// The word and the tone of an outcome.
@@ -25,7 +28,7 @@ pub(crate) fn outcome_state(desk: &Desk<'_>, outcome: Outcome) -> State {
 #[must_use]
 pub(crate) fn bars(desk: &Desk<'_>, decision: &Decision, motion: &Motion) -> Vec<VoteBar> {
     let tests = tests(desk, decision, motion);
-    let Some(votes) = &motion.votes else { return Vec::new() };
+    let Some(votes) = motion.votes.as_ref().map(Votes::counted) else { return Vec::new() };
     [(Measure::People, &votes.people), (Measure::Area, &votes.area)]
         .into_iter()
         .filter_map(|(measure, tally)| Some(bar(desk, measure, tally.as_ref()?, &tests)))
@@ -33,8 +36,7 @@ pub(crate) fn bars(desk: &Desk<'_>, decision: &Decision, motion: &Motion) -> Vec
 }
 
 fn tests(desk: &Desk<'_>, decision: &Decision, motion: &Motion) -> Vec<Test> {
-    let roll = roll_on(&desk.board.profile.rolls, decision.date);
-    match motion.verdict(roll, decision.seats()) {
+    match motion.verdict(decision.ground(&desk.board.profile)) {
         Verdict::Carried(tests) | Verdict::NotCarried(tests) | Verdict::Unverifiable(tests, _) => {
             tests
         }
@@ -48,7 +50,7 @@ fn bar(desk: &Desk<'_>, measure: Measure, tally: &Tally, tests: &[Test]) -> Vote
         per_mille: per_mille(part, voted).unwrap_or(0),
     };
     let rest = tally.abstain + tally.invalid;
-    let majority = |test: &&Test| test.by == measure && test.what != Threshold::Quorum;
+    let majority = |test: &&Test| test.by == measure && !test.what.is_quorum();
     // The threshold is a share of `of`; where that is not all who voted, as with the seats of a
     // committee, the tick would lie elsewhere on the bar and is left to the words.
     let test = tests.iter().find(majority).filter(|test| test.of == voted);
@@ -90,8 +92,7 @@ pub(crate) fn block(
     decision: &Decision,
     motion: &Motion,
 ) -> MotionBlock {
-    let roll = roll_on(&desk.board.profile.rolls, decision.date);
-    let (tests, missing) = match motion.verdict(roll, decision.seats()) {
+    let (tests, missing) = match motion.verdict(decision.ground(&desk.board.profile)) {
         Verdict::Carried(tests) | Verdict::NotCarried(tests) => (tests, Vec::new()),
         Verdict::Unverifiable(tests, missing) => (tests, missing),
     };
@@ -106,7 +107,9 @@ pub(crate) fn block(
         number: motion.number.clone(),
         text: motion.text.clone(),
         state: outcome_state(desk, motion.outcome),
-        rule: desk.word(&rule(desk, motion.matter)),
+        rule: desk.rule(motion.matter, &decision.ground(&desk.board.profile)),
+        method: method(desk, motion),
+        unanswered: motion.votes.as_ref().map_or_else(Vec::new, |votes| unanswered(desk, votes)),
         bars: bars(desk, decision, motion),
         tests: tests.iter().map(|test| test_line(desk, test)).collect(),
         unverified,
@@ -114,17 +117,52 @@ pub(crate) fn block(
     }
 }
 
-/// The words of the rule; a law is named only where it is the law.
-fn rule(desk: &Desk<'_>, matter: Matter) -> String {
-    let china = desk.board.profile.currency.code == "CNY";
-    let key = format!("rule.{}", matter.name());
-    let plain = format!("{key}-elsewhere");
-    if china || !desk.words.has(&plain) { key } else { plain }
+impl Desk<'_> {
+    /// The words of the rule; a law is named only where it is the law, and the one of that day.
+    pub(super) fn rule(&self, matter: Matter, ground: &Ground<'_>) -> String {
+        let key = format!("rule.{}", matter.name());
+        let of_law = format!("{key}{}", ground.law(matter).suffix());
+        self.word(if self.words.has(&of_law) { &of_law } else { &key })
+    }
 }
 
-fn test_line(desk: &Desk<'_>, test: &Test) -> TestLine {
-    let share = per_mille(test.reached, test.of);
-    let share = share.map_or_else(|| "—".to_owned(), |share| desk.format().share(share));
+/// How the votes were cast; where nobody counted hands or voices, that is said too.
+fn method(desk: &Desk<'_>, motion: &Motion) -> String {
+    let Some(method) = motion.method else { return String::new() };
+    let uncounted = motion.votes.is_none() && method != Method::Ballot;
+    let key = if uncounted { "say.method-uncounted" } else { "say.method" };
+    desk.words.say(key, &[("method", Arg::Word(format!("value.{}", method.name())))])
+}
+
+/// How many ballots did not come back, and what they were counted as by which rule.
+fn unanswered(desk: &Desk<'_>, votes: &Votes) -> Vec<String> {
+    let counted_as = votes.unanswered_as();
+    let key = match (counted_as, votes.by_rule.is_some()) {
+        (CountedAs::Majority, _) => match votes.leaning() {
+            Ordering::Greater => "say.unanswered.for",
+            Ordering::Less => "say.unanswered.against",
+            Ordering::Equal => "say.unanswered.no-majority",
+        },
+        (CountedAs::Abstain, _) => "say.unanswered.abstain",
+        (CountedAs::Nothing, true) => "say.unanswered.not-counted",
+        (CountedAs::Nothing, false) => "say.unanswered.no-rule",
+    };
+    let rule = votes.by_rule.clone().unwrap_or_default();
+    let say = |(measure, tally): (Measure, &Option<Tally>)| {
+        let number = counted(desk, measure, tally.as_ref()?.unanswered?);
+        let by = desk.word(&format!("measure.by-{}", measure.name()));
+        let args = [("by", by.into()), ("n", number.into()), ("rule", rule.clone().into())];
+        Some(desk.words.say(key, &args))
+    };
+    [(Measure::People, &votes.people), (Measure::Area, &votes.area)]
+        .into_iter()
+        .filter_map(say)
+        .collect()
+}
+
+/// A threshold in one sentence.
+pub(super) fn test_line(desk: &Desk<'_>, test: &Test) -> TestLine {
+    let share = test.percent().unwrap_or_else(|| "—".to_owned());
     let sentence = desk.words.say(
         &format!("say.test.{}", test.what.name()),
         &[

@@ -3,7 +3,7 @@
 
 use mingbai::words::Language;
 
-use super::harness::{AS_OF, Board};
+use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces, text};
 use super::sample::sample;
 
@@ -29,8 +29,31 @@ fn board(decision: &str) -> Board {
     Board::new().file("content/decisions/a.yaml", decision)
 }
 
+/// A board on whose roll are so many people and so much floor area.
+fn rolled(decision: &str, people: &str, area: &str) -> Board {
+    let roll = format!("rolls: [{{from: 2000-01-01, people: {people}, area: {area}}}]");
+    let board = board(decision);
+    let written = "rolls: [{from: 2025-01-01, people: 132, area: 8421.36}]";
+    board.write("content/board.yaml", BOARD.replace(written, &roll));
+    board
+}
+
 /// Fails unless the votes bear out exactly that the motion passed, or exactly that it did not.
 fn assert_decides(kind: &str, votes: &str, passes: bool, what: &str) {
+    assert_decided(passes, what, |outcome| board(&decision(kind, "", votes, outcome)));
+}
+
+/// The same of owners, whose roll is what the votes say is entitled, on a day.
+fn assert_owners_decide(day: &str, matter: &str, tallies: [Tally; 2], passes: bool, what: &str) {
+    let [people, area] = tallies;
+    assert_decided(passes, what, |outcome| {
+        let votes = owners(matter, people, area);
+        let text = decision("owners-meeting", "", &votes, outcome).replace("2025-03-01", day);
+        rolled(&text, people.0, area.0)
+    });
+}
+
+fn assert_decided(passes: bool, what: &str, board: impl Fn(&str) -> Board) {
     let outcomes = [
         ("passed", true),
         ("passed-as-amended", true),
@@ -39,12 +62,12 @@ fn assert_decides(kind: &str, votes: &str, passes: bool, what: &str) {
         ("未通过", false),
     ];
     for (outcome, claims) in outcomes {
-        let codes = board(&decision(kind, "", votes, outcome)).codes();
+        let codes = board(outcome).codes();
         let expected: &[&str] = if claims == passes { &[] } else { &["outcome-not-carried"] };
         assert_eq!(codes, expected, "{what}: {outcome}");
     }
     for outcome in ["tabled", "withdrawn"] {
-        let codes = board(&decision(kind, "", votes, outcome)).codes();
+        let codes = board(outcome).codes();
         assert!(codes.is_empty(), "{what}: {outcome} claims nothing, but {codes:?}");
     }
 }
@@ -79,7 +102,7 @@ fn a_general_matter_needs_two_thirds_to_vote_and_more_than_half_of_them_to_agree
         (people, Tally("8421.37", "2807.13", "2807.11", "0"), false, "0.01 m2 more is entitled"),
         (Tally("133", "45", "43", "0"), area, false, "one more person is entitled"),
     ] {
-        assert_decides("owners-meeting", &owners("general", people, area), passes, what);
+        assert_owners_decide("2025-03-01", "general", [people, area], passes, what);
     }
 }
 
@@ -101,7 +124,7 @@ fn a_special_matter_needs_two_thirds_to_vote_and_three_quarters_of_them_to_agree
         (people, Tally("8421.36", "4210.67", "1403.57", "0"), false, "0.01 m2 too little agrees"),
         (Tally("132", "132", "0", "0"), Tally("8421.36", "8421.36", "0", "0"), true, "all agree"),
     ] {
-        assert_decides("owners-meeting", &owners("special", people, area), passes, what);
+        assert_owners_decide("2025-03-01", "special", [people, area], passes, what);
     }
 }
 

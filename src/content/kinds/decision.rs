@@ -10,6 +10,9 @@ const ASSEMBLIES: &[Choice] = &[
     choice("hearing", "听证会"),
     choice("deliberation", "议事会"),
     choice("supervisors", "监督小组"),
+    choice("residents-meeting", "居民会议"),
+    choice("villagers-meeting", "村民会议"),
+    choice("villagers-representatives", "村民代表会议"),
 ];
 
 const MATTERS: &[Choice] = &[
@@ -17,6 +20,19 @@ const MATTERS: &[Choice] = &[
     choice("special", "特别"),
     choice("committee", "委员会"),
     choice("simple", "简单多数"),
+    choice("residents", "居民"),
+    choice("villagers", "村民"),
+    choice("households", "户代表"),
+    choice("representatives", "村民代表"),
+];
+
+const METHODS: &[Choice] =
+    &[choice("ballot", "票决"), choice("hands", "举手"), choice("voice", "口头")];
+
+const COUNTED_AS: &[Choice] = &[
+    choice("follow-majority", "从多数"),
+    choice("as-abstained", "算弃权"),
+    choice("not-counted", "不计入"),
 ];
 
 const OUTCOMES: &[Choice] = &[
@@ -43,10 +59,15 @@ const TALLY: &[Field] = &[
     optional("against", "反对", Shape::Decimal(2)),
     optional("abstain", "弃权", Shape::Decimal(2)),
     optional("invalid", "无效", Shape::Decimal(2)),
+    optional("unanswered", "未表决", Shape::Decimal(2)),
 ];
 
-const VOTES: &[Field] =
-    &[optional("people", "人数", Shape::Map(TALLY)), optional("area", "面积", Shape::Map(TALLY))];
+const VOTES: &[Field] = &[
+    optional("people", "人数", Shape::Map(TALLY)),
+    optional("area", "面积", Shape::Map(TALLY)),
+    optional("counted_as", "未表决视为", Shape::Choice(COUNTED_AS)),
+    optional("by_rule", "依据", Shape::Text),
+];
 
 const FOLLOW_UP: &[Field] = &[
     required("what", "事项", Shape::Text),
@@ -59,9 +80,28 @@ const MOTION: &[Field] = &[
     required("number", "编号", Shape::Text),
     required("text", "内容", Shape::Text),
     optional("matter", "事项类别", Shape::Choice(MATTERS)),
+    optional("method", "表决方式", Shape::Choice(METHODS)),
     optional("votes", "表决", Shape::Map(VOTES)),
     required("outcome", "结果", Shape::Choice(OUTCOMES)),
     optional("follow_up", "落实", Shape::Many(&Shape::Map(FOLLOW_UP))),
+];
+
+/// Who took part, by people and by floor area.
+const VOTED: &[Field] =
+    &[optional("people", "人数", Shape::Decimal(2)), optional("area", "面积", Shape::Decimal(2))];
+
+const CANDIDATE: &[Field] = &[
+    required("name", "姓名", Shape::Text),
+    required("people", "人数", Shape::Decimal(2)),
+    optional("area", "面积", Shape::Decimal(2)),
+    optional("elected", "当选", Shape::YesNo),
+];
+
+const ELECTION: &[Field] = &[
+    required("body", "选什么", Shape::Text),
+    required("seats", "名额", Shape::Count),
+    optional("voted", "参与", Shape::Map(VOTED)),
+    required("candidates", "候选人", Shape::Many(&Shape::Map(CANDIDATE))),
 ];
 
 const WINDOW: &[Field] = &[
@@ -80,6 +120,7 @@ pub(crate) const DECISION: Declaration = Declaration {
         optional("place", "地点", Shape::Text),
         optional("attended", "到会", Shape::Many(&Shape::Map(PRESENT))),
         optional("motions", "议题", Shape::Many(&Shape::Map(MOTION))),
+        optional("elections", "选举", Shape::Many(&Shape::Map(ELECTION))),
         optional("window", "公示期", Shape::Map(WINDOW)),
         optional("approves", "最多支出", Shape::Money),
         optional("for", "关于", Shape::Many(&Shape::Reference(&[]))),

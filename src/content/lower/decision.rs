@@ -4,21 +4,36 @@ use rust_decimal::Decimal;
 
 use super::written::Lowering;
 use crate::content::fields::{Desk, Fields};
+use crate::model::election::{Candidate, Election};
+use crate::model::law::Matter;
 use crate::model::meeting::{
-    Assembly, Attendance, Days, Decision, FollowUp, Motion, Outcome, Window,
+    Assembly, Attendance, Days, Decision, FollowUp, Method, Motion, Outcome, Window,
 };
-use crate::model::vote::Matter;
-use crate::model::vote::{Tally, Votes};
+use crate::model::vote::{CountedAs, Tally, Votes};
 
-const ASSEMBLIES: [Assembly; 6] = [
+const ASSEMBLIES: [Assembly; 9] = [
     Assembly::Owners,
     Assembly::Committee,
     Assembly::Joint,
     Assembly::Hearing,
     Assembly::Deliberation,
     Assembly::Supervisors,
+    Assembly::Residents,
+    Assembly::Villagers,
+    Assembly::Representatives,
 ];
-const MATTERS: [Matter; 4] = [Matter::General, Matter::Special, Matter::Committee, Matter::Simple];
+const MATTERS: [Matter; 8] = [
+    Matter::General,
+    Matter::Special,
+    Matter::Committee,
+    Matter::Simple,
+    Matter::Residents,
+    Matter::Villagers,
+    Matter::Households,
+    Matter::Representatives,
+];
+const METHODS: [Method; 3] = [Method::Ballot, Method::Hands, Method::Voice];
+const COUNTED_AS: [CountedAs; 3] = [CountedAs::Majority, CountedAs::Abstain, CountedAs::Nothing];
 const OUTCOMES: [Outcome; 5] = [
     Outcome::Passed,
     Outcome::PassedAsAmended,
@@ -40,6 +55,7 @@ pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<D
     });
     let usual = assembly.map_or(Matter::Simple, Assembly::usual_matter);
     let motions = fields.maps(desk, "motions", |desk, fields| motion(desk, fields, usual));
+    let elections = fields.maps(desk, "elections", election);
     let window = fields.map(desk, "window", |desk, fields| {
         let (from, days) = (fields.day(desk, "from"), fields.count(desk, "days"));
         let kind = fields.choice(desk, "kind").map_or(Days::Calendar, |place| DAYS[place]);
@@ -48,16 +64,34 @@ pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<D
         Some(Window { from: from?, days: days?, kind, objections, at: fields.spans() })
     });
     let approves = fields.money(desk, "approves");
-    Some(Decision { assembly: assembly?, date: date?, place, attended, motions, window, approves })
+    let (assembly, date) = (assembly?, date?);
+    Some(Decision { assembly, date, place, attended, motions, elections, window, approves })
+}
+
+fn election(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Election> {
+    let (body, seats) = (fields.text(desk, "body"), fields.count(desk, "seats"));
+    let voted = fields.map(desk, "voted", |desk, fields| {
+        Some((fields.decimal(desk, "people", 2), fields.decimal(desk, "area", 2)))
+    });
+    let candidates = fields.maps(desk, "candidates", |desk, fields| {
+        let (name, people) = (fields.text(desk, "name"), fields.decimal(desk, "people", 2));
+        let (area, elected) = (fields.decimal(desk, "area", 2), fields.yes(desk, "elected"));
+        Some(Candidate { name: name?, people: people?, area, elected, at: fields.spans() })
+    });
+    let (people, area) = voted.unwrap_or_default();
+    Some(Election { body: body?, seats: seats?, people, area, candidates, at: fields.spans() })
 }
 
 fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Motion> {
     let (number, text) = (fields.text(desk, "number"), fields.text(desk, "text"));
     let matter = fields.choice(desk, "matter").map_or(usual, |place| MATTERS[place]);
+    let method = fields.choice(desk, "method").map(|place| METHODS[place]);
     let votes = fields.map(desk, "votes", |desk, fields| {
         let people = fields.map(desk, "people", tally);
         let area = fields.map(desk, "area", tally);
-        Some(Votes { people, area, at: fields.spans() })
+        let counted_as = fields.choice(desk, "counted_as").map(|place| COUNTED_AS[place]);
+        let by_rule = fields.text(desk, "by_rule");
+        Some(Votes { people, area, counted_as, by_rule, at: fields.spans() })
     });
     let outcome = fields.choice(desk, "outcome").map(|place| OUTCOMES[place]);
     let follow_up = fields.maps(desk, "follow_up", |desk, fields| {
@@ -66,13 +100,16 @@ fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Mot
         Some(FollowUp { what: what?, who, by, done, at: fields.spans() })
     });
     let at = fields.spans();
-    Some(Motion { number: number?, text: text?, matter, votes, outcome: outcome?, follow_up, at })
+    let (number, text, outcome) = (number?, text?, outcome?);
+    Some(Motion { number, text, matter, method, votes, outcome, follow_up, at })
 }
 
 fn tally(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Tally> {
     let mut number = |name| fields.decimal(desk, name, 2);
     let (eligible, voted, ayes) = (number("eligible"), number("voted"), number("for"));
+    let unanswered = number("unanswered");
     let mut rest = |name| number(name).unwrap_or(Decimal::ZERO);
     let (noes, abstain, invalid) = (rest("against"), rest("abstain"), rest("invalid"));
-    Some(Tally { eligible, voted, ayes: ayes?, noes, abstain, invalid, at: fields.spans() })
+    let at = fields.spans();
+    Some(Tally { eligible, voted, ayes: ayes?, noes, abstain, invalid, unanswered, at })
 }

@@ -16,7 +16,7 @@ use crate::model::vote::Measure;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
 use crate::view::plan::{has_notice, record_address};
-use crate::view::{Desk, Page, facts, format, votes};
+use crate::view::{Desk, Page, election, facts, format, votes};
 use crate::words::Arg;
 
 /// `notice.html`. The text of the record is the safe string `body`.
@@ -95,7 +95,9 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
             desk.words.say("title.notice.shared", &title)
         }
         Body::Charge(_) => desk.words.say("title.notice.charge", &title),
-        Body::Decision(decision) if decision.motions.is_empty() => {
+        Body::Decision(decision)
+            if decision.motions.is_empty() && decision.elections.is_empty() =>
+        {
             desk.words.say("title.notice.meeting", &title)
         }
         Body::Decision(_) => desk.words.say("title.notice.decision", &title),
@@ -220,6 +222,9 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
             [("number", motion.number.as_str().into()), ("text", motion.text.as_str().into())];
         notice.tables.push(votes_table(desk, motion, desk.words.say("say.votes-on", &args)));
     }
+    for election in election::blocks(desk, decision) {
+        notice.tables.push(Table { caption: election.title, ..election.table });
+    }
     if let Some(window) = &decision.window {
         let window = desk.window(window);
         let window = desk.words.say("say.posted-window", &[("window", window.into())]);
@@ -231,7 +236,9 @@ fn motion_fact(desk: &Desk<'_>, record: &Record, decision: &Decision, motion: &M
     let block = votes::block(desk, &record.head.id, decision, motion);
     let label = desk.words.say("say.motion", &[("number", motion.number.as_str().into())]);
     let args = [("text", block.text.into()), ("outcome", block.state.word.into())];
-    let mut said = vec![desk.words.say("say.motion-outcome", &args), block.unverified];
+    let mut said = vec![desk.words.say("say.motion-outcome", &args), block.method];
+    said.extend(block.unanswered);
+    said.push(block.unverified);
     said.extend(block.follow_up.iter().map(|next| {
         let args = [
             ("what", next.what.as_str().into()),

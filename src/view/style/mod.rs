@@ -20,6 +20,7 @@ use super::budget::BudgetTables;
 use super::chart::Chart;
 use super::corrections::Withdrawn;
 use super::counted::Counted;
+use super::election::ElectionBlock;
 use super::fees::{Collected, RateLine, Shared};
 use super::filter::Filter;
 use super::frame::Heading;
@@ -63,6 +64,8 @@ pub struct Style {
     pub bars: Vec<VoteBar>,
     /// With everything, and with nothing but its text.
     pub motions: Vec<MotionBlock>,
+    /// With everything, and with candidates alone.
+    pub elections: Vec<ElectionBlock>,
     /// With everything, with a part of it, and with nothing but a title.
     pub cards: Vec<Card>,
     /// Published, and only to be inspected.
@@ -128,6 +131,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         totals: pieces.totals(),
         bars: pieces.bars(),
         motions: pieces.motions(),
+        elections: pieces.elections(),
         cards: pieces.cards(),
         papers: pieces.papers(),
         corrections: pieces.corrections(),

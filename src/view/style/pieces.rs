@@ -6,6 +6,7 @@ use crate::model::money::Money;
 use crate::view::Desk;
 use crate::view::accounts::{FundMonths, FundYear, MonthRow};
 use crate::view::chart::{Chart, of_months};
+use crate::view::election::ElectionBlock;
 use crate::view::held::Waived;
 use crate::view::home::FundRow;
 use crate::view::notice::{Column, Table};
@@ -158,6 +159,8 @@ impl Pieces<'_> {
             text: self.long(),
             state: self.state("value.passed", "good"),
             rule: self.word("rule.committee"),
+            method: self.long(),
+            unanswered: vec![self.long(), self.long()],
             bars: self.bars(),
             tests: vec![test("state.met", "good"), test("state.not-met", "bad")],
             unverified: self.long(),
@@ -169,12 +172,29 @@ impl Pieces<'_> {
             text: self.name(),
             state: self.state("value.defeated", "bad"),
             rule: String::new(),
+            method: String::new(),
+            unanswered: Vec::new(),
             bars: Vec::new(),
             tests: Vec::new(),
             unverified: String::new(),
             follow_up: Vec::new(),
         };
         vec![full, bare]
+    }
+
+    pub(super) fn elections(self) -> Vec<ElectionBlock> {
+        let test = TestLine { sentence: self.long(), state: self.state("state.met", "good") };
+        self.tables()
+            .into_iter()
+            .enumerate()
+            .map(|(place, table)| ElectionBlock {
+                title: self.name(),
+                rule: if place == 0 { self.word("rule.general") } else { String::new() },
+                table,
+                tests: if place == 0 { vec![test.clone()] } else { Vec::new() },
+                unverified: if place == 0 { self.long() } else { String::new() },
+            })
+            .collect()
     }
 
     pub(super) fn cards(self) -> Vec<Card> {
