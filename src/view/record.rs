@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::budget::{self, BudgetTables};
+use super::consultation::{self, Consulted};
 use super::fees::{self, Collecting};
 use super::filter::facet_name;
 use super::frame::Heading;
@@ -36,6 +37,8 @@ pub struct RecordPage {
     pub budget: Option<BudgetTables>,
     /// Of a fee or a charge: rates, shares of a bill, what was collected.
     pub collecting: Option<Collecting>,
+    /// Of a consultation: what was said, and who is for it.
+    pub consulted: Option<Consulted>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Its photos, if it has any.
@@ -112,6 +115,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
             _ => None,
         },
         collecting: fees::collecting(desk, record),
+        consulted: consultation::consulted(desk, record),
         motions: motions(desk, record),
         photos: photo::photos(desk, record),
         before,
