@@ -195,6 +195,7 @@ fn next_change(board: &Board) -> Option<Day> {
         days.extend(record.head.show_until.map(|day| day.plus(1)));
         days.extend(record.head.date);
         match &record.body {
+            Body::Consultation(one) => days.extend([one.window.from, one.window.last().plus(1)]),
             Body::Decision(decision) => {
                 if let Some(window) = &decision.window {
                     days.extend([window.from, window.last().plus(1)]);

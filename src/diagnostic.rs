@@ -146,6 +146,11 @@ codes! {
     EntryAfterReview "entry-after-review" Error "An entry that joins a period after its review was published.";
     ChangedAfterReview "changed-after-review" Error "An entry that changed after the review of its period was published.";
     YearsIdentical "years-identical" Warning "Two years that come to the same in every category.";
+    // What people were asked.
+    ReturnedBeyondIssued "returned-beyond-issued" Error "More forms returned than were given out.";
+    ConsentBeyondHouseholds "consent-beyond-households" Error "More households counted than there are.";
+    DeclinedWithoutWhy "declined-without-why" Error "An opinion that is declined without a reason.";
+    ViewsUnanswered "views-unanswered" Warning "A consultation that closed long ago with opinions unanswered.";
     // What was decided.
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
@@ -201,6 +206,9 @@ impl Code {
                 | Self::YearsIdentical
                 | Self::OutcomeNotCarried
                 | Self::ElectionNotCarried
+                | Self::ReturnedBeyondIssued
+                | Self::ConsentBeyondHouseholds
+                | Self::ViewsUnanswered
                 | Self::AttendanceBeyondSeats
                 | Self::OutOfOrder
                 | Self::VotesDoNotSum

@@ -23,6 +23,8 @@ pub enum Kind {
     Budget,
     /// 收支审核: who reviewed the statement of a period, and what they found.
     Statement,
+    /// 征求意见: a draft, what was said to it, and who is for it.
+    Consultation,
     /// 决定: a meeting and what it decided.
     Decision,
     /// 办事: a matter that was brought forward and dealt with.
@@ -33,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -42,6 +44,7 @@ impl Kind {
         Self::Balance,
         Self::Budget,
         Self::Statement,
+        Self::Consultation,
         Self::Decision,
         Self::Case,
         Self::Page,
@@ -59,6 +62,7 @@ impl Kind {
             Self::Balance => "balances",
             Self::Budget => "budgets",
             Self::Statement => "statements",
+            Self::Consultation => "consultations",
             Self::Decision => "decisions",
             Self::Case => "cases",
             Self::Page => "pages",

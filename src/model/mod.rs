@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod case;
 pub mod charge;
 pub mod collection;
+pub mod consultation;
 pub mod election;
 pub mod fee;
 pub mod id;

@@ -6,6 +6,7 @@ use super::budget::Budget;
 use super::calendar::Day;
 use super::case::Case;
 use super::charge::Charge;
+use super::consultation::Consultation;
 use super::fee::Fee;
 use super::id::RecordId;
 use super::meeting::Decision;
@@ -244,6 +245,8 @@ pub enum Body {
     Budget(Budget),
     /// 收支审核
     Statement(Review),
+    /// 征求意见
+    Consultation(Consultation),
     /// 决定
     Decision(Decision),
     /// 办事
@@ -296,6 +299,7 @@ impl Record {
             Body::Balance(balance) => keep("balance", money(balance.balance)),
             Body::Budget(budget) => budget.guarded(digits, &mut keep),
             Body::Statement(review) => review.guarded(digits, &mut keep),
+            Body::Consultation(consultation) => consultation.guarded(&mut keep),
             Body::Decision(decision) => decision.guarded(digits, &mut keep),
             Body::Case(case) => case.guarded(&mut keep),
             Body::Page | Body::Withdrawn => {}

@@ -128,6 +128,10 @@ fn past(record: &Record) -> Vec<Stamp> {
             stamps.extend(done.filter(|(words, ..)| *words == "day.done"));
             stamps
         }
+        Body::Consultation(one) => {
+            let counted = one.as_of.into_iter();
+            counted.map(|day| ("day.counted", day, record.head.at.of("as_of"))).collect()
+        }
         Body::Fee(_) | Body::Budget(_) | Body::Page | Body::Withdrawn => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 //! Each rule is a pure function from the board to findings and speaks in codes, never in prose.
 
 mod budgets;
+mod consultations;
 mod days;
 mod election;
 mod fees;
@@ -46,6 +47,8 @@ const RULES: &[Rule] = &[
     reviewed::reviews_follow_their_period,
     reviewed::reviewed_entries_stay,
     reviewed::years_differ,
+    consultations::counts_fit,
+    consultations::opinions_are_answered,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,

@@ -78,7 +78,7 @@ fn walk(desk: &Desk<'_>, from: &Record, way: Way, seen: &mut Vec<RecordId>, card
 /// and back to that lead fees too. From a fee forth lead all its charges, which its page has.
 fn leads_on(record: &Record, way: Way) -> bool {
     match record.head.id.kind {
-        Kind::Case | Kind::Decision => true,
+        Kind::Case | Kind::Consultation | Kind::Decision => true,
         Kind::Fee => way == Way::Back,
         _ => false,
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use super::accounts::statement_title;
+use super::consultation;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
@@ -99,7 +100,12 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
     let mut list = List { desk, facts: Vec::new() };
     let dated = !matches!(
         record.body,
-        Body::Case(_) | Body::Charge(_) | Body::Fee(_) | Body::Budget(_) | Body::Page
+        Body::Consultation(_)
+            | Body::Case(_)
+            | Body::Charge(_)
+            | Body::Fee(_)
+            | Body::Budget(_)
+            | Body::Page
     );
     if let Some(day) = record.head.date.filter(|_| dated) {
         list.say("date", Some(format.date(day).text));
@@ -132,6 +138,11 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         Body::Budget(budget) => {
             list.say("period", Some(format.period(budget.period)));
             list.pots(Kind::Budget, &budget.fund, None);
+        }
+        Body::Consultation(one) => {
+            for (field, value) in consultation::facts(desk, one) {
+                list.say(field, Some(value));
+            }
         }
         Body::Decision(decision) => decision_facts(&mut list, &record.head.id, decision),
         Body::Case(case) => case_facts(&mut list, case),

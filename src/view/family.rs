@@ -241,6 +241,10 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
             funds.dedup();
             funds
         }
-        Body::Decision(_) | Body::Case(_) | Body::Page | Body::Withdrawn => Vec::new(),
+        Body::Consultation(_)
+        | Body::Decision(_)
+        | Body::Case(_)
+        | Body::Page
+        | Body::Withdrawn => Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ pub mod budget;
 mod cases;
 mod chain;
 pub mod chart;
+pub mod consultation;
 pub mod corrections;
 pub mod counted;
 pub mod election;

@@ -63,7 +63,7 @@ pub struct Posted {
 /// From how many notices on the archive has a page a year.
 const MANY: usize = 60;
 
-/// A record with its time on the board: the window of a decision, the last day of a page.
+/// A record with its time on the board: the window of a consultation or a decision, the last day of a page.
 struct Posting<'a> {
     record: &'a Record,
     window: Option<&'a Window>,
@@ -73,12 +73,16 @@ struct Posting<'a> {
 
 /// Every record that is or was posted. A withdrawn one tells nothing, its days included.
 fn postings(board: &Board) -> impl Iterator<Item = Posting<'_>> {
-    let records = board.of(Kind::Decision).iter().chain(board.of(Kind::Page));
+    let kinds = [Kind::Consultation, Kind::Decision, Kind::Page];
+    let records = kinds.into_iter().flat_map(|kind| board.of(kind));
     records.filter_map(|record| {
         let (window, from, last) = match &record.body {
             Body::Decision(decision) => {
                 let window = decision.window.as_ref()?;
                 (Some(window), Some(window.from), window.last())
+            }
+            Body::Consultation(one) => {
+                (Some(&one.window), Some(one.window.from), one.window.last())
             }
             Body::Page => (None, None, record.head.show_until?),
             _ => return None,

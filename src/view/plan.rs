@@ -285,7 +285,11 @@ impl Plan {
 #[must_use]
 pub fn has_notice(record: &Record) -> bool {
     match &record.body {
-        Body::Decision(_) | Body::Charge(_) | Body::Budget(_) | Body::Page => true,
+        Body::Consultation(_)
+        | Body::Decision(_)
+        | Body::Charge(_)
+        | Body::Budget(_)
+        | Body::Page => true,
         Body::Case(case) => case.closed.is_some(),
         _ => false,
     }

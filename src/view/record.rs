@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::budget::{self, BudgetTables};
 use super::chain::{self, Chain};
+use super::consultation::{self, Consulted};
 use super::election::{self, ElectionBlock};
 use super::fees::{self, Collecting};
 use super::filter::facet_name;
@@ -38,6 +39,8 @@ pub struct RecordPage {
     pub budget: Option<BudgetTables>,
     /// Of a fee or a charge: rates, shares of a bill, what was collected.
     pub collecting: Option<Collecting>,
+    /// Of a consultation: what was said, and who is for it.
+    pub consulted: Option<Consulted>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Who was elected.
@@ -118,6 +121,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
             _ => None,
         },
         collecting: fees::collecting(desk, record),
+        consulted: consultation::consulted(desk, record),
         motions: motions(desk, record),
         elections: match &record.body {
             Body::Decision(decision) => election::blocks(desk, decision),

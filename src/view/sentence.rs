@@ -1,7 +1,7 @@
 //! What happened, in one plain sentence that can be read aloud.
 
 use super::frame::contact_line;
-use super::{Desk, budget};
+use super::{Desk, budget, consultation};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
 use crate::model::case::Tier;
@@ -68,6 +68,7 @@ impl Desk<'_> {
             ),
             Body::Statement(review) => self.review_sentence(review),
             Body::Charge(_) | Body::Fee(_) => self.fee_sentence(record),
+            Body::Consultation(one) => consultation::sentence(self, one),
             Body::Decision(decision) => {
                 let assembly = format!("value.{}", decision.assembly.name());
                 let passed =

@@ -5,6 +5,7 @@
 use crate::model::board::Board;
 use crate::model::case::{Case, Reason};
 use crate::model::charge::Charge;
+use crate::model::consultation::Stand;
 use crate::model::meeting::Decision;
 use crate::model::money::Money;
 use crate::model::moved::Given;
@@ -33,6 +34,12 @@ pub enum Standing {
     PartlyPassed,
     /// A decision of which no motion was carried.
     NotPassed,
+    /// A consultation whose first day has not come.
+    ConsultationComes,
+    /// A consultation that is open.
+    Consulting,
+    /// A consultation whose last day is over.
+    Consulted,
     /// A charge that is not paid in full.
     Outstanding,
     /// A charge that is paid in full.
@@ -60,6 +67,9 @@ impl Standing {
             Self::Passed => "passed",
             Self::PartlyPassed => "partly-passed",
             Self::NotPassed => "not-passed",
+            Self::ConsultationComes => "consultation-comes",
+            Self::Consulting => "consulting",
+            Self::Consulted => "consulted",
             Self::Outstanding => "outstanding",
             Self::Collected => "collected",
             Self::Rough => "rough",
@@ -81,6 +91,9 @@ impl Standing {
             Self::Passed => "value.passed",
             Self::PartlyPassed => "state.partly-passed",
             Self::NotPassed => "state.not-passed",
+            Self::ConsultationComes => "state.consultation-comes",
+            Self::Consulting => "state.consulting",
+            Self::Consulted => "state.consulted",
             Self::Outstanding => "state.outstanding",
             Self::Collected => "state.all-collected",
             Self::Rough => "state.rough",
@@ -92,7 +105,7 @@ impl Standing {
     /// How it is drawn.
     pub(crate) fn tone(self) -> &'static str {
         match self {
-            Self::Overdue | Self::Open | Self::Outstanding => "open",
+            Self::Overdue | Self::Open | Self::Consulting | Self::Outstanding => "open",
             Self::Fixed | Self::Passed | Self::Collected => "good",
             Self::NotPassed | Self::Withdrawn => "bad",
             Self::Mediated
@@ -100,6 +113,8 @@ impl Standing {
             | Self::Duplicate
             | Self::NoFurtherAction
             | Self::PartlyPassed
+            | Self::ConsultationComes
+            | Self::Consulted
             | Self::Rough
             | Self::InKind => "plain",
         }
@@ -112,6 +127,11 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
     match &record.body {
         Body::Withdrawn => Some(Standing::Withdrawn),
         Body::Case(case) => Some(of_case(board, case)),
+        Body::Consultation(one) => Some(match one.on(board.as_of) {
+            Stand::Coming => Standing::ConsultationComes,
+            Stand::UnderWay => Standing::Consulting,
+            Stand::Over => Standing::Consulted,
+        }),
         Body::Decision(decision) => of_decision(decision),
         Body::Charge(charge) => of_charge(board, charge),
         Body::Income(income) => match &income.given {

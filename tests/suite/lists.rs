@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     "fees",
     "charges",
     "income",
@@ -22,6 +22,7 @@ const KINDS: [&str; 11] = [
     "balances",
     "budgets",
     "statements",
+    "consultations",
     "decisions",
     "cases",
     "pages",
@@ -36,13 +37,14 @@ fn id(record: &Value) -> String {
 
 /// The day under which a record is filed.
 fn day(kind: &str, record: &Value) -> Option<String> {
-    word(record, field_of_day(kind)).map(str::to_owned)
+    let holder = if kind == "consultations" { &record["window"] } else { record };
+    word(holder, field_of_day(kind)).map(str::to_owned)
 }
 
 fn field_of_day(kind: &str) -> &'static str {
     match kind {
         "cases" => "opened",
-        "fees" => "from",
+        "fees" | "consultations" => "from",
         "charges" | "budgets" => "period",
         _ => "date",
     }
@@ -106,6 +108,8 @@ fn state(kind: &str, record: &Value) -> Option<&'static str> {
                 _ => Some("partly-passed"),
             }
         }
+        // The window of the only one was over long before.
+        "consultations" => Some("consulted"),
         "charges" => {
             let sum = |list: &Value| -> i64 {
                 let all = list.as_array().into_iter().flatten();

@@ -15,6 +15,7 @@ mod balances;
 mod boards;
 mod books;
 mod commands;
+mod consultations;
 mod corrections;
 mod determinism;
 mod diagnostics;

@@ -102,6 +102,17 @@ const STATEMENT: &[Question] = &[
     may("meeting"),
 ];
 
+const CONSULTATION: &[Question] = &[
+    must("title"),
+    must("window.from"),
+    must("window.days"),
+    may("channels"),
+    may("issued"),
+    may("views.said"),
+    may("consent.place"),
+    must("consent.agreed"),
+];
+
 const DECISION: &[Question] = &[
     must("kind"),
     must("title"),
@@ -134,6 +145,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Balance => BALANCE,
         Kind::Budget => BUDGET,
         Kind::Statement => STATEMENT,
+        Kind::Consultation => CONSULTATION,
         Kind::Decision => DECISION,
         Kind::Case => CASE,
         Kind::Page => PAGE,
@@ -167,7 +179,7 @@ pub(crate) fn inner(shape: Shape) -> &'static [Field] {
 /// Whether records of a kind are written many to a file.
 #[must_use]
 pub(crate) fn is_listed(kind: Kind) -> bool {
-    !matches!(kind, Kind::Fee | Kind::Budget | Kind::Decision | Kind::Page)
+    !matches!(kind, Kind::Fee | Kind::Budget | Kind::Consultation | Kind::Decision | Kind::Page)
 }
 
 /// The field that says to which month a record belongs.

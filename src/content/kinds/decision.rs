@@ -43,7 +43,8 @@ const OUTCOMES: &[Choice] = &[
     choice("withdrawn", "撤回"),
 ];
 
-const DAYS: &[Choice] = &[choice("calendar", "自然日"), choice("working", "工作日")];
+/// How days are counted.
+pub(crate) const DAYS: &[Choice] = &[choice("calendar", "自然日"), choice("working", "工作日")];
 
 const PRESENT: &[Field] = &[
     required("role", "身份", Shape::Text),
@@ -124,6 +125,7 @@ pub(crate) const DECISION: Declaration = Declaration {
         optional("window", "公示期", Shape::Map(WINDOW)),
         optional("approves", "最多支出", Shape::Money),
         optional("for", "关于", Shape::Many(&Shape::Reference(&[]))),
+        optional("consulted", "征求意见", Shape::Reference(&[Kind::Consultation])),
     ],
     needs: &[TITLE, DATE],
     summed: false,

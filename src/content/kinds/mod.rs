@@ -8,6 +8,7 @@ mod board;
 mod budget;
 mod case;
 mod common;
+mod consultation;
 mod decision;
 mod fee;
 mod money;
@@ -161,6 +162,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Balance => &money::BALANCE,
         Kind::Budget => &budget::BUDGET,
         Kind::Statement => &statement::STATEMENT,
+        Kind::Consultation => &consultation::CONSULTATION,
         Kind::Decision => &decision::DECISION,
         Kind::Case => &case::CASE,
         Kind::Page => &page::PAGE,

@@ -56,16 +56,21 @@ pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<D
     let usual = assembly.map_or(Matter::Simple, Assembly::usual_matter);
     let motions = fields.maps(desk, "motions", |desk, fields| motion(desk, fields, usual));
     let elections = fields.maps(desk, "elections", election);
-    let window = fields.map(desk, "window", |desk, fields| {
+    let window = window(desk, fields);
+    let approves = fields.money(desk, "approves");
+    let (assembly, date) = (assembly?, date?);
+    Some(Decision { assembly, date, place, attended, motions, elections, window, approves })
+}
+
+/// How long something is posted.
+pub(crate) fn window(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Window> {
+    fields.map(desk, "window", |desk, fields| {
         let (from, days) = (fields.day(desk, "from"), fields.count(desk, "days"));
         let kind = fields.choice(desk, "kind").map_or(Days::Calendar, |place| DAYS[place]);
         let objections = fields.count(desk, "objections");
         let days = days.map(|days| u16::try_from(days).unwrap_or(u16::MAX).min(3660));
         Some(Window { from: from?, days: days?, kind, objections, at: fields.spans() })
-    });
-    let approves = fields.money(desk, "approves");
-    let (assembly, date) = (assembly?, date?);
-    Some(Decision { assembly, date, place, attended, motions, elections, window, approves })
+    })
 }
 
 fn election(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Election> {

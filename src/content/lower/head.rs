@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
-use super::{budget, case, charge, decision, fee, money, statement};
+use super::{budget, case, charge, consultation, decision, fee, money, statement};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
@@ -52,6 +52,7 @@ pub(crate) fn lower(
             Kind::Balance => money::balance(desk, &own).map(Body::Balance),
             Kind::Budget => budget::budget(desk, &own).map(Body::Budget),
             Kind::Statement => statement::review(desk, &own).map(Body::Statement),
+            Kind::Consultation => consultation::consultation(desk, &own).map(Body::Consultation),
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
             Kind::Case => case::case(desk, &own).map(Body::Case),
             Kind::Page => Some(Body::Page),
@@ -94,6 +95,7 @@ fn head(
     let date = match declaration.kind {
         Kind::Case => fields.day(desk, "opened"),
         Kind::Fee => fields.day(desk, "from"),
+        Kind::Consultation => fields.map(desk, "window", |desk, one| one.day(desk, "from")),
         Kind::Charge | Kind::Budget => fields.node("period").and_then(period_start),
         _ => fields.day(desk, "date"),
     };

@@ -6,6 +6,7 @@
 mod budget;
 mod case;
 mod charge;
+mod consultation;
 mod decision;
 mod fee;
 mod head;

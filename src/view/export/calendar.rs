@@ -44,7 +44,8 @@ pub struct Event {
 #[must_use]
 pub fn calendar(desk: &Desk<'_>) -> Calendar {
     let board = desk.board;
-    let records = board.of(Kind::Decision).iter().chain(board.of(Kind::Page));
+    let kinds = [Kind::Consultation, Kind::Decision, Kind::Page];
+    let records = kinds.into_iter().flat_map(|kind| board.of(kind));
     let events = records.flat_map(|record| events(desk, record)).collect();
     Calendar { name: board.profile.name.clone(), events }
 }
@@ -52,10 +53,12 @@ pub fn calendar(desk: &Desk<'_>) -> Calendar {
 /// Whether a calendar of the board holds anything.
 #[must_use]
 pub fn has_events(board: &Board) -> bool {
-    let dated = |record: &Arc<Record>| matches!(record.body, Body::Decision(_));
+    let dated =
+        |record: &Arc<Record>| matches!(record.body, Body::Consultation(_) | Body::Decision(_));
     let posted =
         |record: &Arc<Record>| record.body == Body::Page && record.head.show_until.is_some();
-    board.of(Kind::Decision).iter().any(dated) || board.of(Kind::Page).iter().any(posted)
+    let meetings = board.of(Kind::Consultation).iter().chain(board.of(Kind::Decision));
+    meetings.into_iter().any(dated) || board.of(Kind::Page).iter().any(posted)
 }
 
 fn events(desk: &Desk<'_>, record: &Record) -> Vec<Event> {
@@ -73,6 +76,12 @@ fn events(desk: &Desk<'_>, record: &Record) -> Vec<Event> {
                 Event { description, ..event("window", window.from, window.last(), said) }
             });
             std::iter::once(meeting).chain(window).collect()
+        }
+        Body::Consultation(one) => {
+            let said = desk.words.say("export.consultation", &[("title", title.into())]);
+            let description = desk.window(&one.window);
+            let (from, last) = (one.window.from, one.window.last());
+            vec![Event { description, ..event("window", from, last, said) }]
         }
         Body::Page => {
             // Since when a notice has hung is known from the lock alone.

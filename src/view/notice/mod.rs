@@ -2,6 +2,7 @@
 
 mod budget;
 mod charge;
+mod consultation;
 mod statement;
 
 use serde::Serialize;
@@ -82,6 +83,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
     let mut notice = blank(desk, record);
     match &record.body {
         Body::Charge(charge) => charge::of_charge(desk, &mut notice, charge),
+        Body::Consultation(one) => consultation::of_consultation(desk, &mut notice, record, one),
         Body::Decision(decision) => of_decision(desk, &mut notice, record, decision),
         Body::Case(case) => of_case(desk, &mut notice, record, case),
         Body::Budget(body) => {
@@ -101,6 +103,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
             desk.words.say("title.notice.meeting", &title)
         }
         Body::Decision(_) => desk.words.say("title.notice.decision", &title),
+        Body::Consultation(_) => desk.words.say("title.notice.consultation", &title),
         Body::Case(_) => desk.words.say("title.notice.case", &title),
         Body::Budget(_) => desk.words.say("title.notice.budget", &title),
         _ => desk.title(record),
@@ -158,6 +161,7 @@ fn signed(record: &Record, as_of: Day) -> Day {
         Body::Decision(decision) => {
             decision.window.as_ref().map(|window| window.from).or(Some(decision.date))
         }
+        Body::Consultation(one) => Some(one.window.from),
         Body::Case(case) => case.closed.as_ref().map(|closing| closing.on),
         Body::Charge(charge) => charge.received.iter().map(|receipt| receipt.date).max(),
         // It tells what came of it so far.

@@ -5,6 +5,7 @@
 
 mod budget;
 mod collected;
+mod consulted;
 mod pages;
 mod photos;
 mod pieces;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use super::accounts::{FundMonths, Statement};
 use super::budget::BudgetTables;
 use super::chart::Chart;
+use super::consultation::Consulted;
 use super::corrections::Withdrawn;
 use super::counted::Counted;
 use super::election::ElectionBlock;
@@ -94,6 +96,8 @@ pub struct Style {
     pub shared: Vec<Shared>,
     /// With older lines, a total and a note, and without.
     pub collected: Vec<Collected>,
+    /// Consultations.
+    pub consulted: Vec<Consulted>,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -145,6 +149,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         budget: pieces.budget(),
         rates: collected::rates(pieces),
         shared: vec![collected::shared(pieces)],
+        consulted: consulted::all(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],

@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, photos, posted};
+use super::{collected, consulted, photos, posted};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -90,6 +90,7 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         receipts: pieces.receipts(),
         budget: Some(pieces.budget()),
         collecting: Some(collected::full(pieces)),
+        consulted: Some(consulted::full(pieces)),
         motions: pieces.motions(),
         elections: pieces.elections(),
         before: pieces.cards(),
@@ -121,6 +122,7 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         receipts: Vec::new(),
         budget: None,
         collecting: None,
+        consulted: None,
         motions: Vec::new(),
         elections: Vec::new(),
         before: Vec::new(),

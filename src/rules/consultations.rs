@@ -1,0 +1,67 @@
+//! Consultations: counts that cannot be, and people who were not answered.
+
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::Board;
+use crate::model::consultation::{Adopted, Consultation};
+use crate::model::id::Kind;
+use crate::model::record::{Body, Record};
+
+/// Days after which something that people said should have its answer.
+const ANSWERED_WITHIN: i64 = 15;
+
+fn consultations(board: &Board) -> impl Iterator<Item = (&Record, &Consultation)> {
+    board.of(Kind::Consultation).iter().filter_map(|record| match &record.body {
+        Body::Consultation(one) => Some((&**record, one)),
+        _ => None,
+    })
+}
+
+/// No more comes back than was given out, and no more households agree than there are.
+pub(crate) fn counts_fit(board: &Board, findings: &mut Vec<Finding>) {
+    for (record, one) in consultations(board) {
+        let about = record.head.id.to_string();
+        if let (Some(issued), Some(returned)) = (one.issued, one.returned)
+            && returned > issued
+        {
+            findings.push(
+                Finding::new(Code::ReturnedBeyondIssued, record.head.locus("returned"))
+                    .with("returned", returned)
+                    .with("issued", issued)
+                    .about(about.as_str()),
+            );
+        }
+        for line in &one.consent {
+            let Some(of) = line.of.filter(|of| line.counted() > *of) else { continue };
+            findings.push(
+                Finding::new(Code::ConsentBeyondHouseholds, record.head.within(line.at.of("of")))
+                    .with("place", line.place.as_str())
+                    .with("counted", line.counted())
+                    .with("of", of)
+                    .about(about.as_str()),
+            );
+        }
+    }
+}
+
+/// Whoever spoke is answered, and told why where it was not taken up.
+pub(crate) fn opinions_are_answered(board: &Board, findings: &mut Vec<Finding>) {
+    for (record, one) in consultations(board) {
+        let about = record.head.id.to_string();
+        let declined = one
+            .opinions
+            .iter()
+            .filter(|opinion| opinion.adopted == Some(Adopted::Declined) && opinion.why.is_none());
+        findings.extend(declined.map(|opinion| {
+            let at = record.head.within(opinion.at.of("adopted"));
+            let finding = Finding::new(Code::DeclinedWithoutWhy, at);
+            finding.with("said", opinion.said.as_str()).about(about.as_str())
+        }));
+        let days = one.window.last().until(board.as_of);
+        let unanswered = one.unanswered();
+        if days > ANSWERED_WITHIN && unanswered > 0 {
+            let finding = Finding::new(Code::ViewsUnanswered, record.head.locus("views"));
+            let finding = finding.with("days", days).with("n", unanswered);
+            findings.push(finding.about(about));
+        }
+    }
+}

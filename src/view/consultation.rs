@@ -1,0 +1,193 @@
+//! 征求意见: what was said to a draft and what became of it, and who is for it.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Desk;
+use super::parts::State;
+use crate::model::consultation::{Adopted, Consent, Consultation, Opinion, Stand};
+use crate::model::quantity::per_mille;
+use crate::model::record::{Body, Record};
+use crate::words::Arg;
+
+/// Of a consultation: what was said, and who is for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Consulted {
+    /// What was said, an opinion a line.
+    pub opinions: Vec<OpinionLine>,
+    /// Who is for it; absent where nobody was counted.
+    pub consent: Option<ConsentTable>,
+}
+
+/// Something that was said to a draft.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpinionLine {
+    /// What.
+    pub said: String,
+    /// From whom, and how many said so; may be empty.
+    pub from: String,
+    /// The answer; may be empty.
+    pub reply: String,
+    /// Whether it was taken up, or has no answer yet.
+    pub state: State,
+    /// Why it was not taken up; may be empty.
+    pub why: String,
+}
+
+/// Who is for a draft, an entrance or building a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConsentTable {
+    /// Up to which day it was counted; may be empty.
+    pub counted: String,
+    /// One line for each.
+    pub lines: Vec<ConsentLine>,
+    /// What can be added of them; absent where there is only one.
+    pub total: Option<ConsentLine>,
+    /// That no share is told, and why; may be empty.
+    pub note: String,
+}
+
+/// Who is for a draft in one entrance or building, in households.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConsentLine {
+    /// Which.
+    pub name: String,
+    /// For it.
+    pub agreed: String,
+    /// Against it; that it was not told where it was not.
+    pub refused: String,
+    /// Without an answer so far; that it was not told where it was not.
+    pub pending: String,
+    /// All of them; that it was not told where it was not.
+    pub of: String,
+    /// Those for it as a share of all; empty where all of them are not known.
+    pub share: String,
+}
+
+/// The tables of a consultation; `None` for other kinds.
+#[must_use]
+pub(crate) fn consulted(desk: &Desk<'_>, record: &Record) -> Option<Consulted> {
+    let Body::Consultation(one) = &record.body else { return None };
+    let stand = one.on(desk.board.as_of);
+    let opinions = one.opinions.iter().map(|opinion| line(desk, opinion, stand)).collect();
+    Some(Consulted { opinions, consent: consent(desk, one) })
+}
+
+fn line(desk: &Desk<'_>, opinion: &Opinion, stand: Stand) -> OpinionLine {
+    let (key, tone) = match opinion.adopted {
+        Some(Adopted::InFull) => ("value.in-full", "good"),
+        Some(Adopted::InPart) => ("value.in-part", "plain"),
+        Some(Adopted::Declined) => ("value.declined", "plain"),
+        None if opinion.reply.is_some() => ("state.answered", "plain"),
+        None if stand == Stand::Over => ("state.unanswered", "open"),
+        None => ("state.collecting", "plain"),
+    };
+    let from = opinion.from.clone().unwrap_or_default();
+    let from = match (opinion.count, from.is_empty()) {
+        (None, _) => from,
+        (Some(n), true) => desk.words.say("count.people", &[("n", n.to_string().into())]),
+        (Some(n), false) => {
+            desk.words.say("say.present", &[("role", from.into()), ("n", n.into())])
+        }
+    };
+    OpinionLine {
+        said: opinion.said.clone(),
+        from,
+        reply: opinion.reply.clone().unwrap_or_default(),
+        state: State { word: desk.word(key), tone },
+        why: opinion.why.clone().unwrap_or_default(),
+    }
+}
+
+fn consent(desk: &Desk<'_>, one: &Consultation) -> Option<ConsentTable> {
+    if one.consent.is_empty() {
+        return None;
+    }
+    let counted = one.as_of.map(|day| {
+        let args = [("date", Arg::from(desk.format().date(day).text))];
+        desk.words.say("say.consent-counted", &args)
+    });
+    let missing = one.consent.iter().filter(|line| line.of.is_none()).count();
+    let note = [("n", missing.into())];
+    Some(ConsentTable {
+        counted: counted.unwrap_or_default(),
+        lines: one.consent.iter().map(|one| consent_line(desk, one)).collect(),
+        total: (one.consent.len() > 1).then(|| consent_line(desk, &sum(desk, &one.consent))),
+        note: if missing == 0 { String::new() } else { desk.words.say("say.consent-of", &note) },
+    })
+}
+
+/// What can be added: a column that some line does not tell has no sum.
+fn sum(desk: &Desk<'_>, lines: &[Consent]) -> Consent {
+    let all = |told: fn(&Consent) -> Option<i64>| lines.iter().map(told).sum();
+    Consent {
+        place: desk.word("say.sum"),
+        agreed: lines.iter().map(|line| line.agreed).sum(),
+        refused: all(|line| line.refused),
+        pending: all(|line| line.pending),
+        of: all(|line| line.of),
+        at: crate::source::Spans::default(),
+    }
+}
+
+fn consent_line(desk: &Desk<'_>, one: &Consent) -> ConsentLine {
+    let told = |n: Option<i64>| n.map_or_else(|| desk.word("state.not-told"), |n| n.to_string());
+    ConsentLine {
+        name: one.place.clone(),
+        agreed: one.agreed.to_string(),
+        refused: told(one.refused),
+        pending: told(one.pending),
+        of: told(one.of),
+        share: one.of.and_then(|of| share(desk, one.agreed, of)).unwrap_or_default(),
+    }
+}
+
+fn share(desk: &Desk<'_>, part: i64, whole: i64) -> Option<String> {
+    per_mille(Decimal::from(part), Decimal::from(whole)).map(|share| desk.format().share(share))
+}
+
+/// What a consultation was about, in one sentence.
+#[must_use]
+pub(crate) fn sentence(desk: &Desk<'_>, one: &Consultation) -> String {
+    let format = desk.format();
+    let args = [
+        ("from", Arg::from(format.date(one.window.from).text)),
+        ("last", format.deadline(one.window.last()).into()),
+        ("n", one.opinions.len().into()),
+        ("open", one.unanswered().into()),
+    ];
+    let key = match (one.on(desk.board.as_of), one.opinions.is_empty(), one.unanswered()) {
+        (Stand::Coming, ..) => "say.consultation-comes",
+        (Stand::UnderWay, ..) => "say.consulting",
+        (Stand::Over, true, _) => "say.consulted-none",
+        (Stand::Over, false, 0) => "say.consulted",
+        (Stand::Over, false, _) => "say.consulted-open",
+    };
+    desk.words.say(key, &args)
+}
+
+/// The facts of a consultation, by field; a share only where both parts are known.
+#[must_use]
+pub(crate) fn facts(desk: &Desk<'_>, one: &Consultation) -> Vec<(&'static str, String)> {
+    let over = one.on(desk.board.as_of) == Stand::Over;
+    let window = if over { desk.window_days(&one.window) } else { desk.window(&one.window) };
+    let mut facts = vec![("window", window)];
+    if !one.channels.is_empty() {
+        facts.push(("channels", one.channels.join(desk.words.get("list.between"))));
+    }
+    facts
+        .extend(one.issued.map(|n| ("issued", desk.words.say("count.copies", &[("n", n.into())]))));
+    facts.extend(one.returned.map(|n| ("returned", returned(desk, n, one.issued))));
+    facts
+}
+
+fn returned(desk: &Desk<'_>, returned: i64, issued: Option<i64>) -> String {
+    let told = issued.and_then(|of| Some((of, share(desk, returned, of)?)));
+    match told {
+        None => desk.words.say("count.copies", &[("n", returned.into())]),
+        Some((of, share)) => {
+            let args = [("n", returned.into()), ("of", of.into()), ("share", Arg::from(share))];
+            desk.words.say("say.returned-of", &args)
+        }
+    }
+}
