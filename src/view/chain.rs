@@ -17,7 +17,7 @@ enum Way {
     Back,
     /// To what came of it.
     Forth,
-    /// Nowhere: it is only mentioned.
+    /// Nowhere: one only mentions the other.
     Mentioned,
 }
 
@@ -101,7 +101,7 @@ fn steps<'a>(desk: &Desk<'a>, record: &'a Record) -> Vec<Step<'a>> {
         seen.push(id);
         let relation = if back { "relation.back" } else { "relation" };
         let way = match (field, back) {
-            ("text", true) => Way::Mentioned,
+            ("text", _) => Way::Mentioned,
             // A reference that is turned around leads the other way.
             _ if forward(field) == back => Way::Back,
             _ => Way::Forth,
@@ -115,7 +115,7 @@ fn steps<'a>(desk: &Desk<'a>, record: &'a Record) -> Vec<Step<'a>> {
 
 /// Whether a reference in this field points to what came of the record rather than to its cause.
 fn forward(field: &str) -> bool {
-    matches!(field, "decided_by" | "in_transit" | "text")
+    matches!(field, "decided_by" | "in_transit")
 }
 
 /// What is missing in the chain of a record, in sentences: nothing is said of what nobody owes.
