@@ -35,6 +35,9 @@ const PRINTED: &[(&str, &str, &str)] = &[
     ("uk-purleigh", "accounts/general-2020-03.html", "56,797.85"),
     ("uk-purleigh", "accounts/general-2020-03.html", "74,430.85"),
     ("uk-maplestead", "accounts/general-2010-03.html", "7,039.92"),
+    ("uk-maplestead-2007", "accounts/general-2008-03.html", "1,752.77"),
+    ("us-hoa", "accounts/association-2011-03.html", "32,802.10"),
+    ("us-hoa", "accounts.html", "2,843.38"),
 ];
 
 /// Printed totals of more than one month, and the list of which each is the sum.
@@ -46,8 +49,15 @@ const LONG_TOTALS: &[(&str, &str, &str)] = &[
 ];
 
 /// Boards whose books are held by totals and balances: no digit of theirs can change unseen.
-const HELD: &[&str] =
-    &["cn-half-year-ledger", "cn-seeds", "uk-maplestead", "uk-purleigh", "uk-staveley"];
+const HELD: &[&str] = &[
+    "cn-half-year-ledger",
+    "cn-seeds",
+    "uk-maplestead",
+    "uk-maplestead-2007",
+    "uk-purleigh",
+    "uk-staveley",
+    "us-hoa",
+];
 
 /// Names of fields that hold money, in both languages.
 const MONEY: &[&str] = &[
