@@ -136,6 +136,7 @@ codes! {
     VoucherReused "voucher-reused" Warning "One voucher behind two payments.";
     UnexplainedNegative "unexplained-negative" Warning "An amount below nothing without a word why.";
     DecisionNeeded "decision-needed" Error "A payment above the board's limit without a decision.";
+    NotApproved "not-approved" Error "A payment on the account of a decision that was not carried, or came later.";
     BeyondApproval "beyond-approval" Error "More spent on a decision's account than it approved.";
     UnspentDecision "unspent-decision" Warning "A sum that was approved long ago and not touched.";
     BeyondPurpose "beyond-purpose" Error "A payment from a restricted fund for something else.";
@@ -197,6 +198,7 @@ impl Code {
                 | Self::VoucherRequired
                 | Self::VoucherReused
                 | Self::DecisionNeeded
+                | Self::NotApproved
                 | Self::BeyondApproval
                 | Self::UnspentDecision
                 | Self::BeyondPurpose

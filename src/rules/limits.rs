@@ -41,6 +41,30 @@ pub(crate) fn large_payments_are_decided(board: &Board, findings: &mut Vec<Findi
     }
 }
 
+/// What rests on a decision rests on one that was carried, and before the money went.
+pub(crate) fn approvals_were_given(board: &Board, findings: &mut Vec<Finding>) {
+    for record in board.of(Kind::Expenditure) {
+        let Body::Expenditure(spent) = &record.body else { continue };
+        let Some(by) = spent.approved_by.as_ref().and_then(|id| board.record(id)) else { continue };
+        let Body::Decision(decision) = &by.body else { continue };
+        let why = if !decision.is_carried() {
+            "not-approved.not-carried"
+        } else if decision.date > spent.date {
+            "not-approved.later"
+        } else {
+            continue;
+        };
+        let date = vec![("date", Arg::from(decision.date.to_string()))];
+        findings.push(
+            Finding::new(Code::NotApproved, record.head.locus("approved_by"))
+                .with("decision", by.head.id.to_string())
+                .with("why", Arg::Said(why.to_owned(), date))
+                .related(by.head.locus("date"), "related.decided")
+                .about(record.head.id.to_string()),
+        );
+    }
+}
+
 /// What rests on a decision stays within what it approved, and is not forgotten.
 pub(crate) fn approvals_are_kept(board: &Board, findings: &mut Vec<Finding>) {
     for record in board.of(Kind::Decision) {
@@ -113,22 +137,30 @@ pub(crate) fn restricted_funds_are_not_emptied(board: &Board, findings: &mut Vec
     moved.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.head.id.cmp(&y.head.id)));
     for (_, record) in moved {
         let Body::Transfer(transfer) = &record.body else { continue };
-        let pots = (board.pot(&transfer.from), board.pot(&transfer.to));
-        let (Some(Pot::Fund(from)), Some(Pot::Fund(to))) = pots else { continue };
-        *owed.entry((to.clone(), from.clone())).or_default() += transfer.amount;
+        // An amount below nothing moves the other way.
+        let (out, into) = if transfer.amount.is_negative() {
+            (&transfer.to, &transfer.from)
+        } else {
+            (&transfer.from, &transfer.to)
+        };
+        let amount = transfer.amount.abs();
+        let (Some(Pot::Fund(from)), Some(Pot::Fund(to))) = (board.pot(out), board.pot(into)) else {
+            continue;
+        };
+        *owed.entry((to.clone(), from.clone())).or_default() += amount;
         let back = owed.entry((from.clone(), to.clone())).or_default();
-        let lent = (*back).min(transfer.amount);
+        let lent = (*back).min(amount);
         *back -= lent;
         if let Some(mine) = owed.get_mut(&(to, from.clone())) {
             *mine -= lent;
         }
         let Some(fund) = board.fund(&from).filter(|fund| fund.restricted) else { continue };
-        if lent < transfer.amount && !approved(record) {
+        if lent < amount && !approved(record) {
             findings.push(
                 Finding::new(Code::RestrictedMoved, record.head.locus("from"))
                     .with("fund", fund.name.as_str())
-                    .with("to", board.pot_name(&transfer.to))
-                    .with("amount", plain(board, transfer.amount - lent))
+                    .with("to", board.pot_name(into))
+                    .with("amount", plain(board, amount - lent))
                     .about(record.head.id.to_string()),
             );
         }

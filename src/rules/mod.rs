@@ -39,6 +39,7 @@ const RULES: &[Rule] = &[
     vouchers::payments_are_made_once,
     vouchers::negatives_are_explained,
     limits::large_payments_are_decided,
+    limits::approvals_were_given,
     limits::approvals_are_kept,
     limits::restricted_funds_keep_their_purpose,
     limits::restricted_funds_are_not_emptied,

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::books::Heading;
 use crate::model::calendar::{Day, Period};
-use crate::model::id::RecordId;
+use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::{Entry, Flow, Fund, FundId};
 use crate::model::lock::Published;
 use crate::model::money::Money;
@@ -209,7 +209,10 @@ impl Change<'_> {
 fn adjusting(board: &Board, id: &RecordId, off: Option<&str>, fund: Option<&FundId>) -> String {
     let (as_of, off) = (board.as_of, off.unwrap_or("…"));
     let fund = fund.map_or("…", |fund| &*fund.0);
-    format!("- {{number: …, date: {as_of}, item: …, amount: {off}, fund: {fund}, adjusts: {id}}}")
+    let voucher = if id.kind == Kind::Expenditure { ", no_voucher: …" } else { "" };
+    format!(
+        "- {{number: …, date: {as_of}, item: …, amount: {off}, fund: {fund}{voucher}, adjusts: {id}}}"
+    )
 }
 
 /// An entry that is withdrawn leaves the books as one that is struck out does. Of what it was only

@@ -36,12 +36,13 @@ impl Payment<'_> {
 fn payments(board: &Board, kind: Kind) -> impl Iterator<Item = Payment<'_>> {
     board.of(kind).iter().filter_map(|record| {
         let (day, amount, party, voucher) = match &record.body {
-            Body::Income(one) => (one.date, one.cash()?, &one.from, &one.voucher),
-            Body::Expenditure(one) => (one.date, &one.amount, &one.payee, &one.voucher),
+            Body::Income(one) => (one.date, one.cash()?.exact(), &one.from, &one.voucher),
+            Body::Expenditure(one) => (one.date, one.amount.exact(), &one.payee, &one.voucher),
+            Body::Transfer(one) => (one.date, Some(one.amount), &None, &one.voucher),
             _ => return None,
         };
         let (party, voucher) = (party.as_deref(), voucher.as_deref());
-        Some(Payment { record, day, amount: amount.exact(), party, voucher })
+        Some(Payment { record, day, amount, party, voucher })
     })
 }
 
@@ -139,8 +140,8 @@ fn alike(kind: Kind, one: &Payment<'_>, other: &Payment<'_>) -> bool {
 /// Money that goes the wrong way is explained: a refund by a note, a correction of the books by
 /// the entry that it adjusts.
 pub(crate) fn negatives_are_explained(board: &Board, findings: &mut Vec<Finding>) {
-    for payment in [Kind::Income, Kind::Expenditure].iter().flat_map(|kind| payments(board, *kind))
-    {
+    const MOVED: [Kind; 3] = [Kind::Income, Kind::Expenditure, Kind::Transfer];
+    for payment in MOVED.iter().flat_map(|kind| payments(board, *kind)) {
         let Some(amount) = payment.amount.filter(|amount| amount.is_negative()) else { continue };
         let head = &payment.record.head;
         if head.note.is_none() && !head.references.iter().any(|to| to.field == "adjusts") {

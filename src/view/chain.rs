@@ -122,7 +122,11 @@ fn forward(field: &str) -> bool {
 #[must_use]
 pub(crate) fn gaps(desk: &Desk<'_>, record: &Record) -> Vec<String> {
     let key = match &record.body {
-        Body::Fee(fee) if fee.adopted_by.is_none() => "say.gap.fee",
+        Body::Fee(fee)
+            if fee.rate_on(desk.board.as_of).is_none_or(|rate| rate.adopted_by.is_none()) =>
+        {
+            "say.gap.fee"
+        }
         Body::Decision(decision) if decision.approves.is_some() && decision.is_carried() => {
             match desk.board.approved_payments(&record.head.id).next() {
                 None => "say.gap.unspent",

@@ -95,7 +95,7 @@ pub(crate) fn leaves(kind: Kind) -> Vec<Leaf> {
         leaves.extend(inner.map(|inner| Leaf { outer: Some(field), field: inner, item: 0 }));
     }
     let common = |field: &&Field| match field.en {
-        "title" => kind == Kind::Case,
+        "title" => matches!(kind, Kind::Case | Kind::Charge),
         "date" => !matches!(kind, Kind::Case | Kind::Charge),
         "category" | "note" | "invented" => true,
         _ => false,
