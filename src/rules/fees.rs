@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ledger::plain;
 use crate::diagnostic::{Code, Finding};
 use crate::model::bill::By;
 use crate::model::board::Board;
@@ -17,10 +18,6 @@ use crate::words::Arg;
 
 /// Figures of fewer households than this tell of each of them.
 const FEW: i64 = 5;
-
-fn plain(board: &Board, money: Money) -> String {
-    money.plain(board.profile.currency.digits)
-}
 
 fn charges(board: &Board) -> impl Iterator<Item = (&Record, &Charge)> {
     board.of(Kind::Charge).iter().filter_map(|record| match &record.body {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ledger::plain;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
@@ -12,10 +13,6 @@ use crate::model::money::Money;
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
 use crate::words::Arg;
-
-fn plain(board: &Board, money: Money) -> String {
-    money.plain(board.profile.currency.digits)
-}
 
 fn approved(record: &Record) -> bool {
     record.head.references.iter().any(|to| to.field == "approved_by")

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ledger::plain;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Board, Vouchers};
 use crate::model::calendar::Day;
@@ -44,10 +45,6 @@ fn payments(board: &Board, kind: Kind) -> impl Iterator<Item = Payment<'_>> {
         let (party, voucher) = (party.as_deref(), voucher.as_deref());
         Some(Payment { record, day, amount, party, voucher })
     })
-}
-
-fn plain(board: &Board, money: Money) -> String {
-    money.plain(board.profile.currency.digits)
 }
 
 /// Every payment shows its voucher or says why there is none. Where the board does not require

@@ -122,18 +122,17 @@ fn forward(field: &str) -> bool {
 #[must_use]
 pub(crate) fn gaps(desk: &Desk<'_>, record: &Record) -> Vec<String> {
     let key = match &record.body {
-        Body::Fee(fee)
-            if fee.rate_on(desk.board.as_of).is_none_or(|rate| rate.adopted_by.is_none()) =>
-        {
-            "say.gap.fee"
+        Body::Fee(fee) => {
+            // A bill that is shared out has no rate, so the fee itself says who adopted it.
+            let rate = fee.rate_on(desk.board.as_of);
+            let by = rate.map_or(fee.adopted_by.as_ref(), |rate| rate.adopted_by);
+            by.is_none().then_some("say.gap.fee")
         }
         Body::Decision(decision) if decision.approves.is_some() && decision.is_carried() => {
-            match desk.board.approved_payments(&record.head.id).next() {
-                None => "say.gap.unspent",
-                Some(_) => return Vec::new(),
-            }
+            let paid = desk.board.approved_payments(&record.head.id).next();
+            paid.is_none().then_some("say.gap.unspent")
         }
-        _ => return Vec::new(),
+        _ => None,
     };
-    vec![desk.word(key)]
+    key.map(|key| desk.word(key)).into_iter().collect()
 }

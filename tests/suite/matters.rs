@@ -58,6 +58,8 @@ fn from_a_case_over_its_decision_to_the_payment_and_back() {
 fn what_is_missing_in_a_matter_is_said() {
     let board = Board::new()
         .file("content/fees/a.yaml", "title: 保洁费\nrate: 1\nper: household\nevery: month\nfrom: 2025-01-01\nfund: common\n")
+        .file("content/fees/b.yaml", "title: 电费\nper: household\nevery: once\nfrom: 2025-01-01\nfund: common\nadopted_by: decisions/b\n")
+        .file("content/fees/c.yaml", "title: 水费\nrate: 1\nper: household\nevery: month\nfrom: 2025-01-01\nfund: common\nchanges: [{from: 2025-04-01, rate: 2, adopted_by: decisions/b}]\n")
         .file(
             "content/decisions/a.yaml",
             "title: 换灯\nkind: committee\ndate: 2025-03-01\napproves: 300.00\nmotions: [{number: 1, text: 换灯, outcome: tabled}]\n",
@@ -66,6 +68,8 @@ fn what_is_missing_in_a_matter_is_said() {
     assert_eq!(board.build().code, 0);
     let page = |address: &str| board.read(&format!("output/{address}"));
     assert!(page("fees/a.html").contains("没有写是哪次会议定的"));
+    assert!(!page("fees/b.html").contains("没有写是哪次会议定的"), "a bill has its decision");
+    assert!(!page("fees/c.html").contains("没有写是哪次会议定的"), "the rate of today has one");
     assert!(page("decisions/b.html").contains("批准的钱还没有用"));
     assert!(!page("decisions/a.html").contains("批准的钱还没有用"), "nothing was approved");
 }
