@@ -195,10 +195,12 @@ fn next_change(board: &Board) -> Option<Day> {
         days.extend(record.head.show_until.map(|day| day.plus(1)));
         days.extend(record.head.date);
         match &record.body {
-            Body::Consultation(one) => days.extend([one.window.from, one.window.last().plus(1)]),
+            Body::Consultation(one) => {
+                days.extend([one.window.from, one.window.last(&board.workdays).plus(1)])
+            }
             Body::Decision(decision) => {
                 if let Some(window) = &decision.window {
-                    days.extend([window.from, window.last().plus(1)]);
+                    days.extend([window.from, window.last(&board.workdays).plus(1)]);
                 }
                 let next = decision.motions.iter().flat_map(|motion| &motion.follow_up);
                 days.extend(

@@ -162,6 +162,8 @@ codes! {
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
+    // What the place asks.
+    UnknownPack "unknown-pack" Error "A rule pack that does not exist.";
     // What was published before.
     VanishedRecord "vanished-record" Error "A published record that is gone without a withdrawal.";
     SilentChange "silent-change" Error "A published figure, outcome or day that changed without a correction.";

@@ -14,6 +14,7 @@ mod link;
 mod lower;
 mod markdown;
 pub mod numbering;
+pub mod packs;
 pub mod schema;
 pub mod settings;
 pub mod spreadsheet;
@@ -106,11 +107,17 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
     };
     held_back.misplaced = lowered.iter().any(|file| file.findings.iter().any(misplaced));
     held_back.unread = lowered.iter().filter_map(|file| file.unread.clone()).collect();
+    let (packs, said) = packs::packs(sources, &profile);
+    findings.extend(said);
+    let (workdays, said) = packs::workdays(sources, &profile);
+    findings.extend(said);
     let board = Board::new(Parts {
         profile: own,
         records: link::unique(records, &mut findings),
         held_back,
         before,
+        packs,
+        workdays,
         as_of: options.as_of,
     });
     link::check(&board, sources, &mut findings);

@@ -13,8 +13,10 @@ use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
+use super::pack::{Enlisted, Held, Pack};
 use super::record::{Body, Record};
 use super::vote::Roll;
+use super::workdays::Workdays;
 use crate::source::Spans;
 use crate::words::Language;
 
@@ -110,6 +112,10 @@ pub struct Profile {
     pub rolls: Vec<Roll>,
     /// What it has bound itself to when it spends.
     pub limits: Limits,
+    /// The rules it has taken upon itself, by name.
+    pub packs: Vec<Enlisted>,
+    /// How it is held against them.
+    pub held: Held,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// The file it stands in.
@@ -165,6 +171,10 @@ pub struct Board {
     pub before: Lock,
     /// What will have been published with it.
     pub lock: Lock,
+    /// The rules it has taken upon itself.
+    pub packs: Vec<Pack>,
+    /// The public holidays where it is.
+    pub workdays: Workdays,
     /// The day for which the board is made.
     pub as_of: Day,
     index: HashMap<RecordId, usize>,
@@ -181,6 +191,10 @@ pub struct Parts {
     pub held_back: HeldBack,
     /// What was published before.
     pub before: Lock,
+    /// The rules it has taken upon itself.
+    pub packs: Vec<Pack>,
+    /// The public holidays where it is.
+    pub workdays: Workdays,
     /// The day for which the board is made.
     pub as_of: Day,
 }
@@ -189,7 +203,7 @@ impl Board {
     /// Orders and indexes the records, keeps the books and turns every reference around.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { profile, mut records, held_back, before, as_of } = parts;
+        let Parts { profile, mut records, held_back, before, packs, workdays, as_of } = parts;
         records.sort_by(|a, b| {
             let key = |record: &Record| (record.head.id.kind, record.head.date);
             key(a).cmp(&key(b)).then_with(|| a.head.id.cmp(&b.head.id))
@@ -216,6 +230,8 @@ impl Board {
             ledger: Ledger::default(),
             lock: Lock::default(),
             before,
+            packs,
+            workdays,
             as_of,
             index,
             referrers,

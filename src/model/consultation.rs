@@ -2,6 +2,7 @@
 
 use super::calendar::Day;
 use super::meeting::Window;
+use super::workdays::Workdays;
 use crate::source::Spans;
 
 /// What became of something that was said.
@@ -112,10 +113,10 @@ pub struct Consultation {
 impl Consultation {
     /// Where it is on a day.
     #[must_use]
-    pub fn on(&self, day: Day) -> Stand {
+    pub fn on(&self, day: Day, workdays: &Workdays) -> Stand {
         if day < self.window.from {
             Stand::Coming
-        } else if day > self.window.last() {
+        } else if day > self.window.last(workdays) {
             Stand::Over
         } else {
             Stand::UnderWay

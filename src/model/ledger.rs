@@ -60,6 +60,39 @@ pub enum AccountKind {
     Cash,
 }
 
+/// Whose money a fund is before the law, as far as rules ask about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nature {
+    /// 公共收益: what common parts earn.
+    CommonIncome,
+    /// 维修资金: what is kept for repairs of the building.
+    Maintenance,
+    /// 自管资金: what the owners pay to run their estate themselves.
+    SelfManaged,
+    /// 工作经费: what the committee works with.
+    Expenses,
+    /// 专项经费: what an authority has given for a purpose.
+    Allotment,
+}
+
+impl Nature {
+    /// Every nature, in the order of the declaration.
+    pub const ALL: [Self; 5] =
+        [Self::CommonIncome, Self::Maintenance, Self::SelfManaged, Self::Expenses, Self::Allotment];
+
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CommonIncome => "common-income",
+            Self::Maintenance => "maintenance",
+            Self::SelfManaged => "self-managed",
+            Self::Expenses => "expenses",
+            Self::Allotment => "allotment",
+        }
+    }
+}
+
 /// What a board knows of a fund.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fund {
@@ -81,6 +114,8 @@ pub struct Fund {
     pub spent_on: Vec<String>,
     /// Who watches over its use.
     pub supervised_by: Option<String>,
+    /// Whose money it is before the law.
+    pub nature: Option<Nature>,
     /// Where it is written.
     pub at: Spans,
 }

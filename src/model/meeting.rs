@@ -10,6 +10,7 @@ use super::law::Matter;
 use super::money::Money;
 use super::quantity;
 use super::vote::{Ground, Verdict, Votes, roll_on, verdict};
+use super::workdays::{Days, Stretch, Workdays};
 use crate::source::Spans;
 
 /// What kind of meeting it was.
@@ -185,15 +186,6 @@ pub struct Attendance {
     pub at: Spans,
 }
 
-/// How days are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Days {
-    /// 自然日
-    Calendar,
-    /// 工作日
-    Working,
-}
-
 /// 公示期: how long a decision is posted for objections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -210,21 +202,22 @@ pub struct Window {
 }
 
 impl Window {
-    /// Its last day: the first day counts as one. Working days are Monday to Friday; public
-    /// holidays are not known here, so the true end can only be later, and pages say so.
+    /// Its last day; its first day counts as one.
     #[must_use]
-    pub fn last(&self) -> Day {
-        let mut day = self.from;
-        let mut left = self.days.max(1);
-        loop {
-            if self.kind == Days::Calendar || day.weekday() < 5 {
-                left -= 1;
-            }
-            if left == 0 {
-                return day;
-            }
-            day = day.plus(1);
-        }
+    pub fn last(&self, workdays: &Workdays) -> Day {
+        workdays.last(self.from, self.stretch())
+    }
+
+    /// How long it is.
+    #[must_use]
+    pub fn stretch(&self) -> Stretch {
+        Stretch { days: self.days, kind: self.kind }
+    }
+
+    /// Whether its last day may lie later than it is said to, since holidays are not announced yet.
+    #[must_use]
+    pub fn may_be_longer(&self, workdays: &Workdays) -> bool {
+        self.kind == Days::Working && !workdays.know(self.from, self.last(workdays))
     }
 }
 
@@ -312,20 +305,4 @@ pub fn whole(text: &str) -> Option<i64> {
 #[must_use]
 pub fn motion_anchor(decision: &RecordId, number: &str) -> String {
     format!("{}-{number}", decision.id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_window_counts_its_first_day() {
-        let last = |kind, days| {
-            let from = Day::read("2025-02-20").expect("a day");
-            Window { from, days, kind, objections: None, at: Spans::default() }.last().to_string()
-        };
-        assert_eq!(last(Days::Calendar, 7), "2025-02-26");
-        // Thursday 20, Friday 21, Monday 24 to Friday 28.
-        assert_eq!(last(Days::Working, 7), "2025-02-28");
-    }
 }

@@ -56,7 +56,7 @@ pub(crate) fn opinions_are_answered(board: &Board, findings: &mut Vec<Finding>) 
             let finding = Finding::new(Code::DeclinedWithoutWhy, at);
             finding.with("said", opinion.said.as_str()).about(about.as_str())
         }));
-        let days = one.window.last().until(board.as_of);
+        let days = one.window.last(&board.workdays).until(board.as_of);
         let unanswered = one.unanswered();
         if days > ANSWERED_WITHIN && unanswered > 0 {
             let finding = Finding::new(Code::ViewsUnanswered, record.head.locus("views"));

@@ -68,7 +68,7 @@ pub struct ConsentLine {
 #[must_use]
 pub(crate) fn consulted(desk: &Desk<'_>, record: &Record) -> Option<Consulted> {
     let Body::Consultation(one) = &record.body else { return None };
-    let stand = one.on(desk.board.as_of);
+    let stand = one.on(desk.board.as_of, &desk.board.workdays);
     let opinions = one.opinions.iter().map(|opinion| line(desk, opinion, stand)).collect();
     Some(Consulted { opinions, consent: consent(desk, one) })
 }
@@ -152,11 +152,15 @@ pub(crate) fn sentence(desk: &Desk<'_>, one: &Consultation) -> String {
     let format = desk.format();
     let args = [
         ("from", Arg::from(format.date(one.window.from).text)),
-        ("last", format.deadline(one.window.last()).into()),
+        ("last", format.deadline(one.window.last(&desk.board.workdays)).into()),
         ("n", one.opinions.len().into()),
         ("open", one.unanswered().into()),
     ];
-    let key = match (one.on(desk.board.as_of), one.opinions.is_empty(), one.unanswered()) {
+    let key = match (
+        one.on(desk.board.as_of, &desk.board.workdays),
+        one.opinions.is_empty(),
+        one.unanswered(),
+    ) {
         (Stand::Coming, ..) => "say.consultation-comes",
         (Stand::UnderWay, ..) => "say.consulting",
         (Stand::Over, true, _) => "say.consulted-none",
@@ -169,7 +173,7 @@ pub(crate) fn sentence(desk: &Desk<'_>, one: &Consultation) -> String {
 /// The facts of a consultation, by field; a share only where both parts are known.
 #[must_use]
 pub(crate) fn facts(desk: &Desk<'_>, one: &Consultation) -> Vec<(&'static str, String)> {
-    let over = one.on(desk.board.as_of) == Stand::Over;
+    let over = one.on(desk.board.as_of, &desk.board.workdays) == Stand::Over;
     let window = if over { desk.window_days(&one.window) } else { desk.window(&one.window) };
     let mut facts = vec![("window", window)];
     if !one.channels.is_empty() {

@@ -79,10 +79,10 @@ fn postings(board: &Board) -> impl Iterator<Item = Posting<'_>> {
         let (window, from, last) = match &record.body {
             Body::Decision(decision) => {
                 let window = decision.window.as_ref()?;
-                (Some(window), Some(window.from), window.last())
+                (Some(window), Some(window.from), window.last(&board.workdays))
             }
             Body::Consultation(one) => {
-                (Some(&one.window), Some(one.window.from), one.window.last())
+                (Some(&one.window), Some(one.window.from), one.window.last(&board.workdays))
             }
             Body::Page => (None, None, record.head.show_until?),
             _ => return None,

@@ -10,12 +10,13 @@ use crate::model::collection::Part;
 use crate::model::fee::Fee;
 use crate::model::id::RecordId;
 use crate::model::ledger::{Flow, Turnover};
-use crate::model::meeting::{Days, Window};
+use crate::model::meeting::Window;
 use crate::model::money::Money;
 use crate::model::moved::{Given, Income};
 use crate::model::record::{Body, Record};
 use crate::model::review::Review;
 use crate::model::stated::Stated;
+use crate::model::workdays::Days;
 use crate::words::Arg;
 
 impl Desk<'_> {
@@ -311,7 +312,7 @@ impl Desk<'_> {
             "say.window",
             &[
                 ("from", format.date(window.from).text.into()),
-                ("last", format.deadline(window.last()).into()),
+                ("last", format.deadline(window.last(&self.board.workdays)).into()),
                 ("n", i64::from(window.days).into()),
                 ("kind", Arg::Word(kind.to_owned())),
             ],

@@ -127,7 +127,7 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
     match &record.body {
         Body::Withdrawn => Some(Standing::Withdrawn),
         Body::Case(case) => Some(of_case(board, case)),
-        Body::Consultation(one) => Some(match one.on(board.as_of) {
+        Body::Consultation(one) => Some(match one.on(board.as_of, &board.workdays) {
             Stand::Coming => Standing::ConsultationComes,
             Stand::UnderWay => Standing::Consulting,
             Stand::Over => Standing::Consulted,

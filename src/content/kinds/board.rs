@@ -36,7 +36,20 @@ const FUND: &[Field] = &[
     optional("restricted", "专用", Shape::YesNo),
     optional("spent_on", "只用于", Shape::Many(&Shape::Text)),
     optional("supervised_by", "监督人", Shape::Text),
+    optional("nature", "性质", Shape::Choice(NATURES)),
 ];
+
+/// Whose money a fund is before the law.
+pub(crate) const NATURES: &[Choice] = &[
+    choice("common-income", "公共收益"),
+    choice("maintenance", "维修资金"),
+    choice("self-managed", "自管资金"),
+    choice("expenses", "工作经费"),
+    choice("allotment", "专项经费"),
+];
+
+const DUTIES: &[Field] =
+    &[optional("since", "起", Shape::Day), optional("checked", "核对于", Shape::Day)];
 
 const VOUCHERS: &[Choice] =
     &[choice("asked", "提醒"), choice("required", "必须有"), choice("not-asked", "不提醒")];
@@ -82,5 +95,7 @@ pub const BOARD: &[Field] = &[
     optional("buildings", "楼栋", Shape::Many(&Shape::Map(BUILDING))),
     optional("rolls", "户数面积", Shape::Many(&Shape::Map(ROLL))),
     optional("limits", "限额", Shape::Map(LIMITS)),
+    optional("packs", "适用规则", Shape::Many(&Shape::Text)),
+    optional("duties", "应公布", Shape::Map(DUTIES)),
     optional("keep", "保留", Shape::Many(&Shape::Text)),
 ];

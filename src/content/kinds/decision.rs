@@ -3,7 +3,8 @@
 use super::{Choice, DATE, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
-const ASSEMBLIES: &[Choice] = &[
+/// The kinds of meetings.
+pub(crate) const ASSEMBLIES: &[Choice] = &[
     choice("owners-meeting", "业主大会"),
     choice("committee", "业委会"),
     choice("joint", "联席会"),

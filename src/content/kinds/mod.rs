@@ -13,14 +13,17 @@ mod decision;
 mod fee;
 mod money;
 mod names;
+mod pack;
 mod page;
 mod statement;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
 pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
+pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;
 pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;
+pub use pack::{HOLIDAYS, PACK};
 
 use crate::model::id::Kind;
 use crate::script::found;
@@ -225,6 +228,8 @@ mod tests {
             check(&mut names, COMMON, kind.name());
         }
         check(&mut Vec::new(), BOARD, "board");
+        check(&mut Vec::new(), PACK, "packs");
+        check(&mut Vec::new(), HOLIDAYS, "holidays");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::{BOARD, COMMON, Field, LIST, Shape, declaration};
+use super::{BOARD, COMMON, Field, HOLIDAYS, LIST, PACK, Shape, declaration};
 use crate::model::id::Kind;
 use crate::script::found;
 
@@ -35,6 +35,13 @@ impl Names {
     pub(crate) fn of_board() -> &'static Self {
         static BOARD_NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(&[BOARD]));
         &BOARD_NAMES
+    }
+
+    /// The names in rule packs and in files of public holidays.
+    #[must_use]
+    pub(crate) fn of_packs() -> &'static Self {
+        static PACK_NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(&[PACK, HOLIDAYS]));
+        &PACK_NAMES
     }
 
     /// The names that every kind has: what is left where the kind is not known.

@@ -7,11 +7,13 @@ use crate::content::fields::{Desk, Fields};
 use crate::model::election::{Candidate, Election};
 use crate::model::law::Matter;
 use crate::model::meeting::{
-    Assembly, Attendance, Days, Decision, FollowUp, Method, Motion, Outcome, Window,
+    Assembly, Attendance, Decision, FollowUp, Method, Motion, Outcome, Window,
 };
 use crate::model::vote::{CountedAs, Tally, Votes};
+use crate::model::workdays::{Days, Stretch};
 
-const ASSEMBLIES: [Assembly; 9] = [
+/// The kinds of meetings, in the order of the declaration.
+pub(crate) const ASSEMBLIES: [Assembly; 9] = [
     Assembly::Owners,
     Assembly::Committee,
     Assembly::Joint,
@@ -65,12 +67,19 @@ pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<D
 /// How long something is posted.
 pub(crate) fn window(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Window> {
     fields.map(desk, "window", |desk, fields| {
-        let (from, days) = (fields.day(desk, "from"), fields.count(desk, "days"));
-        let kind = fields.choice(desk, "kind").map_or(Days::Calendar, |place| DAYS[place]);
+        let (from, stretch) = (fields.day(desk, "from"), stretch(desk, fields));
         let objections = fields.count(desk, "objections");
-        let days = days.map(|days| u16::try_from(days).unwrap_or(u16::MAX).min(3660));
-        Some(Window { from: from?, days: days?, kind, objections, at: fields.spans() })
+        let Stretch { days, kind } = stretch?;
+        Some(Window { from: from?, days, kind, objections, at: fields.spans() })
     })
+}
+
+/// A number of days, of at most ten years.
+pub(crate) fn stretch(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Stretch> {
+    let days = fields.count(desk, "days");
+    let kind = fields.choice(desk, "kind").map_or(Days::Calendar, |place| DAYS[place]);
+    let days = days.map(|days| u16::try_from(days).unwrap_or(u16::MAX).min(3660));
+    Some(Stretch { days: days?, kind })
 }
 
 fn election(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Election> {

@@ -7,7 +7,7 @@ mod budget;
 mod case;
 mod charge;
 mod consultation;
-mod decision;
+pub(crate) mod decision;
 mod fee;
 mod head;
 mod money;

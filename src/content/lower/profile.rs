@@ -7,8 +7,9 @@ use crate::content::kinds::{BOARD, Names};
 use crate::content::yaml;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Building, Contact, Limits, Profile, Vouchers};
-use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId};
+use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId, Nature};
 use crate::model::money::Currency;
+use crate::model::pack::{Enlisted, Held};
 use crate::model::vote::Roll;
 use crate::source::{Locus, Source};
 use crate::words::{Arg, Language};
@@ -77,6 +78,14 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         Some(Roll { from: from?, people: people?, area: area? })
     });
     let limits = fields.map(desk, "limits", |desk, fields| Some(limits(desk, fields)));
+    let packs = fields.many("packs").into_iter().filter_map(|node| {
+        let name = node.text()?.trim().to_owned();
+        (!name.is_empty()).then_some(Enlisted { name, span: node.span })
+    });
+    let packs = packs.collect();
+    let held = fields.map(desk, "duties", |desk, fields| {
+        Some(Held { since: fields.day(desk, "since"), checked: fields.day(desk, "checked") })
+    });
     let keep = fields.many("keep");
     let keep = keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
     let base_url = fields.text(desk, "base_url").and_then(|text| {
@@ -107,6 +116,8 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         buildings,
         rolls,
         limits: limits.unwrap_or_default(),
+        packs,
+        held: held.unwrap_or_default(),
         keep,
         file: Arc::clone(desk.file),
         at: fields.spans(),
@@ -191,6 +202,7 @@ fn funds(
         let spent_on = spent_on.filter_map(|node| node.text().map(|text| text.trim().to_owned()));
         let spent_on = spent_on.collect();
         let supervised_by = fields.text(desk, "supervised_by");
+        let nature = fields.choice(desk, "nature").map(|place| Nature::ALL[place]);
         if name.is_none() || held_in.is_none() || opening.is_none() {
             unread.extend(id.clone());
         }
@@ -218,6 +230,7 @@ fn funds(
             restricted,
             spent_on,
             supervised_by,
+            nature,
             at: fields.spans(),
         })
     })

@@ -73,14 +73,17 @@ fn events(desk: &Desk<'_>, record: &Record) -> Vec<Event> {
             let window = decision.window.as_ref().map(|window| {
                 let said = desk.words.say("export.window", &[("title", title.into())]);
                 let description = desk.window(window);
-                Event { description, ..event("window", window.from, window.last(), said) }
+                Event {
+                    description,
+                    ..event("window", window.from, window.last(&desk.board.workdays), said)
+                }
             });
             std::iter::once(meeting).chain(window).collect()
         }
         Body::Consultation(one) => {
             let said = desk.words.say("export.consultation", &[("title", title.into())]);
             let description = desk.window(&one.window);
-            let (from, last) = (one.window.from, one.window.last());
+            let (from, last) = (one.window.from, one.window.last(&desk.board.workdays));
             vec![Event { description, ..event("window", from, last, said) }]
         }
         Body::Page => {
