@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 use crate::content::settings;
 use crate::content::{self, FILES_FOLDER, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
-use crate::model::board::Board;
+use crate::model::board::{Board, SILENT_AFTER};
 use crate::model::calendar::Day;
 use crate::model::lock::{Lock, Published};
 use crate::model::record::Body;
@@ -196,7 +196,7 @@ fn next_change(board: &Board) -> Option<Day> {
         days.extend(record.head.date);
         match &record.body {
             Body::Consultation(one) => {
-                days.extend([one.window.from, one.window.last(&board.workdays).plus(1)])
+                days.extend([one.window.from, one.window.last(&board.workdays).plus(1)]);
             }
             Body::Decision(decision) => {
                 if let Some(window) = &decision.window {
@@ -209,6 +209,12 @@ fn next_change(board: &Board) -> Option<Day> {
                         .map(|day| day.plus(1)),
                 );
             }
+            Body::Notice(notice) => days.extend(
+                notice
+                    .window
+                    .iter()
+                    .flat_map(|window| [window.from, window.last(&board.workdays).plus(1)]),
+            ),
             Body::Fee(fee) => days.extend(fee.changes.iter().map(|change| change.from)),
             Body::Case(case) if case.closed.is_none() => {
                 if let Some(crate::model::case::Tier::By(day)) = case.tier {
@@ -219,6 +225,8 @@ fn next_change(board: &Board) -> Option<Day> {
         }
     }
     days.extend(board.profile.rolls.iter().map(|roll| roll.from));
+    days.extend(board.silent_since().map(|day| day.plus(SILENT_AFTER + 1)));
+    days.extend(rules::duties::turns(board));
     days.into_iter().filter(|day| *day > board.as_of).min()
 }
 

@@ -163,6 +163,10 @@ codes! {
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
     // What the place asks.
+    DutyOverdue "duty-overdue" Warning "Something that the rules of the place ask for is not published.";
+    UnknownDuty "unknown-duty" Error "A duty that no pack of the board has.";
+    WindowTooShort "window-too-short" Warning "A window that is shorter than the rules of the place ask.";
+    PostingTooShort "posting-too-short" Warning "Something that was taken down sooner than the rules of the place ask.";
     UnknownPack "unknown-pack" Error "A rule pack that does not exist.";
     // What was published before.
     VanishedRecord "vanished-record" Error "A published record that is gone without a withdrawal.";
@@ -218,6 +222,8 @@ impl Code {
                 | Self::VotesDoNotSum
                 | Self::VotesBeyondRoll
                 | Self::EligibleDiffers
+                | Self::WindowTooShort
+                | Self::PostingTooShort
         )
     }
 }

@@ -31,6 +31,7 @@ const FORMS: &[(char, &str)] = &[
     ('准', "準"),
     ('减', "減"),
     ('凭', "憑"),
+    ('则', "則"),
     ('别', "別"),
     ('办', "辦"),
     ('区', "區"),
@@ -52,12 +53,12 @@ const FORMS: &[(char, &str)] = &[
     ('将', "將"),
     ('属', "屬"),
     ('币', "幣"),
-    // Boards are made public with the plain character, though some write the other one.
     ('布', "布佈"),
     ('应', "應"),
     ('开', "開"),
     ('异', "異"),
     ('弃', "棄"),
+    ('张', "張"),
     ('当', "當"),
     ('录', "錄録"),
     ('征', "徵"),
@@ -72,6 +73,7 @@ const FORMS: &[(char, &str)] = &[
     ('无', "無"),
     ('时', "時"),
     ('权', "權"),
+    ('条', "條"),
     ('来', "來"),
     ('构', "構"),
     ('标', "標"),
@@ -97,20 +99,22 @@ const FORMS: &[(char, &str)] = &[
     ('级', "級"),
     ('纳', "納"),
     ('组', "組"),
+    ('细', "細"),
     ('经', "經"),
     ('结', "結"),
     ('给', "給"),
+    ('维', "維"),
     ('编', "編"),
     ('缴', "繳"),
     ('网', "網"),
     ('联', "聯"),
     ('虚', "虛"),
     ('见', "見"),
+    ('规', "規"),
     ('视', "視"),
     ('计', "計"),
     ('认', "認"),
     ('议', "議"),
-    // 記錄 and 紀錄 are both written.
     ('记', "記紀"),
     ('访', "訪"),
     ('证', "證"),
@@ -119,22 +123,27 @@ const FORMS: &[(char, &str)] = &[
     ('语', "語"),
     ('误', "誤"),
     ('说', "說説"),
+    ('读', "讀"),
     ('调', "調"),
     ('负', "負"),
     ('责', "責"),
     ('账', "帳賬"),
     ('货', "貨"),
+    ('质', "質"),
+    ('贴', "貼"),
     ('费', "費"),
     ('资', "資"),
     ('转', "轉"),
     ('辆', "輛"),
     ('过', "過"),
+    ('适', "適"),
     ('选', "選"),
     ('采', "採"),
     ('银', "銀"),
     ('门', "門"),
     ('间', "間"),
     ('阅', "閱閲"),
+    ('阶', "階"),
     ('页', "頁"),
     ('项', "項"),
     ('须', "須"),
@@ -246,7 +255,9 @@ fn exchanged(name: &str, of: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::content::BOARD_FILES;
-    use crate::content::kinds::{BOARD, COMMON, Field, Shape, declaration, kind_of_folder};
+    use crate::content::kinds::{
+        BOARD, COMMON, Field, HOLIDAYS, PACK, Shape, declaration, kind_of_folder,
+    };
     use crate::content::values;
     use crate::model::id::Kind;
 
@@ -276,7 +287,9 @@ mod tests {
             collect(declaration(kind).fields, &mut names);
         }
         collect(COMMON, &mut names);
-        collect(BOARD, &mut names);
+        for fields in [BOARD, PACK, HOLIDAYS] {
+            collect(fields, &mut names);
+        }
         names
     }
 

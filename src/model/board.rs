@@ -20,6 +20,9 @@ use super::workdays::Workdays;
 use crate::source::Spans;
 use crate::words::Language;
 
+/// After so many days without anything new a board says that it is silent: a quarter.
+pub const SILENT_AFTER: u16 = 92;
+
 /// Somebody to turn to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
@@ -285,6 +288,12 @@ impl Board {
     #[must_use]
     pub fn referrers(&self, id: &RecordId) -> &[(RecordId, &'static str)] {
         self.referrers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last day on which anything was published or changed.
+    #[must_use]
+    pub fn silent_since(&self) -> Option<Day> {
+        self.lock.records.values().map(|known| known.changed).max()
     }
 
     /// The fund of that id.

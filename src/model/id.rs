@@ -31,11 +31,17 @@ pub enum Kind {
     Case,
     /// 页面: a free text.
     Page,
+    /// 公告: something the board has to say.
+    Notice,
+    /// 张贴: what hung where, from when to when.
+    Posting,
+    /// 不予公布: what is lawfully not published.
+    Withheld,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -48,6 +54,9 @@ impl Kind {
         Self::Decision,
         Self::Case,
         Self::Page,
+        Self::Notice,
+        Self::Posting,
+        Self::Withheld,
     ];
 
     /// The name of its folder, of its addresses and of its data files.
@@ -66,6 +75,9 @@ impl Kind {
             Self::Decision => "decisions",
             Self::Case => "cases",
             Self::Page => "pages",
+            Self::Notice => "notices",
+            Self::Posting => "postings",
+            Self::Withheld => "withheld",
         }
     }
 

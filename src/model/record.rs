@@ -12,7 +12,9 @@ use super::id::RecordId;
 use super::meeting::Decision;
 use super::money::Money;
 use super::moved::{Balance, Expenditure, Given, Income, Transfer};
+use super::posting::{Bulletin, Posting};
 use super::review::Review;
+use super::withheld::Withheld;
 use crate::diagnostic::Code;
 use crate::prose::Prose;
 use crate::source::{Locus, Span, Spans};
@@ -170,6 +172,8 @@ pub struct Head {
     pub corrected: Vec<Correction>,
     /// Whether it was withdrawn.
     pub withdrawn: Option<Withdrawal>,
+    /// The duties that it says it fulfils, as `PACK/ID`, and where it says so.
+    pub fulfils: Vec<(String, Span)>,
     /// The rules it may break.
     pub waives: Vec<Waiver>,
     /// Whether it is not for publication yet.
@@ -253,6 +257,12 @@ pub enum Body {
     Case(Case),
     /// 页面
     Page,
+    /// 公告
+    Notice(Bulletin),
+    /// 张贴
+    Posting(Posting),
+    /// 不予公布
+    Withheld(Withheld),
     /// A withdrawn record shows nothing of its own.
     Withdrawn,
 }
@@ -302,7 +312,13 @@ impl Record {
             Body::Consultation(consultation) => consultation.guarded(&mut keep),
             Body::Decision(decision) => decision.guarded(digits, &mut keep),
             Body::Case(case) => case.guarded(&mut keep),
-            Body::Page | Body::Withdrawn => {}
+            Body::Posting(posting) => {
+                keep("up", posting.up.to_string());
+                if let Some(down) = posting.down {
+                    keep("down", down.to_string());
+                }
+            }
+            Body::Notice(_) | Body::Withheld(_) | Body::Page | Body::Withdrawn => {}
         }
         let dated = self.head.at.fields.iter().any(|(field, _)| *field == "date");
         if let (Some(day), true) = (self.head.date, dated) {

@@ -14,6 +14,17 @@ pub enum Days {
     Working,
 }
 
+impl Days {
+    /// The name in files and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::Working => "working",
+        }
+    }
+}
+
 /// A number of days of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {

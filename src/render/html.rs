@@ -64,6 +64,10 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             context.insert("view", view);
             ("corrections.html", None)
         }
+        Page::Coverage(view) => {
+            context.insert("view", view);
+            ("coverage.html", None)
+        }
         Page::Held(view) => {
             context.insert("view", view);
             ("held.html", None)

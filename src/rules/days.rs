@@ -34,6 +34,17 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
                     order(board, record, (held, later), findings);
                 }
             }
+            Body::Posting(posting) => {
+                let up = ("day.up", posting.up, record.head.at.of("up"));
+                if let Some(down) = posting.down {
+                    order(
+                        board,
+                        record,
+                        (up, ("day.down", down, record.head.at.of("down"))),
+                        findings,
+                    );
+                }
+            }
             _ => {}
         }
     }
@@ -132,6 +143,14 @@ fn past(record: &Record) -> Vec<Stamp> {
             let counted = one.as_of.into_iter();
             counted.map(|day| ("day.counted", day, record.head.at.of("as_of"))).collect()
         }
-        Body::Fee(_) | Body::Budget(_) | Body::Page | Body::Withdrawn => Vec::new(),
+        Body::Posting(posting) => {
+            let up = Some(("day.up", posting.up, record.head.at.of("up")));
+            let down = posting.down.map(|day| ("day.down", day, record.head.at.of("down")));
+            up.into_iter().chain(down).collect()
+        }
+        Body::Withheld(one) => dated("day.withheld", one.date),
+        Body::Fee(_) | Body::Budget(_) | Body::Page | Body::Notice(_) | Body::Withdrawn => {
+            Vec::new()
+        }
     }
 }

@@ -5,6 +5,7 @@
 mod budgets;
 mod consultations;
 mod days;
+pub mod duties;
 mod election;
 mod fees;
 mod governance;
@@ -54,6 +55,10 @@ const RULES: &[Rule] = &[
     governance::votes_add_up,
     governance::outcomes_are_carried,
     election::elections_are_carried,
+    duties::duties_exist,
+    duties::duties_are_fulfilled,
+    duties::windows_are_long_enough,
+    duties::postings_hang_long_enough,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     published::nothing_vanishes,

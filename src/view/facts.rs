@@ -105,6 +105,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             | Body::Charge(_)
             | Body::Fee(_)
             | Body::Budget(_)
+            | Body::Posting(_)
             | Body::Page
     );
     if let Some(day) = record.head.date.filter(|_| dated) {
@@ -146,6 +147,27 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         }
         Body::Decision(decision) => decision_facts(&mut list, &record.head.id, decision),
         Body::Case(case) => case_facts(&mut list, case),
+        Body::Notice(notice) => {
+            list.say("form", Some(desk.word(&format!("value.{}", notice.form.name()))));
+            list.say("addressee", notice.to.clone());
+            list.say("window", notice.window.as_ref().map(|window| desk.window(window)));
+        }
+        Body::Posting(posting) => {
+            list.links("posted-record", posting.of.iter().map(|id| desk.link_id(id)).collect());
+            if let Some(fund) = &posting.fund {
+                list.pots(Kind::Posting, fund, None);
+            }
+            list.say("period", posting.period.map(|period| format.period(period)));
+            list.say("place", Some(posting.place.clone()));
+            list.say("up", Some(format.date(posting.up).text));
+            list.say("down", posting.down.map(|day| format.date(day).text));
+        }
+        Body::Withheld(one) => {
+            list.say("duty", Some(one.duty.clone()));
+            list.say("period", one.period.map(|period| format.period(period)));
+            list.say("basis", Some(one.basis.clone()));
+            list.say("why", Some(one.why.clone()));
+        }
         Body::Page | Body::Withdrawn => {}
     }
     let category = record.head.category.as_ref().map(|category| {

@@ -245,6 +245,9 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
         | Body::Decision(_)
         | Body::Case(_)
         | Body::Page
+        | Body::Notice(_)
+        | Body::Withheld(_)
         | Body::Withdrawn => Vec::new(),
+        Body::Posting(posting) => posting.fund.iter().collect(),
     }
 }

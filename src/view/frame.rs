@@ -178,7 +178,7 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
         nav.push(Link { text, href });
     };
     add(desk.word("page.home"), "index.html");
-    add(desk.word("page.notices"), "notices.html");
+    add(desk.word("page.notices"), "posted.html");
     add(desk.word("page.accounts"), "accounts.html");
     let shown = [Kind::Charge, Kind::Income, Kind::Expenditure, Kind::Decision, Kind::Case];
     for kind in shown.into_iter().filter(|kind| !desk.board.of(*kind).is_empty()) {
@@ -186,6 +186,9 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
     }
     if desk.plan.addresses.contains_key("months.html") {
         add(desk.word("page.months"), "months.html");
+    }
+    if !desk.board.packs.is_empty() {
+        add(desk.word("page.coverage"), "coverage.html");
     }
     add(desk.word("page.about"), "about.html");
     nav

@@ -7,11 +7,13 @@ use serde::Serialize;
 use super::Desk;
 use super::accounts::{MonthRow, month_row};
 use super::chart::{self, Chart, share};
+use super::coverage::{self, Strip};
 use super::notices::{self, Posted};
 use super::parts::{Amount, Date, Link, Row, State, VoteBar};
 use super::photo::Photos;
 use super::plan::statement_addresses;
 use super::votes::{bars, outcome_state};
+use crate::model::board::SILENT_AFTER;
 use crate::model::calendar::{Month, Period};
 use crate::model::id::Kind;
 use crate::model::ledger::{AccountKind, Fund, Turnover};
@@ -23,6 +25,10 @@ use crate::model::record::{Body, Record};
 pub struct Home {
     /// Who publishes and where, in one line.
     pub lead: String,
+    /// How much of what the rules of the place ask for is there; absent while no pack is on.
+    pub coverage: Option<Strip>,
+    /// Since when nothing new was published, once that is a quarter ago; may be empty.
+    pub silent: String,
     /// What is in its posting window; empty is said with words.
     pub notices: Vec<Posted>,
     /// To everything that is or was posted.
@@ -131,8 +137,10 @@ pub fn build(desk: &Desk<'_>) -> Home {
     let quarter = quarter(desk);
     Home {
         lead,
+        coverage: coverage::strip(desk),
+        silent: silent(desk),
         notices: notices::current(desk),
-        all_notices: Link { text: desk.word("page.all-notices"), href: desk.href("notices.html") },
+        all_notices: Link { text: desk.word("page.all-notices"), href: desk.href("posted.html") },
         month,
         sentence,
         unit: desk.format().unit(),
@@ -145,6 +153,17 @@ pub fn build(desk: &Desk<'_>) -> Home {
             .collect(),
         cases: super::cases::summary(desk),
         newest: newest.into_iter().map(|record| desk.row(record)).collect(),
+    }
+}
+
+/// Says so when nothing was published for a quarter.
+fn silent(desk: &Desk<'_>) -> String {
+    match desk.board.silent_since() {
+        Some(day) if day.plus(SILENT_AFTER) < desk.board.as_of => {
+            let date = desk.format().date(day).text;
+            desk.words.say("say.silent-since", &[("date", date.into())])
+        }
+        _ => String::new(),
     }
 }
 

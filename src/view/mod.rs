@@ -12,6 +12,7 @@ pub mod chart;
 pub mod consultation;
 pub mod corrections;
 pub mod counted;
+pub mod coverage;
 pub mod election;
 pub mod export;
 mod facts;
@@ -30,6 +31,7 @@ pub mod notices;
 pub mod parts;
 pub mod photo;
 pub mod plan;
+mod posted;
 pub mod record;
 mod sentence;
 pub mod standing;
@@ -79,6 +81,8 @@ pub enum Page<'a> {
     Notices(notices::Notices),
     /// `corrections.html`
     Corrections(corrections::Corrections),
+    /// `coverage.html`
+    Coverage(Box<coverage::Coverage>),
     /// `held.html`
     Held(held::Held),
     /// `about.html`
@@ -157,6 +161,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::Statement(fund, period) => accounts::statement(desk, fund, *period)?,
         PageKey::Notices(year) => notices::build(desk, *year),
         PageKey::Corrections => corrections::build(desk),
+        PageKey::Coverage => coverage::build(desk),
         PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),
         PageKey::NotFound => {

@@ -17,7 +17,7 @@ use crate::model::id::Kind;
 use crate::model::meeting::Window;
 use crate::model::record::{Body, Record};
 
-/// `notices.html`
+/// `posted.html`, by the template `notices.html`
 #[derive(Clone, Debug, Serialize)]
 pub struct Notices {
     /// Whether it is the archive of one year; what is posted now is on the first page then.
@@ -73,7 +73,7 @@ struct Posting<'a> {
 
 /// Every record that is or was posted. A withdrawn one tells nothing, its days included.
 fn postings(board: &Board) -> impl Iterator<Item = Posting<'_>> {
-    let kinds = [Kind::Consultation, Kind::Decision, Kind::Page];
+    let kinds = [Kind::Consultation, Kind::Decision, Kind::Page, Kind::Notice];
     let records = kinds.into_iter().flat_map(|kind| board.of(kind));
     records.filter_map(|record| {
         let (window, from, last) = match &record.body {
@@ -84,7 +84,11 @@ fn postings(board: &Board) -> impl Iterator<Item = Posting<'_>> {
             Body::Consultation(one) => {
                 (Some(&one.window), Some(one.window.from), one.window.last(&board.workdays))
             }
-            Body::Page => (None, None, record.head.show_until?),
+            Body::Notice(notice) if notice.window.is_some() => {
+                let window = notice.window.as_ref()?;
+                (Some(window), Some(window.from), window.last(&board.workdays))
+            }
+            Body::Page | Body::Notice(_) => (None, None, record.head.show_until?),
             _ => return None,
         };
         Some(Posting { record, window, from, last })
@@ -159,7 +163,7 @@ pub fn build<'a>(desk: &Desk<'a>, year: Option<i16>) -> (Page<'a>, Heading) {
     let args =
         [("n", notices.current.len().into()), ("name", desk.board.profile.name.as_str().into())];
     let description = if own { desk.words.say("say.notices", &args) } else { title.clone() };
-    let above = Link { text: desk.word("page.notices"), href: desk.href("notices.html") };
+    let above = Link { text: desk.word("page.notices"), href: desk.href("posted.html") };
     let trail = if own { Vec::new() } else { vec![above] };
     (Page::Notices(notices), Heading { title, description, trail })
 }

@@ -37,6 +37,8 @@ pub enum PageKey {
     Notices(Option<i16>),
     /// What was corrected and withdrawn.
     Corrections,
+    /// What the rules of the place ask for, and what came of it.
+    Coverage,
     /// What is not shown.
     Held,
     /// About the board.
@@ -131,11 +133,15 @@ impl Plan {
             ("index.html", PageKey::Home),
             ("about.html", PageKey::About),
             ("accounts.html", PageKey::Accounts),
-            ("notices.html", PageKey::Notices(None)),
+            ("posted.html", PageKey::Notices(None)),
             ("corrections.html", PageKey::Corrections),
             ("held.html", PageKey::Held),
         ] {
             plan.put(address.to_owned(), Make::Page(key), &settings, &mut findings);
+        }
+        if !board.packs.is_empty() {
+            let make = Make::Page(PageKey::Coverage);
+            plan.put("coverage.html".to_owned(), make, &settings, &mut findings);
         }
         for year in notices::years_apart(board) {
             let page = Make::Page(PageKey::Notices(Some(year)));
@@ -289,6 +295,7 @@ pub fn has_notice(record: &Record) -> bool {
         | Body::Decision(_)
         | Body::Charge(_)
         | Body::Budget(_)
+        | Body::Notice(_)
         | Body::Page => true,
         Body::Case(case) => case.closed.is_some(),
         _ => false,
@@ -304,7 +311,7 @@ pub fn record_address(id: &RecordId) -> String {
 /// The address of what was posted in a year.
 #[must_use]
 pub fn notices_address(year: i16) -> String {
-    format!("notices-{year}.html")
+    format!("posted-{year}.html")
 }
 
 /// The address of a record's notice.

@@ -112,6 +112,11 @@ impl Desk<'_> {
                 },
             },
             Body::Budget(budget) => self.budget_sentence(budget),
+            Body::Notice(notice) => {
+                notice.window.as_ref().map_or_else(String::new, |window| self.window_days(window))
+            }
+            Body::Posting(posting) => self.posting_sentence(posting),
+            Body::Withheld(one) => self.withheld_sentence(one),
             Body::Page | Body::Withdrawn => String::new(),
         }
     }

@@ -144,7 +144,10 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
         | Body::Balance(_)
         | Body::Budget(_)
         | Body::Statement(_)
-        | Body::Page => None,
+        | Body::Page
+        | Body::Notice(_)
+        | Body::Posting(_)
+        | Body::Withheld(_) => None,
     }
 }
 

@@ -137,6 +137,6 @@ fn a_board_that_holds_nothing_back_says_so() {
     assert!(held.contains("没有草稿，没有等着公布的"), "{held}");
     let corrections = text(&board.read("output/corrections.html"));
     assert!(corrections.contains("没有更正过。") && corrections.contains("没有撤回过。"));
-    let notices = text(&board.read("output/notices.html"));
+    let notices = text(&board.read("output/posted.html"));
     assert!(notices.contains("现在没有正在公示的事。") && notices.contains("还没有结束的公示。"));
 }

@@ -66,7 +66,7 @@ fn sections(html: &str) -> Vec<(String, Vec<String>)> {
 fn what_is_posted_stands_before_what_comes_and_what_was() {
     let board = board();
     board.build();
-    let html = board.read("output/notices.html");
+    let html = board.read("output/posted.html");
     let with_sheet = |id: &str| [id.to_owned(), format!("sheets/{id}")];
     let expected = [
         ("正在公示", ["decisions/last-day", "pages/now", "decisions/first-day"].as_slice()),
@@ -88,7 +88,7 @@ fn what_is_posted_stands_before_what_comes_and_what_was() {
 fn a_notice_says_how_to_object_while_that_can_be_done_and_what_came_after() {
     let board = board();
     board.build();
-    let said = text(&board.read("output/notices.html"));
+    let said = text(&board.read("output/posted.html"));
     let (current, rest) = said.split_once("将要公示").expect("what comes");
     let (coming, ended) = rest.split_once("公示过的").expect("what was");
     let objecting = "有不同意见，请在期内告诉值班室：000-1";
@@ -118,15 +118,15 @@ fn the_archive_is_parted_by_year_when_it_is_long() {
         board
     };
     let short = many(60);
-    assert!(!short.path("output/notices-2023.html").exists());
+    assert!(!short.path("output/posted-2023.html").exists());
     assert_eq!(
-        short.read("output/notices.html").matches("<li>\n      <p class=\"meta\">").count(),
+        short.read("output/posted.html").matches("<li>\n      <p class=\"meta\">").count(),
         60
     );
     let long = many(61);
-    let ended = sections(&long.read("output/notices.html")).pop().expect("what was");
-    assert_eq!(ended.1, ["notices-2024", "notices-2023"]);
-    let of = |year: &str| sections(&long.read(&format!("output/notices-{year}.html")));
+    let ended = sections(&long.read("output/posted.html")).pop().expect("what was");
+    assert_eq!(ended.1, ["posted-2024", "posted-2023"]);
+    let of = |year: &str| sections(&long.read(&format!("output/posted-{year}.html")));
     assert_eq!(of("2023")[0].1.len() / 2, 31, "each with its sheet");
     assert_eq!(of("2024")[0].1.len() / 2, 30);
 }

@@ -215,7 +215,7 @@ fn a_withdrawn_record_is_told_of_by_id_day_and_reason_alone() {
     {
         assert!(page.contains(said), "{said}: {page}");
     }
-    assert!(!board.read("output/notices.html").contains("pages/posted"));
+    assert!(!board.read("output/posted.html").contains("pages/posted"));
     let held = super::html::text(&board.read("output/held.html"));
     // Four expenditures and a case have a private part; so had a withdrawn page, untold.
     assert!(held.contains("有一部分不公开的记录：5 条"), "{held}");

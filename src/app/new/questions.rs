@@ -133,6 +133,20 @@ const CASE: &[Question] =
 
 const PAGE: &[Question] = &[must("title")];
 
+const NOTICE: &[Question] = &[
+    must("kind"),
+    must("title"),
+    must("date"),
+    may("to"),
+    may("window.from"),
+    must("window.days"),
+];
+
+const POSTING: &[Question] = &[may("of"), must("place"), must("up"), may("down")];
+
+const WITHHELD: &[Question] =
+    &[must("duty"), may("period"), must("basis"), must("why"), must("date")];
+
 /// The questions about a kind.
 #[must_use]
 pub(crate) fn questions(kind: Kind) -> &'static [Question] {
@@ -149,6 +163,9 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Decision => DECISION,
         Kind::Case => CASE,
         Kind::Page => PAGE,
+        Kind::Notice => NOTICE,
+        Kind::Posting => POSTING,
+        Kind::Withheld => WITHHELD,
     }
 }
 
@@ -179,7 +196,16 @@ pub(crate) fn inner(shape: Shape) -> &'static [Field] {
 /// Whether records of a kind are written many to a file.
 #[must_use]
 pub(crate) fn is_listed(kind: Kind) -> bool {
-    !matches!(kind, Kind::Fee | Kind::Budget | Kind::Consultation | Kind::Decision | Kind::Page)
+    !matches!(
+        kind,
+        Kind::Fee
+            | Kind::Budget
+            | Kind::Consultation
+            | Kind::Decision
+            | Kind::Page
+            | Kind::Notice
+            | Kind::Withheld
+    )
 }
 
 /// The field that says to which month a record belongs.

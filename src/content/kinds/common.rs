@@ -59,6 +59,7 @@ pub const COMMON: &[Field] = &[
     optional("show_until", "展示至", Shape::Control(&Shape::Day)),
     optional("private", "不公开", Shape::Private),
     optional("waives", "豁免", Shape::Waivers),
+    optional("fulfils", "履行", Shape::Many(&Shape::Text)),
     optional("corrected", "更正", Shape::Many(&Shape::Map(CORRECTION))),
     WITHDRAWN,
     optional("invented", "虚构", Shape::YesNo),

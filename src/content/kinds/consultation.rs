@@ -4,7 +4,7 @@ use super::decision::DAYS;
 use super::{Choice, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
-const WINDOW: &[Field] = &[
+pub(crate) const WINDOW: &[Field] = &[
     required("from", "起", Shape::Day),
     required("days", "天数", Shape::Count),
     optional("kind", "天数种类", Shape::Choice(DAYS)),

@@ -13,6 +13,7 @@ mod decision;
 mod fee;
 mod money;
 mod names;
+mod notice;
 mod pack;
 mod page;
 mod statement;
@@ -169,6 +170,9 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Decision => &decision::DECISION,
         Kind::Case => &case::CASE,
         Kind::Page => &page::PAGE,
+        Kind::Notice => &notice::NOTICE,
+        Kind::Posting => &notice::POSTING,
+        Kind::Withheld => &notice::WITHHELD,
     }
 }
 

@@ -48,7 +48,7 @@ const DUTY: &[Field] = &[
     optional("fund", "资金性质", Shape::Choice(NATURES)),
     optional("satisfied_by", "由什么满足", Shape::Many(&Shape::Map(EVIDENCE))),
     optional("posted", "公示", Shape::Map(STRETCH)),
-    optional("answered", "答复", Shape::Map(STRETCH)),
+    optional("answered", "回应", Shape::Map(STRETCH)),
     optional("note", "说明", Shape::Text),
 ];
 
@@ -63,7 +63,7 @@ const ASKED: &[Field] = &[
     optional("notice", "提前", Shape::Map(STRETCH)),
     optional("published", "公布", Shape::Map(STRETCH)),
     optional("posted", "公示", Shape::Map(STRETCH)),
-    optional("answered", "答复", Shape::Map(STRETCH)),
+    optional("answered", "回应", Shape::Map(STRETCH)),
     optional("note", "说明", Shape::Text),
 ];
 

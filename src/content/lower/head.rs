@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
-use super::{budget, case, charge, consultation, decision, fee, money, statement};
+use super::{budget, case, charge, consultation, decision, fee, money, notice, statement};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
@@ -56,6 +56,9 @@ pub(crate) fn lower(
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
             Kind::Case => case::case(desk, &own).map(Body::Case),
             Kind::Page => Some(Body::Page),
+            Kind::Notice => notice::bulletin(desk, &own).map(Body::Notice),
+            Kind::Posting => notice::posting(desk, &own).map(Body::Posting),
+            Kind::Withheld => notice::withheld(desk, &own).map(Body::Withheld),
         }
     };
     let head = head(desk, (profile, declaration), id, fields, text, withdrawn);
@@ -95,6 +98,7 @@ fn head(
     let date = match declaration.kind {
         Kind::Case => fields.day(desk, "opened"),
         Kind::Fee => fields.day(desk, "from"),
+        Kind::Posting => fields.day(desk, "up"),
         Kind::Consultation => fields.map(desk, "window", |desk, one| one.day(desk, "from")),
         Kind::Charge | Kind::Budget => fields.node("period").and_then(period_start),
         _ => fields.day(desk, "date"),
@@ -113,6 +117,7 @@ fn head(
             corrections(desk, fields, (profile, &declared))
         },
         withdrawn,
+        fulfils: if hidden { Vec::new() } else { fulfils(fields) },
         waives: if hidden { Vec::new() } else { waivers(desk, fields) },
         draft: fields.yes(desk, "draft"),
         publish_from: fields.day(desk, "publish_from"),
@@ -150,6 +155,13 @@ fn withdrawal(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Withdrawal> {
         fields.choice(desk, "erase");
         Some(Withdrawal { on: on?, why: why? })
     })
+}
+
+/// The duties that a record says it fulfils, and where it says so.
+fn fulfils(fields: &Fields<'_>) -> Vec<(String, Span)> {
+    let named = fields.many("fulfils").into_iter();
+    let named = named.filter_map(|node| Some((node.text()?.trim().to_owned(), node.span)));
+    named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 fn attachments(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Attachment> {

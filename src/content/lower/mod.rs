@@ -11,6 +11,7 @@ pub(crate) mod decision;
 mod fee;
 mod head;
 mod money;
+mod notice;
 pub(crate) mod profile;
 mod statement;
 mod written;

@@ -149,6 +149,9 @@ pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
         | Kind::Statement
         | Kind::Consultation
         | Kind::Decision
-        | Kind::Page => &[],
+        | Kind::Page
+        | Kind::Notice
+        | Kind::Posting
+        | Kind::Withheld => &[],
     }
 }

@@ -44,7 +44,7 @@ pub struct Event {
 #[must_use]
 pub fn calendar(desk: &Desk<'_>) -> Calendar {
     let board = desk.board;
-    let kinds = [Kind::Consultation, Kind::Decision, Kind::Page];
+    let kinds = [Kind::Consultation, Kind::Decision, Kind::Page, Kind::Notice];
     let records = kinds.into_iter().flat_map(|kind| board.of(kind));
     let events = records.flat_map(|record| events(desk, record)).collect();
     Calendar { name: board.profile.name.clone(), events }

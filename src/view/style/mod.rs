@@ -6,6 +6,7 @@
 mod budget;
 mod collected;
 mod consulted;
+mod covered;
 mod pages;
 mod photos;
 mod pieces;
@@ -22,6 +23,7 @@ use super::chart::Chart;
 use super::consultation::Consulted;
 use super::corrections::Withdrawn;
 use super::counted::Counted;
+use super::coverage::{PackBlock, RecordLine, Strip};
 use super::election::ElectionBlock;
 use super::fees::{Collected, RateLine, Shared};
 use super::filter::Filter;
@@ -106,6 +108,12 @@ pub struct Style {
     pub filters: Vec<Filter>,
     /// Withdrawn records.
     pub withdrawn: Vec<Withdrawn>,
+    /// With something missing, and with nothing.
+    pub strips: Vec<Strip>,
+    /// A rule pack.
+    pub packs: Vec<PackBlock>,
+    /// Records, a sentence each.
+    pub lines: Vec<RecordLine>,
     /// A place with papers.
     pub places: Vec<Place>,
     /// Pairs and others, others alone, a pair alone.
@@ -155,6 +163,12 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),
         withdrawn: posted::withdrawn(pieces),
+        strips: vec![
+            covered::strip(pieces),
+            Strip { missing: Vec::new(), state: pieces.good(), ..covered::strip(pieces) },
+        ],
+        packs: covered::coverage(pieces).packs,
+        lines: covered::coverage(pieces).withheld,
         places: posted::places(pieces),
         photos: vec![photos::photos(pieces), photos::others(pieces), photos::pair(pieces)],
         reasons: pieces.reasons(),

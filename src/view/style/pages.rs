@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, photos, posted};
+use super::{collected, consulted, covered, photos, posted};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -38,6 +38,7 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Statement(Box::new(statement(pieces))),
         Page::Notices(posted::notices(pieces)),
         Page::Corrections(posted::corrections(pieces)),
+        Page::Coverage(Box::new(covered::coverage(pieces))),
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
         Page::NotFound,
@@ -52,6 +53,8 @@ fn home(pieces: Pieces<'_>) -> Home {
     let motion = MotionLine { text: pieces.long(), state: pieces.good(), bars: pieces.bars() };
     Home {
         lead: pieces.long(),
+        coverage: Some(covered::strip(pieces)),
+        silent: pieces.long(),
         notices: posted::posted(pieces),
         all_notices: pieces.link(),
         month: pieces.month(),
