@@ -87,9 +87,9 @@ pub fn coverage(board: &Board) -> Vec<Row<'_>> {
 }
 
 fn cells(board: &Board, pack: &Pack, duty: &Duty, fund: Option<&Fund>, since: Day) -> Vec<Cell> {
-    let since = duty.basis.from.map_or(since, |from| since.max(from));
     let since = fund.map_or(since, |fund| since.max(fund.opened));
     if duty.every == Every::Always {
+        let since = duty.basis.from.map_or(since, |from| since.max(from));
         if since > board.as_of {
             return Vec::new();
         }
@@ -98,10 +98,12 @@ fn cells(board: &Board, pack: &Pack, duty: &Duty, fund: Option<&Fund>, since: Da
     }
     let terms = term::ended(duty.every, pack.year_starts, since, board.as_of).into_iter();
     terms
-        .map(|term| {
+        .filter_map(|term| {
             let due = term::due(duty.due, term, &board.workdays);
-            let stand = stand(board, (pack, duty, fund), Some(term), due);
-            Cell { term: Some(term), due, named: duty.due != Due::Unsaid, stand }
+            // A text asks for what falls due once it is in force.
+            let asked = duty.basis.from.is_none_or(|from| due >= from);
+            let stand = asked.then(|| stand(board, (pack, duty, fund), Some(term), due))?;
+            Some(Cell { term: Some(term), due, named: duty.due != Due::Unsaid, stand })
         })
         .collect()
 }

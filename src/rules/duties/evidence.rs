@@ -64,9 +64,13 @@ pub(super) fn shown(
     told.chain(kept).filter_map(published).min_by_key(|shown| shown.on)
 }
 
-/// Whether a period has all of a term.
+/// Whether a period has all of a term. A year that does not begin in January is named by the year
+/// in which it begins.
 #[must_use]
 pub(super) fn covers(period: Period, term: Term) -> bool {
+    if let (Period::Year(year), None) = (period, term.period) {
+        return year == term.first.year();
+    }
     let (first, last) = period.days();
     first <= term.first && term.last <= last
 }
