@@ -27,15 +27,19 @@ pub enum Kind {
     Consultation,
     /// 决定: a meeting and what it decided.
     Decision,
+    /// 公约: rules that neighbours gave themselves, a version a record.
+    Pact,
     /// 办事: a matter that was brought forward and dealt with.
     Case,
+    /// 组织: one term of a body, and who sits in it.
+    People,
     /// 页面: a free text.
     Page,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -46,7 +50,9 @@ impl Kind {
         Self::Statement,
         Self::Consultation,
         Self::Decision,
+        Self::Pact,
         Self::Case,
+        Self::People,
         Self::Page,
     ];
 
@@ -64,7 +70,9 @@ impl Kind {
             Self::Statement => "statements",
             Self::Consultation => "consultations",
             Self::Decision => "decisions",
+            Self::Pact => "pacts",
             Self::Case => "cases",
+            Self::People => "people",
             Self::Page => "pages",
         }
     }

@@ -12,6 +12,8 @@ use super::id::RecordId;
 use super::meeting::Decision;
 use super::money::Money;
 use super::moved::{Balance, Expenditure, Given, Income, Transfer};
+use super::pact::Pact;
+use super::people::Term;
 use super::review::Review;
 use crate::diagnostic::Code;
 use crate::prose::Prose;
@@ -249,8 +251,12 @@ pub enum Body {
     Consultation(Consultation),
     /// 决定
     Decision(Decision),
+    /// 公约
+    Pact(Pact),
     /// 办事
     Case(Case),
+    /// 组织
+    People(Term),
     /// 页面
     Page,
     /// A withdrawn record shows nothing of its own.
@@ -301,7 +307,9 @@ impl Record {
             Body::Statement(review) => review.guarded(digits, &mut keep),
             Body::Consultation(consultation) => consultation.guarded(&mut keep),
             Body::Decision(decision) => decision.guarded(digits, &mut keep),
+            Body::Pact(pact) => pact.guarded(&mut keep),
             Body::Case(case) => case.guarded(&mut keep),
+            Body::People(term) => term.guarded(&mut keep),
             Body::Page | Body::Withdrawn => {}
         }
         let dated = self.head.at.fields.iter().any(|(field, _)| *field == "date");

@@ -132,6 +132,11 @@ fn past(record: &Record) -> Vec<Stamp> {
             let counted = one.as_of.into_iter();
             counted.map(|day| ("day.counted", day, record.head.at.of("as_of"))).collect()
         }
-        Body::Fee(_) | Body::Budget(_) | Body::Page | Body::Withdrawn => Vec::new(),
+        Body::Fee(_)
+        | Body::Budget(_)
+        | Body::Pact(_)
+        | Body::People(_)
+        | Body::Page
+        | Body::Withdrawn => Vec::new(),
     }
 }

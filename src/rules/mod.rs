@@ -10,6 +10,8 @@ mod fees;
 mod governance;
 mod ledger;
 mod limits;
+mod pacts;
+mod people;
 mod published;
 mod reviewed;
 mod vouchers;
@@ -54,6 +56,12 @@ const RULES: &[Rule] = &[
     governance::votes_add_up,
     governance::outcomes_are_carried,
     election::elections_are_carried,
+    people::terms_follow_each_other,
+    people::members_fill_the_seats,
+    people::terms_were_elected,
+    people::masked_names_are_not_told,
+    pacts::versions_follow_each_other,
+    pacts::pacts_were_adopted,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     published::nothing_vanishes,

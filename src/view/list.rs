@@ -7,6 +7,7 @@ use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
 use super::parts::{Link, Pager, Row, Totals};
+use super::people::{self, BodyLine};
 use super::plan::{By, ListKey};
 use super::{Desk, Page};
 use crate::model::calendar::Month;
@@ -32,6 +33,8 @@ pub struct List {
     pub states: bool,
     /// Meetings or cases by year, on the first page of all of them; else absent.
     pub counted: Option<Counted>,
+    /// Every body under the one it belongs to, on the first page of all of them.
+    pub organisation: Vec<BodyLine>,
     /// Lists that hold a part of these records: by year, category, fund, state.
     pub filters: Vec<Filter>,
     /// The rows of this page.
@@ -104,6 +107,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         counted: match key {
             ListKey::Kind(kind) if number == 1 => counted(desk, *kind),
             _ => None,
+        },
+        organisation: match key {
+            ListKey::Kind(Kind::People) if number == 1 => people::organisation(desk),
+            _ => Vec::new(),
         },
         filters: filters(desk, key),
         count: count.clone(),

@@ -1,7 +1,7 @@
 //! What happened, in one plain sentence that can be read aloud.
 
 use super::frame::contact_line;
-use super::{Desk, budget, consultation};
+use super::{Desk, budget, consultation, pact, people};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
 use crate::model::case::Tier;
@@ -111,6 +111,8 @@ impl Desk<'_> {
                 },
             },
             Body::Budget(budget) => self.budget_sentence(budget),
+            Body::Pact(one) => pact::sentence(self, record, one),
+            Body::People(term) => people::sentence(self, term),
             Body::Page | Body::Withdrawn => String::new(),
         }
     }

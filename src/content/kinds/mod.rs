@@ -13,12 +13,14 @@ mod decision;
 mod fee;
 mod money;
 mod names;
+mod pact;
 mod page;
+mod people;
 mod statement;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
-pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
+pub(crate) use common::{CORRECTION, DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;
 
@@ -30,6 +32,8 @@ use crate::script::found;
 pub enum Shape {
     /// Words.
     Text,
+    /// A person's name: of it only the surname is published, unless the record says `names: shown`.
+    Name,
     /// Markdown.
     Prose,
     /// An amount in the board's currency.
@@ -164,7 +168,9 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Statement => &statement::STATEMENT,
         Kind::Consultation => &consultation::CONSULTATION,
         Kind::Decision => &decision::DECISION,
+        Kind::Pact => &pact::PACT,
         Kind::Case => &case::CASE,
+        Kind::People => &people::PEOPLE,
         Kind::Page => &page::PAGE,
     }
 }

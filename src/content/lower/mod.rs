@@ -11,6 +11,8 @@ mod decision;
 mod fee;
 mod head;
 mod money;
+mod pact;
+mod people;
 pub(crate) mod profile;
 mod statement;
 mod written;
