@@ -57,7 +57,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             .collect(),
         lists: list::of_kinds(desk),
         data: data(desk),
-        downloads: desk.downloads(&[Export::Workbook, Export::Package]),
+        downloads: desk.downloads(&[Export::Workbook, Export::Package, Export::Popolo]),
         changed: vec![
             term("page.corrections", "corrections.html", corrections::sentence(desk)),
             term("page.held", "held.html", held::count(desk)),

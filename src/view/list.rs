@@ -117,6 +117,9 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         rows,
         pager,
         downloads: match key {
+            ListKey::Kind(Kind::People) => {
+                desk.downloads(&[Export::Records(Kind::People), Export::Popolo])
+            }
             ListKey::Kind(kind) | ListKey::Within(kind, _) => {
                 desk.downloads(&[Export::Records(*kind)])
             }
