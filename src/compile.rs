@@ -216,6 +216,8 @@ fn next_change(board: &Board) -> Option<Day> {
                     .flat_map(|window| [window.from, window.last(&board.workdays).plus(1)]),
             ),
             Body::Fee(fee) => days.extend(fee.changes.iter().map(|change| change.from)),
+            // The day it takes effect, or begins, is that of the record.
+            Body::People(term) => days.extend(term.to.map(|day| day.plus(1))),
             Body::Case(case) if case.closed.is_none() => {
                 if let Some(crate::model::case::Tier::By(day)) = case.tier {
                     days.push(day.plus(1));

@@ -159,6 +159,16 @@ codes! {
     OutcomeNotCarried "outcome-not-carried" Error "An outcome that the votes do not bear out.";
     ElectionNotCarried "election-not-carried" Error "An election that the votes do not bear out.";
     AttendanceBeyondSeats "attendance-beyond-seats" Error "More people present than were called.";
+    // Who sits in what, and by which rules.
+    TermOver "term-over" Warning "A term that is over, and no term followed.";
+    TermsOverlap "terms-overlap" Warning "Two terms of one body at the same time.";
+    MembersNotSeats "members-not-seats" Warning "Members that are not as many as the seats.";
+    MemberTwice "member-twice" Warning "The same member twice in a term.";
+    ElectedDiffers "elected-differs" Warning "A term that the decision it names did not elect.";
+    NameTold "name-told" Warning "A name that is masked in one record and told in another.";
+    VersionsClash "versions-clash" Error "Two versions of a pact from one day, or of one name.";
+    ReplacedEarlier "replaced-earlier" Error "A version of a pact that takes effect before the one it replaces.";
+    NotAdopted "not-adopted" Error "A pact by a decision that was not carried, or came later.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
@@ -218,6 +228,13 @@ impl Code {
                 | Self::ConsentBeyondHouseholds
                 | Self::ViewsUnanswered
                 | Self::AttendanceBeyondSeats
+                | Self::TermOver
+                | Self::TermsOverlap
+                | Self::MembersNotSeats
+                | Self::MemberTwice
+                | Self::ElectedDiffers
+                | Self::NameTold
+                | Self::NotAdopted
                 | Self::OutOfOrder
                 | Self::VotesDoNotSum
                 | Self::VotesBeyondRoll

@@ -164,6 +164,8 @@ pub(crate) enum To {
     Json,
     /// Tables and books with a description of them (Frictionless Data); needs --out FOLDER
     Datapackage,
+    /// Bodies, their members, motions and votes (Popolo)
+    Popolo,
     /// Meetings and notices for calendars
     Ical,
 }

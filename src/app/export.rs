@@ -50,6 +50,7 @@ fn made(site: &Site, to: To) -> Made {
         To::Hledger => one(&Export::Hledger, "app.no-books"),
         To::Beancount => one(&Export::Beancount, "app.no-books"),
         To::Xlsx => one(&Export::Workbook, "app.no-records"),
+        To::Popolo => one(&Export::Popolo, "app.no-records"),
         To::Ical => one(&Export::Calendar, "app.no-records"),
         To::Json => Made::One(site.json().into_bytes()),
         To::Csv | To::Datapackage => {

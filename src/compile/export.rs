@@ -11,8 +11,9 @@ use crate::model::record::{Body, Record, hex};
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
 use crate::render::export::separated::separated;
-use crate::render::export::{beancount, hledger, ical, xlsx};
+use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
 use crate::table::Table;
+use crate::view;
 use crate::view::export::books::{Books, books};
 use crate::view::export::calendar::calendar;
 use crate::view::export::{Export, tables};
@@ -37,6 +38,9 @@ impl Site {
                 (!tables.is_empty()).then(|| xlsx::xlsx(&tables))
             }
             Export::Calendar => Some(ical::ical(&calendar(&desk)).into_bytes()),
+            Export::Popolo => {
+                Some(popolo::document(&view::export::popolo::popolo(&desk)).into_bytes())
+            }
             Export::Lines(fund, period) => {
                 let fund = self.board.fund(fund)?;
                 let lines = tables::of_fund(&desk, fund, period.days());

@@ -2,18 +2,42 @@
 //!
 //! The line is what `data/KIND-YEAR.jsonl` publishes and what the lock and every digest are made
 //! from. It follows the declaration: English names in declared order, amounts and decimals as
-//! exact strings, days as ISO 8601. What is private, or about publishing only, never enters it.
+//! exact strings, days as ISO 8601. What is private, or about publishing only, never enters it, and
+//! neither does more of a name than the record lets be seen.
 
 use std::fmt::Write as _;
 
-use super::kinds::{Field, Shape};
+use super::kinds::{CORRECTION, Field, Shape};
 use super::lower::read_reference;
 use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value};
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
+use crate::model::person::Names;
 use crate::model::record::Withdrawal;
 use crate::model::stated::Stated;
+
+/// What a value is written by, besides itself.
+#[derive(Clone, Copy)]
+struct Pen<'p> {
+    profile: &'p Profile,
+    declared: &'p [&'static [Field]],
+    names: Names,
+}
+
+/// What a record lets be seen of the names in it.
+#[must_use]
+pub(crate) fn names<'a>(
+    declared: &[&'static [Field]],
+    node: impl Fn(&str) -> Option<&'a Node>,
+) -> Names {
+    let field = declared.iter().flat_map(|fields| fields.iter()).find(|field| field.en == "names");
+    let said = field.and_then(|field| match field.shape {
+        Shape::Choice(choices) => choice_of(node("names")?.text()?, choices).map(|n| choices[n].en),
+        _ => None,
+    });
+    if said == Some("shown") { Names::Shown } else { Names::Masked }
+}
 
 /// The line of a record.
 #[must_use]
@@ -24,12 +48,13 @@ pub(crate) fn line<'a>(
     body: Option<&str>,
     profile: &Profile,
 ) -> String {
+    let pen = Pen { profile, declared, names: names(declared, &node) };
     let mut out = String::with_capacity(256 + body.map_or(0, str::len));
     out.push_str("{\"id\":");
     string(&mut out, &id.to_string());
     for field in declared.iter().flat_map(|fields| fields.iter()) {
         if let Some(node) = node(field.en) {
-            pair(&mut out, field, node, profile);
+            pair(&mut out, field, node, pen);
         } else if let (Shape::Prose, Some(body)) = (field.shape, body) {
             out.push_str(",\"text\":");
             string(&mut out, body);
@@ -56,11 +81,11 @@ pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> String {
 #[must_use]
 pub(crate) fn json(shape: Shape, node: &Node, profile: &Profile) -> String {
     let mut out = String::new();
-    value(&mut out, shape, node, profile);
+    value(&mut out, shape, node, Pen { profile, declared: &[], names: Names::Masked });
     out
 }
 
-fn pair(out: &mut String, field: &Field, node: &Node, profile: &Profile) {
+fn pair(out: &mut String, field: &Field, node: &Node, pen: Pen<'_>) {
     if !public(field.shape) || node.is_blank() {
         return;
     }
@@ -69,14 +94,14 @@ fn pair(out: &mut String, field: &Field, node: &Node, profile: &Profile) {
     }
     string(out, field.en);
     out.push(':');
-    value(out, field.shape, node, profile);
+    value(out, field.shape, node, pen);
 }
 
 fn public(shape: Shape) -> bool {
     !matches!(shape, Shape::Private | Shape::Control(_) | Shape::File)
 }
 
-fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
+fn value(out: &mut String, shape: Shape, node: &Node, pen: Pen<'_>) {
     match (shape, &node.value) {
         (Shape::Many(inner), Value::List(items)) => {
             out.push('[');
@@ -84,28 +109,38 @@ fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
                 if place > 0 {
                     out.push(',');
                 }
-                value(out, *inner, item, profile);
+                value(out, *inner, item, pen);
             }
             out.push(']');
         }
         (Shape::Many(inner), _) => {
             out.push('[');
-            value(out, *inner, node, profile);
+            value(out, *inner, node, pen);
             out.push(']');
         }
         (Shape::Map(fields), Value::Map(entries)) => {
             out.push('{');
             let named = |entry: &Entry| Field::named(entry.key.trim(), || fields.iter());
             let known: Vec<_> = entries.iter().map(named).collect();
+            let written = |name: &str| {
+                let same = |known: Option<&Field>| known.is_some_and(|known| known.en == name);
+                known.iter().position(|known| same(*known)).map(|place| &entries[place].node)
+            };
             for field in fields {
-                let same = |known: Option<&Field>| known.is_some_and(|known| known.en == field.en);
-                if let Some(place) = known.iter().position(|known| same(*known)) {
-                    pair(out, field, &entries[place].node, profile);
+                let Some(node) = written(field.en) else { continue };
+                // The old value of a name is a name.
+                let was = field.en == "was" && std::ptr::eq(fields, CORRECTION);
+                let path = || written("field").and_then(Node::text).unwrap_or_default();
+                if was && is_name(path(), pen.declared) {
+                    pair(out, &Field { shape: Shape::Name, ..*field }, node, pen);
+                } else {
+                    pair(out, field, node, pen);
                 }
             }
             out.push('}');
         }
-        (Shape::Stated, Value::Scalar(text)) => stated(out, text.trim(), profile),
+        (Shape::Name, Value::Scalar(text)) => string(out, &pen.names.publish(text)),
+        (Shape::Stated, Value::Scalar(text)) => stated(out, text.trim(), pen.profile),
         (Shape::Share, Value::Scalar(text)) => share(out, text.trim()),
         (Shape::Waivers, Value::Map(entries)) => {
             out.push('{');
@@ -119,7 +154,7 @@ fn value(out: &mut String, shape: Shape, node: &Node, profile: &Profile) {
             }
             out.push('}');
         }
-        (_, Value::Scalar(text)) => scalar(out, shape, text.trim(), profile),
+        (_, Value::Scalar(text)) => scalar(out, shape, text.trim(), pen.profile),
         // A value of the wrong shape is an error elsewhere, and the record is not published.
         _ => out.push_str("null"),
     }
@@ -199,6 +234,7 @@ pub(crate) fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<Strin
         Shape::Choice(choices) => {
             choice_of(text, choices).map(|place| choices[place].en.to_owned())
         }
+        Shape::Name => Some(Names::Masked.publish(text)),
         _ => Some(text.to_owned()),
     }
 }
@@ -212,6 +248,24 @@ pub(crate) fn corrected(
     declared: &[&'static [Field]],
     profile: &Profile,
 ) -> (String, String) {
+    let (names, shape) = path_of(path, declared);
+    // What the lock keeps of a receipt under its number is its amount.
+    let shape = match shape {
+        Some(Shape::Many(Shape::Map(_))) => Some(Shape::Money),
+        other => other,
+    };
+    let kept = shape.and_then(|shape| plain(shape, was.trim(), profile));
+    (names.join("."), kept.unwrap_or_else(|| was.trim().to_owned()))
+}
+
+/// Whether a correction is of a name.
+#[must_use]
+pub(crate) fn is_name(path: &str, declared: &[&'static [Field]]) -> bool {
+    matches!(path_of(path, declared).1, Some(Shape::Name))
+}
+
+/// The fields on the way to one, in English, and how the last one is written.
+fn path_of<'p>(path: &'p str, declared: &[&'static [Field]]) -> (Vec<&'p str>, Option<Shape>) {
     let mut names = Vec::new();
     let mut shape = None;
     let mut inside: Vec<&'static [Field]> = declared.to_vec();
@@ -232,13 +286,7 @@ pub(crate) fn corrected(
             _ => {}
         }
     }
-    // What the lock keeps of a receipt under its number is its amount.
-    let shape = match shape {
-        Some(Shape::Many(Shape::Map(_))) => Some(Shape::Money),
-        other => other,
-    };
-    let kept = shape.and_then(|shape| plain(shape, was.trim(), profile));
-    (names.join("."), kept.unwrap_or_else(|| was.trim().to_owned()))
+    (names, shape)
 }
 
 /// Writes a JSON string, what needs no escape in runs.

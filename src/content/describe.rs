@@ -18,6 +18,7 @@ pub fn hint(words: &Words, within: &str, field: &Field) -> String {
 pub fn form(words: &Words, shape: Shape) -> String {
     let key = match shape {
         Shape::Text => "form.text",
+        Shape::Name => "form.name",
         Shape::Prose => "form.prose",
         Shape::Money => "form.money",
         Shape::Stated => "form.stated",

@@ -171,7 +171,12 @@ impl Making {
             Shape::Day => self.leaf(name, Form::Day, rows),
             Shape::Period => self.leaf(name, Form::Period, rows),
             Shape::YesNo => self.leaf(name, Form::YesNo, rows),
-            Shape::Text | Shape::Prose | Shape::Reference(_) | Shape::Building | Shape::Pot => {
+            Shape::Text
+            | Shape::Name
+            | Shape::Prose
+            | Shape::Reference(_)
+            | Shape::Building
+            | Shape::Pot => {
                 self.leaf(name, Form::Text, rows);
             }
         }

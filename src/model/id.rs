@@ -27,8 +27,12 @@ pub enum Kind {
     Consultation,
     /// 决定: a meeting and what it decided.
     Decision,
+    /// 公约: rules that neighbours gave themselves, a version a record.
+    Pact,
     /// 办事: a matter that was brought forward and dealt with.
     Case,
+    /// 组织: one term of a body, and who sits in it.
+    People,
     /// 页面: a free text.
     Page,
     /// 公告: something the board has to say.
@@ -41,7 +45,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -52,7 +56,9 @@ impl Kind {
         Self::Statement,
         Self::Consultation,
         Self::Decision,
+        Self::Pact,
         Self::Case,
+        Self::People,
         Self::Page,
         Self::Notice,
         Self::Posting,
@@ -73,7 +79,9 @@ impl Kind {
             Self::Statement => "statements",
             Self::Consultation => "consultations",
             Self::Decision => "decisions",
+            Self::Pact => "pacts",
             Self::Case => "cases",
+            Self::People => "people",
             Self::Page => "pages",
             Self::Notice => "notices",
             Self::Posting => "postings",

@@ -12,6 +12,8 @@ use super::id::RecordId;
 use super::meeting::Decision;
 use super::money::Money;
 use super::moved::{Balance, Expenditure, Given, Income, Transfer};
+use super::pact::Pact;
+use super::people::Term;
 use super::posting::{Bulletin, Posting};
 use super::review::Review;
 use super::withheld::Withheld;
@@ -253,8 +255,12 @@ pub enum Body {
     Consultation(Consultation),
     /// 决定
     Decision(Decision),
+    /// 公约
+    Pact(Pact),
     /// 办事
     Case(Case),
+    /// 组织
+    People(Term),
     /// 页面
     Page,
     /// 公告
@@ -311,6 +317,7 @@ impl Record {
             Body::Statement(review) => review.guarded(digits, &mut keep),
             Body::Consultation(consultation) => consultation.guarded(&mut keep),
             Body::Decision(decision) => decision.guarded(digits, &mut keep),
+            Body::Pact(pact) => pact.guarded(&mut keep),
             Body::Case(case) => case.guarded(&mut keep),
             Body::Posting(posting) => {
                 keep("up", posting.up.to_string());
@@ -318,6 +325,7 @@ impl Record {
                     keep("down", down.to_string());
                 }
             }
+            Body::People(term) => term.guarded(&mut keep),
             Body::Notice(_) | Body::Withheld(_) | Body::Page | Body::Withdrawn => {}
         }
         let dated = self.head.at.fields.iter().any(|(field, _)| *field == "date");

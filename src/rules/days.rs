@@ -149,8 +149,12 @@ fn past(record: &Record) -> Vec<Stamp> {
             up.into_iter().chain(down).collect()
         }
         Body::Withheld(one) => dated("day.withheld", one.date),
-        Body::Fee(_) | Body::Budget(_) | Body::Page | Body::Notice(_) | Body::Withdrawn => {
-            Vec::new()
-        }
+        Body::Fee(_)
+        | Body::Budget(_)
+        | Body::Pact(_)
+        | Body::People(_)
+        | Body::Page
+        | Body::Notice(_)
+        | Body::Withdrawn => Vec::new(),
     }
 }

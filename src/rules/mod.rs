@@ -11,6 +11,8 @@ mod fees;
 mod governance;
 mod ledger;
 mod limits;
+mod pacts;
+mod people;
 mod published;
 mod reviewed;
 mod vouchers;
@@ -59,6 +61,12 @@ const RULES: &[Rule] = &[
     duties::duties_are_fulfilled,
     duties::windows_are_long_enough,
     duties::postings_hang_long_enough,
+    people::terms_follow_each_other,
+    people::members_fill_the_seats,
+    people::terms_were_elected,
+    people::masked_names_are_not_told,
+    pacts::versions_follow_each_other,
+    pacts::pacts_were_adopted,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     published::nothing_vanishes,

@@ -7,7 +7,7 @@ use super::frame::{Heading, contact_details, contact_line};
 use super::list::{self, Term};
 use super::parts::{Fact, Link};
 use super::plan::Make;
-use super::{Desk, Page, corrections, facts, held};
+use super::{Desk, Page, corrections, facts, held, people};
 
 /// `about.html`
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +16,8 @@ pub struct About {
     pub facts: Vec<Fact>,
     /// Whom to turn to; supervision first.
     pub contacts: Vec<Fact>,
+    /// Whom to turn to, by building and entrance.
+    pub turn_to: Vec<Fact>,
     /// Sentences on how to check these figures with other programs.
     pub check: Vec<String>,
     /// The lists of every kind of record.
@@ -48,13 +50,14 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let about = About {
         facts: profile_facts(desk),
         contacts: contacts(desk),
+        turn_to: people::turn_to(desk),
         check: ["say.check.data", "say.check.digest", "say.check.lock"]
             .iter()
             .map(|key| desk.word(key))
             .collect(),
         lists: list::of_kinds(desk),
         data: data(desk),
-        downloads: desk.downloads(&[Export::Workbook, Export::Package]),
+        downloads: desk.downloads(&[Export::Workbook, Export::Package, Export::Popolo]),
         changed: vec![
             term("page.corrections", "corrections.html", corrections::sentence(desk)),
             term("page.held", "held.html", held::count(desk)),

@@ -78,7 +78,7 @@ fn walk(desk: &Desk<'_>, from: &Record, way: Way, seen: &mut Vec<RecordId>, card
 /// and back to that lead fees too. From a fee forth lead all its charges, which its page has.
 fn leads_on(record: &Record, way: Way) -> bool {
     match record.head.id.kind {
-        Kind::Case | Kind::Consultation | Kind::Decision => true,
+        Kind::Case | Kind::Consultation | Kind::Decision | Kind::Pact => true,
         Kind::Fee => way == Way::Back,
         _ => false,
     }
@@ -92,8 +92,12 @@ fn steps<'a>(desk: &Desk<'a>, record: &'a Record) -> Vec<Step<'a>> {
     let back = board.referrers(&record.head.id).iter().map(|(from, field)| (from, *field, true));
     let mut links: Vec<(&RecordId, &str, bool)> = out.chain(back).collect();
     links.sort_by_key(|(_, field, _)| *field == "text");
-    // The charges of a fee stand in its table.
+    // The charges of a fee stand in its table, and who does what or works with whom is told apart.
     links.retain(|(_, field, back)| !(*back && *field == "fee"));
+    links.retain(|(_, field, _)| !matches!(*field, "part_of" | "works_with" | "pact"));
+    if record.head.id.kind == Kind::People {
+        links.retain(|(_, field, _)| *field != "fee");
+    }
     let mut seen = vec![&record.head.id];
     let mut steps: Vec<(Option<Day>, Step<'a>)> = Vec::new();
     for (id, field, back) in links {
@@ -128,6 +132,7 @@ pub(crate) fn gaps(desk: &Desk<'_>, record: &Record) -> Vec<String> {
             let by = rate.map_or(fee.adopted_by.as_ref(), |rate| rate.adopted_by);
             by.is_none().then_some("say.gap.fee")
         }
+        Body::Pact(pact) => pact.adopted_by.is_none().then_some("say.gap.pact"),
         Body::Decision(decision) if decision.approves.is_some() && decision.is_carried() => {
             let paid = desk.board.approved_payments(&record.head.id).next();
             paid.is_none().then_some("say.gap.unspent")

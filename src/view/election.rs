@@ -38,7 +38,7 @@ pub(crate) fn blocks(desk: &Desk<'_>, decision: &Decision) -> Vec<ElectionBlock>
 fn block(desk: &Desk<'_>, decision: &Decision, election: &Election) -> ElectionBlock {
     let owners = decision.assembly == Assembly::Owners;
     let ground = decision.ground(&desk.board.profile);
-    let args = [("body", election.body.as_str().into()), ("seats", election.seats.into())];
+    let args = [("body", body(desk, election).into()), ("seats", election.seats.into())];
     let tests = if owners { election.quorum(&ground) } else { Vec::new() };
     let rule = if owners { desk.rule(Matter::General, &ground) } else { String::new() };
     ElectionBlock {
@@ -48,6 +48,14 @@ fn block(desk: &Desk<'_>, decision: &Decision, election: &Election) -> ElectionB
         tests: tests.iter().map(|test| test_line(desk, test)).collect(),
         unverified: if owners { unverified(desk, election, &ground) } else { String::new() },
     }
+}
+
+/// What was elected: a body by its name, however it is named in the election.
+fn body(desk: &Desk<'_>, election: &Election) -> String {
+    let key = desk.board.body_named(&election.body);
+    let terms = key.map(|key| desk.board.body(key));
+    let name = terms.and_then(|terms| terms.last()?.0.head.title.clone());
+    name.unwrap_or_else(|| election.body.clone())
 }
 
 /// What an election of the owners leaves out that its rule asks for.

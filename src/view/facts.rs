@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use super::accounts::statement_title;
-use super::consultation;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
+use super::{consultation, people};
 use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::charge::Charge;
@@ -16,6 +16,8 @@ use crate::model::id::{Kind, RecordId};
 use crate::model::ledger::{AccountId, FundId};
 use crate::model::meeting::Decision;
 use crate::model::moved::Balance;
+use crate::model::pact::{Pact, PactStand};
+use crate::model::people::Term;
 use crate::model::record::{Body, Record};
 use crate::model::review::Review;
 use crate::model::stated::Stated;
@@ -106,6 +108,8 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             | Body::Fee(_)
             | Body::Budget(_)
             | Body::Posting(_)
+            | Body::Pact(_)
+            | Body::People(_)
             | Body::Page
     );
     if let Some(day) = record.head.date.filter(|_| dated) {
@@ -146,6 +150,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             }
         }
         Body::Decision(decision) => decision_facts(&mut list, &record.head.id, decision),
+        Body::Pact(pact) => pact_facts(&mut list, record, pact),
         Body::Case(case) => case_facts(&mut list, case),
         Body::Notice(notice) => {
             list.say("form", Some(desk.word(&format!("value.{}", notice.form.name()))));
@@ -168,6 +173,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             list.say("basis", Some(one.basis.clone()));
             list.say("why", Some(one.why.clone()));
         }
+        Body::People(term) => people_facts(&mut list, term),
         Body::Page | Body::Withdrawn => {}
     }
     let category = record.head.category.as_ref().map(|category| {
@@ -331,6 +337,30 @@ fn decision_facts(list: &mut List<'_, '_>, id: &RecordId, decision: &Decision) {
     if let Some(window) = &decision.window {
         list.say("window", Some(desk.window(window)));
         list.say("objections", window.objections.map(|n| n.to_string()));
+    }
+}
+
+fn pact_facts(list: &mut List<'_, '_>, record: &Record, pact: &Pact) {
+    let desk = list.desk;
+    list.say("version", Some(pact.version.clone()));
+    list.say("effective", Some(desk.format().date(pact.effective).text));
+    list.set("date");
+    list.links("adopted_by", pact.adopted_by.iter().map(|id| desk.link_id(id)).collect());
+    list.links("replaces", pact.replaces.iter().map(|id| desk.link_id(id)).collect());
+    if let PactStand::Replaced(by, _) = desk.board.pact_stand(record, pact) {
+        list.links("replaced_by", vec![desk.link(by)]);
+    }
+}
+
+fn people_facts(list: &mut List<'_, '_>, term: &Term) {
+    let desk = list.desk;
+    list.say("body-kind", Some(desk.word(&format!("value.{}", term.kind.name()))));
+    let days = people::days(desk, term);
+    list.say("term", Some(days).filter(|days| !days.is_empty()));
+    list.links("elected_by", term.elected_by.iter().map(|id| desk.link_id(id)).collect());
+    list.say("seats", term.seats.map(|n| n.to_string()));
+    for (field, links) in people::related(desk, term) {
+        list.links(field, links);
     }
 }
 

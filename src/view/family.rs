@@ -243,7 +243,9 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
         }
         Body::Consultation(_)
         | Body::Decision(_)
+        | Body::Pact(_)
         | Body::Case(_)
+        | Body::People(_)
         | Body::Page
         | Body::Notice(_)
         | Body::Withheld(_)

@@ -29,6 +29,8 @@ pub struct Home {
     pub coverage: Option<Strip>,
     /// Since when nothing new was published, once that is a quarter ago; may be empty.
     pub silent: String,
+    /// To whom to turn to in each building; absent where nobody is named.
+    pub turn_to: Option<Link>,
     /// What is in its posting window; empty is said with words.
     pub notices: Vec<Posted>,
     /// To everything that is or was posted.
@@ -135,10 +137,16 @@ pub fn build(desk: &Desk<'_>) -> Home {
     let decisions = desk.board.of(Kind::Decision).iter().rev();
     let newest = newest(desk, NEWEST_RECORDS);
     let quarter = quarter(desk);
+    let turn_to = desk.board.sitting().iter().any(|(_, term)| !term.contacts.is_empty());
+    let turn_to = turn_to.then(|| Link {
+        text: desk.word("page.turn-to"),
+        href: desk.href("about.html") + "#turn-to",
+    });
     Home {
         lead,
         coverage: coverage::strip(desk),
         silent: silent(desk),
+        turn_to,
         notices: notices::current(desk),
         all_notices: Link { text: desk.word("page.all-notices"), href: desk.href("posted.html") },
         month,
@@ -194,7 +202,7 @@ pub fn latest_month(desk: &Desk<'_>) -> Option<Month> {
 #[must_use]
 pub fn newest<'a>(desk: &Desk<'a>, count: usize) -> Vec<&'a Record> {
     let shown = |record: &&std::sync::Arc<Record>| {
-        !matches!(record.head.id.kind, Kind::Page | Kind::Balance | Kind::Transfer)
+        !matches!(record.head.id.kind, Kind::Page | Kind::Balance | Kind::Transfer | Kind::People)
             && record.head.date.is_some_and(|day| day <= desk.board.as_of)
             && record.head.withdrawn.is_none()
     };

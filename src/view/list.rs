@@ -7,6 +7,7 @@ use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
 use super::parts::{Link, Pager, Row, Totals};
+use super::people::{self, BodyLine};
 use super::plan::{By, ListKey};
 use super::{Desk, Page};
 use crate::model::calendar::Month;
@@ -32,6 +33,8 @@ pub struct List {
     pub states: bool,
     /// Meetings or cases by year, on the first page of all of them; else absent.
     pub counted: Option<Counted>,
+    /// Every body under the one it belongs to, on the first page of all of them.
+    pub organisation: Vec<BodyLine>,
     /// Lists that hold a part of these records: by year, category, fund, state.
     pub filters: Vec<Filter>,
     /// The rows of this page.
@@ -105,11 +108,18 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
             ListKey::Kind(kind) if number == 1 => counted(desk, *kind),
             _ => None,
         },
+        organisation: match key {
+            ListKey::Kind(Kind::People) if number == 1 => people::organisation(desk),
+            _ => Vec::new(),
+        },
         filters: filters(desk, key),
         count: count.clone(),
         rows,
         pager,
         downloads: match key {
+            ListKey::Kind(Kind::People) => {
+                desk.downloads(&[Export::Records(Kind::People), Export::Popolo])
+            }
             ListKey::Kind(kind) | ListKey::Within(kind, _) => {
                 desk.downloads(&[Export::Records(*kind)])
             }

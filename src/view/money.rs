@@ -8,6 +8,7 @@ use crate::model::calendar::Day;
 use crate::model::ledger::Fund;
 use crate::model::money::Money;
 use crate::model::moved::Given;
+use crate::model::people::Term;
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
 use crate::words::Arg;
@@ -17,7 +18,7 @@ impl Desk<'_> {
     #[must_use]
     pub(crate) fn title(&self, record: &Record) -> String {
         if let Some(title) = &record.head.title {
-            return title.clone();
+            return self.numbered(record, title);
         }
         match &record.body {
             Body::Charge(charge) => {
@@ -56,6 +57,21 @@ impl Desk<'_> {
                 self.words.say("title.withdrawn", &[("id", id)])
             }
             _ => record.head.id.to_string(),
+        }
+    }
+
+    /// A title that several records have, with what tells them apart.
+    fn numbered(&self, record: &Record, title: &str) -> String {
+        let title = Arg::from(title);
+        match &record.body {
+            Body::People(Term { number: Some(number), .. }) => {
+                self.words.say("title.term", &[("title", title), ("n", (*number).into())])
+            }
+            Body::Pact(pact) => {
+                let version = Arg::from(pact.version.as_str());
+                self.words.say("title.version", &[("title", title), ("version", version)])
+            }
+            _ => record.head.title.clone().unwrap_or_default(),
         }
     }
 
@@ -154,6 +170,9 @@ impl Desk<'_> {
                     word: self.words.say("state.collected", &[("share", word.into())]),
                     tone,
                 })
+            }
+            Body::Pact(pact) => {
+                super::pact::state(self, record, pact).or_else(|| self.standing(record))
             }
             _ => self.standing(record),
         }

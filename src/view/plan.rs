@@ -296,7 +296,9 @@ pub fn has_notice(record: &Record) -> bool {
         | Body::Charge(_)
         | Body::Budget(_)
         | Body::Notice(_)
+        | Body::Pact(_)
         | Body::Page => true,
+        Body::People(term) => term.people().is_some(),
         Body::Case(case) => case.closed.is_some(),
         _ => false,
     }

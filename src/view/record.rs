@@ -9,7 +9,9 @@ use super::election::{self, ElectionBlock};
 use super::fees::{self, Collecting};
 use super::filter::facet_name;
 use super::frame::Heading;
+use super::pact::{self, Amended};
 use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Paper, State};
+use super::people::{self, Roster};
 use super::photo::{self, Photos};
 use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
 use super::{Desk, Page, facts, list, votes};
@@ -41,6 +43,12 @@ pub struct RecordPage {
     pub collecting: Option<Collecting>,
     /// Of a consultation: what was said, and who is for it.
     pub consulted: Option<Consulted>,
+    /// Of a term of a body: who sits in it.
+    pub roster: Option<Roster>,
+    /// Of a version of a pact: what it changed.
+    pub amended: Option<Amended>,
+    /// Who does what: of a body, a pact or a fee.
+    pub duties: Vec<Fact>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Who was elected.
@@ -122,6 +130,9 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         },
         collecting: fees::collecting(desk, record),
         consulted: consultation::consulted(desk, record),
+        roster: people::roster(desk, record),
+        amended: pact::amended(desk, record),
+        duties: people::duties(desk, record),
         motions: motions(desk, record),
         elections: match &record.body {
             Body::Decision(decision) => election::blocks(desk, decision),

@@ -1,7 +1,7 @@
 //! What happened, in one plain sentence that can be read aloud.
 
 use super::frame::contact_line;
-use super::{Desk, budget, consultation};
+use super::{Desk, budget, consultation, pact, people};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
 use crate::model::case::Tier;
@@ -117,6 +117,8 @@ impl Desk<'_> {
             }
             Body::Posting(posting) => self.posting_sentence(posting),
             Body::Withheld(one) => self.withheld_sentence(one),
+            Body::Pact(one) => pact::sentence(self, record, one),
+            Body::People(term) => people::sentence(self, term),
             Body::Page | Body::Withdrawn => String::new(),
         }
     }

@@ -9,6 +9,8 @@ use crate::model::consultation::Stand;
 use crate::model::meeting::Decision;
 use crate::model::money::Money;
 use crate::model::moved::Given;
+use crate::model::pact::PactStand;
+use crate::model::people::TermStand;
 use crate::model::record::{Body, Record};
 
 /// A state, in the order in which lists offer them: what is unfinished first.
@@ -40,6 +42,20 @@ pub enum Standing {
     Consulting,
     /// A consultation whose last day is over.
     Consulted,
+    /// A term that is over, and none followed.
+    TermOver,
+    /// A term that has not begun.
+    TermComes,
+    /// A term that is under way.
+    InOffice,
+    /// A term that another one followed.
+    TermPast,
+    /// A version of a pact that has not taken effect.
+    PactComes,
+    /// A version of a pact that holds.
+    InForce,
+    /// A version of a pact in whose place another one holds.
+    Replaced,
     /// A charge that is not paid in full.
     Outstanding,
     /// A charge that is paid in full.
@@ -70,6 +86,13 @@ impl Standing {
             Self::ConsultationComes => "consultation-comes",
             Self::Consulting => "consulting",
             Self::Consulted => "consulted",
+            Self::TermOver => "term-over",
+            Self::TermComes => "term-comes",
+            Self::InOffice => "in-office",
+            Self::TermPast => "term-past",
+            Self::PactComes => "pact-comes",
+            Self::InForce => "in-force",
+            Self::Replaced => "replaced",
             Self::Outstanding => "outstanding",
             Self::Collected => "collected",
             Self::Rough => "rough",
@@ -94,6 +117,13 @@ impl Standing {
             Self::ConsultationComes => "state.consultation-comes",
             Self::Consulting => "state.consulting",
             Self::Consulted => "state.consulted",
+            Self::TermOver => "state.term-over",
+            Self::TermComes => "state.term-comes",
+            Self::InOffice => "state.in-office",
+            Self::TermPast => "state.term-past",
+            Self::PactComes => "state.pact-comes",
+            Self::InForce => "state.in-force",
+            Self::Replaced => "state.replaced",
             Self::Outstanding => "state.outstanding",
             Self::Collected => "state.all-collected",
             Self::Rough => "state.rough",
@@ -105,8 +135,10 @@ impl Standing {
     /// How it is drawn.
     pub(crate) fn tone(self) -> &'static str {
         match self {
-            Self::Overdue | Self::Open | Self::Consulting | Self::Outstanding => "open",
-            Self::Fixed | Self::Passed | Self::Collected => "good",
+            Self::Overdue | Self::Open | Self::Consulting | Self::TermOver | Self::Outstanding => {
+                "open"
+            }
+            Self::Fixed | Self::Passed | Self::InOffice | Self::InForce | Self::Collected => "good",
             Self::NotPassed | Self::Withdrawn => "bad",
             Self::Mediated
             | Self::NotOurs
@@ -115,6 +147,10 @@ impl Standing {
             | Self::PartlyPassed
             | Self::ConsultationComes
             | Self::Consulted
+            | Self::TermComes
+            | Self::TermPast
+            | Self::PactComes
+            | Self::Replaced
             | Self::Rough
             | Self::InKind => "plain",
         }
@@ -133,6 +169,18 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
             Stand::Over => Standing::Consulted,
         }),
         Body::Decision(decision) => of_decision(decision),
+        Body::Pact(pact) => Some(match board.pact_stand(record, pact) {
+            PactStand::Coming => Standing::PactComes,
+            PactStand::InForce => Standing::InForce,
+            PactStand::Replaced(..) => Standing::Replaced,
+        }),
+        // A body without terms has none that could be over.
+        Body::People(term) => term.from.map(|_| match board.stand_of(record, term) {
+            TermStand::Coming => Standing::TermComes,
+            TermStand::Current => Standing::InOffice,
+            TermStand::Over => Standing::TermOver,
+            TermStand::Past => Standing::TermPast,
+        }),
         Body::Charge(charge) => of_charge(board, charge),
         Body::Income(income) => match &income.given {
             Given::Goods(_) => Some(Standing::InKind),

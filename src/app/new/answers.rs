@@ -89,6 +89,7 @@ impl Asking<'_> {
             Shape::Fund | Shape::Account | Shape::Pot => self.pot(label, field, empty)?,
             Shape::Reference(kinds) => self.reference(label, kinds, (kind, must))?,
             Shape::Text
+            | Shape::Name
             | Shape::Prose
             | Shape::YesNo
             | Shape::Building

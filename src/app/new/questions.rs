@@ -131,6 +131,25 @@ const DECISION: &[Question] = &[
 const CASE: &[Question] =
     &[must("title"), must("opened"), may("place"), may("channel"), may("category"), may("tier.by")];
 
+const PEOPLE: &[Question] = &[
+    must("kind"),
+    must("title"),
+    may("term.number"),
+    must("term.from"),
+    may("term.to"),
+    may("seats"),
+    may("count"),
+    may("members.name"),
+    must("members.role"),
+    may("contacts.building"),
+    must("contacts.role"),
+    may("duties.duty"),
+    must("duties.holder"),
+];
+
+const PACT: &[Question] =
+    &[must("title"), must("version"), must("effective"), may("adopted_by"), may("changes.what")];
+
 const PAGE: &[Question] = &[must("title")];
 
 const NOTICE: &[Question] = &[
@@ -161,7 +180,9 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Statement => STATEMENT,
         Kind::Consultation => CONSULTATION,
         Kind::Decision => DECISION,
+        Kind::Pact => PACT,
         Kind::Case => CASE,
+        Kind::People => PEOPLE,
         Kind::Page => PAGE,
         Kind::Notice => NOTICE,
         Kind::Posting => POSTING,
@@ -202,6 +223,8 @@ pub(crate) fn is_listed(kind: Kind) -> bool {
             | Kind::Budget
             | Kind::Consultation
             | Kind::Decision
+            | Kind::Pact
+            | Kind::People
             | Kind::Page
             | Kind::Notice
             | Kind::Withheld

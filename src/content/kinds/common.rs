@@ -21,7 +21,8 @@ const ATTACHMENT: &[Field] = &[
     optional("stage", "阶段", Shape::Choice(STAGES)),
 ];
 
-const CORRECTION: &[Field] = &[
+/// 更正: a value that was published and then changed.
+pub(crate) const CORRECTION: &[Field] = &[
     required("field", "字段", Shape::Text),
     required("was", "原值", Shape::Text),
     required("on", "日期", Shape::Day),

@@ -15,12 +15,14 @@ mod money;
 mod names;
 mod notice;
 mod pack;
+mod pact;
 mod page;
+mod people;
 mod statement;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
-pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
+pub(crate) use common::{CORRECTION, DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;
 pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;
@@ -34,6 +36,8 @@ use crate::script::found;
 pub enum Shape {
     /// Words.
     Text,
+    /// A person's name: of it only the surname is published, unless the record says `names: shown`.
+    Name,
     /// Markdown.
     Prose,
     /// An amount in the board's currency.
@@ -168,7 +172,9 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Statement => &statement::STATEMENT,
         Kind::Consultation => &consultation::CONSULTATION,
         Kind::Decision => &decision::DECISION,
+        Kind::Pact => &pact::PACT,
         Kind::Case => &case::CASE,
+        Kind::People => &people::PEOPLE,
         Kind::Page => &page::PAGE,
         Kind::Notice => &notice::NOTICE,
         Kind::Posting => &notice::POSTING,

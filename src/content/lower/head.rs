@@ -5,7 +5,9 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
-use super::{budget, case, charge, consultation, decision, fee, money, notice, statement};
+use super::{
+    budget, case, charge, consultation, decision, fee, money, notice, pact, people, statement,
+};
 use crate::content::canonical;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
@@ -54,7 +56,9 @@ pub(crate) fn lower(
             Kind::Statement => statement::review(desk, &own).map(Body::Statement),
             Kind::Consultation => consultation::consultation(desk, &own).map(Body::Consultation),
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
+            Kind::Pact => pact::pact(desk, &own).map(Body::Pact),
             Kind::Case => case::case(desk, &own).map(Body::Case),
+            Kind::People => people::term(desk, &own).map(Body::People),
             Kind::Page => Some(Body::Page),
             Kind::Notice => notice::bulletin(desk, &own).map(Body::Notice),
             Kind::Posting => notice::posting(desk, &own).map(Body::Posting),
@@ -100,6 +104,8 @@ fn head(
         Kind::Fee => fields.day(desk, "from"),
         Kind::Posting => fields.day(desk, "up"),
         Kind::Consultation => fields.map(desk, "window", |desk, one| one.day(desk, "from")),
+        Kind::Pact => fields.day(desk, "effective"),
+        Kind::People => fields.map(desk, "term", |desk, one| one.day(desk, "from")),
         Kind::Charge | Kind::Budget => fields.node("period").and_then(period_start),
         _ => fields.day(desk, "date"),
     };
@@ -191,11 +197,14 @@ fn corrections(
     (profile, declared): (&Profile, &[&'static [Field]]),
 ) -> Vec<Correction> {
     const GRADES: [Grade; 3] = [Grade::Typo, Grade::Clarification, Grade::Correction];
+    let names = canonical::names(declared, |name| fields.node(name));
     let mut corrections = fields.maps(desk, "corrected", |desk, fields| {
         let (field, was) = (fields.text(desk, "field"), fields.text(desk, "was"));
         let (on, why) = (fields.day(desk, "on"), fields.text(desk, "why"));
         let grade = fields.choice(desk, "grade").map(|place| GRADES[place]);
         let (field, was) = (field?, was?);
+        let of_name = canonical::is_name(&field, declared);
+        let was = if of_name { names.publish(&was) } else { was };
         let (field, kept) = canonical::corrected(&field, &was, declared, profile);
         Some(Correction { field, was, kept, on: on?, grade: grade?, why: why? })
     });

@@ -12,6 +12,8 @@ mod fee;
 mod head;
 mod money;
 mod notice;
+mod pact;
+mod people;
 pub(crate) mod profile;
 mod statement;
 mod written;

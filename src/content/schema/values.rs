@@ -28,6 +28,7 @@ const UNWRITTEN: &str = r"\s*(?:~|null|…)?\s*";
 pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
     let (types, pattern): (&[&str], Option<String>) = match shape {
         Shape::Text
+        | Shape::Name
         | Shape::Prose
         | Shape::Fund
         | Shape::Account

@@ -149,6 +149,8 @@ pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
         | Kind::Statement
         | Kind::Consultation
         | Kind::Decision
+        | Kind::Pact
+        | Kind::People
         | Kind::Page
         | Kind::Notice
         | Kind::Posting

@@ -5,6 +5,7 @@ pub mod hledger;
 pub mod ical;
 pub mod json;
 pub mod package;
+pub mod popolo;
 pub mod separated;
 pub mod xlsx;
 

@@ -13,8 +13,8 @@ use crate::view::export::Export;
 use crate::view::frame::Heading;
 use crate::view::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use crate::view::list::{self, Term};
-use crate::view::parts::{Amount, Link, State};
-use crate::view::{Desk, Page};
+use crate::view::parts::{Amount, Fact, Link, State};
+use crate::view::{Desk, Page, people};
 
 /// The kinds behind the books that no other page leads to first.
 const BEHIND: [Kind; 5] = [Kind::Fee, Kind::Transfer, Kind::Balance, Kind::Budget, Kind::Statement];
@@ -62,6 +62,8 @@ pub struct FundMonths {
     pub name: String,
     /// What it is for; may be empty.
     pub purpose: String,
+    /// Who does what with its money.
+    pub duties: Vec<Fact>,
     /// The last twelve months; absent before there are two.
     pub chart: Option<Chart>,
     /// Its years, newest first.
@@ -142,6 +144,7 @@ fn fund_months(desk: &Desk<'_>, fund: &Fund) -> FundMonths {
     FundMonths {
         name: fund.name.clone(),
         purpose: desk.purpose(fund),
+        duties: people::duties_of(desk, |duty| duty.fund.as_ref() == Some(&fund.id)),
         chart: chart::of_months(desk, last, true),
         years: fund_years(desk, fund, &months),
     }

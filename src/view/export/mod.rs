@@ -5,6 +5,7 @@ pub mod books;
 pub mod calendar;
 mod keeping;
 mod names;
+pub mod popolo;
 pub mod tables;
 
 use super::Desk;
@@ -31,6 +32,8 @@ pub enum Export {
     Workbook,
     /// What describes the tables and the books.
     Package,
+    /// Bodies, members, motions and votes.
+    Popolo,
     /// Meetings and notices.
     Calendar,
     /// What moved in a fund over the period of a statement, as a table.
@@ -52,6 +55,7 @@ impl Export {
             Self::Workbook => "data/board.xlsx".to_owned(),
             // Its paths begin where it lies, so it lies above them.
             Self::Package => "datapackage.json".to_owned(),
+            Self::Popolo => "data/popolo.json".to_owned(),
             Self::Calendar => "board.ics".to_owned(),
             Self::Lines(fund, period) => format!("accounts/{}-{period}.csv", slug(&fund.0)),
         }
@@ -71,6 +75,9 @@ impl Export {
         }
         if !all.is_empty() {
             all.push(Self::Package);
+        }
+        if popolo::has_any(board) {
+            all.push(Self::Popolo);
         }
         if calendar::has_events(board) {
             all.push(Self::Calendar);
@@ -101,6 +108,7 @@ impl Desk<'_> {
                 Export::Told(name) => name,
                 Export::Workbook => "workbook",
                 Export::Package => "package",
+                Export::Popolo => "popolo",
                 Export::Calendar => "calendar",
                 Export::Lines(..) => "lines",
             };

@@ -3,6 +3,7 @@
 mod budget;
 mod charge;
 mod consultation;
+mod people;
 mod statement;
 
 use serde::Serialize;
@@ -89,6 +90,8 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         Body::Budget(body) => {
             budget::of_budget(desk, &mut notice, desk.sentence(record), body);
         }
+        Body::Pact(_) => people::of_pact(desk, &mut notice, record),
+        Body::People(term) => people::of_term(desk, &mut notice, record, term),
         _ => {}
     }
     let title = [("title", title.into())];
@@ -106,6 +109,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         Body::Consultation(_) => desk.words.say("title.notice.consultation", &title),
         Body::Case(_) => desk.words.say("title.notice.case", &title),
         Body::Budget(_) => desk.words.say("title.notice.budget", &title),
+        Body::People(_) => desk.words.say("title.notice.people", &title),
         _ => desk.title(record),
     };
     let description = desk.sentence(record);

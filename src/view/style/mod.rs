@@ -11,6 +11,7 @@ mod pages;
 mod photos;
 mod pieces;
 mod posted;
+mod seated;
 mod text;
 
 pub use pages::examples;
@@ -32,10 +33,12 @@ use super::held::{Place, Waived};
 use super::home::FundRow;
 use super::notice::Table;
 use super::notices::{Posted, Year};
+use super::pact::Amended;
 use super::parts::{
     Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, Pager, Paper, Row, State, Totals,
     VoteBar,
 };
+use super::people::{BodyLine, Roster};
 use super::photo::Photos;
 use super::record::{ReceiptLine, RecordPage};
 use super::{Desk, Page};
@@ -100,6 +103,12 @@ pub struct Style {
     pub collected: Vec<Collected>,
     /// Consultations.
     pub consulted: Vec<Consulted>,
+    /// With members, and with nobody named.
+    pub rosters: Vec<Roster>,
+    /// One beneath another, and one with nothing but a name.
+    pub bodies: Vec<BodyLine>,
+    /// What a version changed: told and compared, the same, told alone.
+    pub amendments: Vec<Amended>,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -159,6 +168,9 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         shared: vec![collected::shared(pieces)],
         consulted: consulted::all(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
+        rosters: seated::rosters(pieces),
+        bodies: seated::bodies(pieces),
+        amendments: seated::amendments(pieces),
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),

@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, covered, photos, posted};
+use super::{collected, consulted, covered, photos, posted, seated};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -55,6 +55,7 @@ fn home(pieces: Pieces<'_>) -> Home {
         lead: pieces.long(),
         coverage: Some(covered::strip(pieces)),
         silent: pieces.long(),
+        turn_to: Some(pieces.link()),
         notices: posted::posted(pieces),
         all_notices: pieces.link(),
         month: pieces.month(),
@@ -94,6 +95,9 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         budget: Some(pieces.budget()),
         collecting: Some(collected::full(pieces)),
         consulted: Some(consulted::full(pieces)),
+        roster: Some(seated::roster(pieces)),
+        amended: Some(seated::amended(pieces)),
+        duties: pieces.facts(),
         motions: pieces.motions(),
         elections: pieces.elections(),
         before: pieces.cards(),
@@ -126,6 +130,9 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         budget: None,
         collecting: None,
         consulted: None,
+        roster: None,
+        amended: None,
+        duties: Vec::new(),
         motions: Vec::new(),
         elections: Vec::new(),
         before: Vec::new(),
@@ -160,6 +167,7 @@ fn list(pieces: Pieces<'_>) -> List {
         categories: true,
         states: true,
         counted: Some(counted(pieces)),
+        organisation: seated::bodies(pieces),
         filters: posted::filters(pieces),
         rows: pieces.rows(),
         pager: pieces.pagers().into_iter().next(),
@@ -295,6 +303,7 @@ fn about(pieces: Pieces<'_>) -> About {
     About {
         facts: pieces.facts(),
         contacts: pieces.facts(),
+        turn_to: pieces.facts(),
         check: vec![pieces.long()],
         lists: vec![term(pieces)],
         data: vec![DataFile { link: pieces.link(), count: "12".to_owned() }],

@@ -305,12 +305,14 @@ impl Pieces<'_> {
         let full = FundMonths {
             name: self.name(),
             purpose: self.long(),
+            duties: self.facts(),
             chart: self.charts().into_iter().next(),
             years: vec![self.fund_year(), self.fund_year()],
         };
         let bare = FundMonths {
             name: self.name(),
             purpose: String::new(),
+            duties: Vec::new(),
             chart: None,
             years: Vec::new(),
         };
