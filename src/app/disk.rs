@@ -21,7 +21,7 @@ use crate::source::{Asset, Locus, Source, Sources};
 use crate::words::Arg;
 
 /// Folders of a board that are read.
-const FOLDERS: [&str; 3] = ["content", "packs", "themes"];
+const FOLDERS: [&str; 2] = ["content", "themes"];
 /// Files in here are published as they are, not read.
 const STATIC_FOLDER: &str = "content/static/";
 /// Nothing in here is looked at: it is the committee's own.

@@ -89,6 +89,7 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
         .values()
         .filter(|source| source.path.starts_with("content/"))
         .filter(|source| !BOARD_FILES.contains(&&*source.path) && *source.path != *LOCK_FILE)
+        .filter(|source| !source.path.starts_with(packs::PACKS_FOLDER))
         .collect();
     let lowered: Vec<_> =
         files.par_iter().map(|source| files::lower_file(source, &profile)).collect();

@@ -1,7 +1,7 @@
 //! Rule packs and public holidays: YAML like any other, built in or written by a board.
 //!
-//! A board's own file at `packs/NAME.yaml` is read in place of the built-in one of that name, and so
-//! is `packs/holidays/COUNTRY.yaml`.
+//! A board's own file at `content/packs/NAME.yaml` is read in place of the built-in one of that name,
+//! and so is `content/packs/holidays/COUNTRY.yaml`.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::source::{Locus, Source, Sources};
 use crate::words::Arg;
 
 /// The folder of a board's own packs.
-pub const PACKS_FOLDER: &str = "packs/";
+pub const PACKS_FOLDER: &str = "content/packs/";
 
 /// The packs that the program brings, by their paths below `src/packs`.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));

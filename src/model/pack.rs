@@ -27,6 +27,8 @@ pub struct Enlisted {
 pub struct Held {
     /// From which day on; from its first publication where none is written.
     pub since: Option<Day>,
+    /// Up to which day, where the board is no longer kept.
+    pub until: Option<Day>,
     /// The day on which the board itself held the packs against the current texts.
     pub checked: Option<Day>,
 }

@@ -48,8 +48,11 @@ pub(crate) const NATURES: &[Choice] = &[
     choice("allotment", "专项经费"),
 ];
 
-const DUTIES: &[Field] =
-    &[optional("since", "起", Shape::Day), optional("checked", "核对于", Shape::Day)];
+const DUTIES: &[Field] = &[
+    optional("since", "起", Shape::Day),
+    optional("until", "止", Shape::Day),
+    optional("checked", "核对于", Shape::Day),
+];
 
 const VOUCHERS: &[Choice] =
     &[choice("asked", "提醒"), choice("required", "必须有"), choice("not-asked", "不提醒")];

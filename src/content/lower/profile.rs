@@ -84,7 +84,8 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     });
     let packs = packs.collect();
     let held = fields.map(desk, "duties", |desk, fields| {
-        Some(Held { since: fields.day(desk, "since"), checked: fields.day(desk, "checked") })
+        let (since, until) = (fields.day(desk, "since"), fields.day(desk, "until"));
+        Some(Held { since, until, checked: fields.day(desk, "checked") })
     });
     let keep = fields.many("keep");
     let keep = keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();

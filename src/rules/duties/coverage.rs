@@ -60,6 +60,12 @@ pub fn since(board: &Board) -> Day {
     board.profile.held.since.or_else(first).unwrap_or(board.as_of)
 }
 
+/// Up to which day a board is held against its packs.
+#[must_use]
+pub(super) fn as_of(board: &Board) -> Day {
+    board.profile.held.until.map_or(board.as_of, |until| until.min(board.as_of))
+}
+
 /// Every duty of a board, in the order of its packs.
 #[must_use]
 pub fn coverage(board: &Board) -> Vec<Row<'_>> {
@@ -90,13 +96,13 @@ fn cells(board: &Board, pack: &Pack, duty: &Duty, fund: Option<&Fund>, since: Da
     let since = fund.map_or(since, |fund| since.max(fund.opened));
     if duty.every == Every::Always {
         let since = duty.basis.from.map_or(since, |from| since.max(from));
-        if since > board.as_of {
+        if since > as_of(board) {
             return Vec::new();
         }
         let stand = stand(board, (pack, duty, fund), None, since);
         return vec![Cell { term: None, due: since, named: true, stand }];
     }
-    let terms = term::ended(duty.every, pack.year_starts, since, board.as_of).into_iter();
+    let terms = term::ended(duty.every, pack.year_starts, since, as_of(board)).into_iter();
     terms
         .filter_map(|term| {
             let due = term::due(duty.due, term, &board.workdays);
@@ -126,7 +132,7 @@ fn stand(
     if let Some(id) = withheld(board, pack, duty, term) {
         return Stand::Withheld(id);
     }
-    match due.until(board.as_of) {
+    match due.until(as_of(board)) {
         late if late > 0 => Stand::Missing(late),
         _ => Stand::Open,
     }
