@@ -253,7 +253,8 @@ fn text_sentence(desk: &Desk<'_>, text: &crate::model::pack::Text) -> String {
     said
 }
 
-fn basis(desk: &Desk<'_>, basis: &Basis) -> String {
+/// The text and article.
+pub(super) fn basis(desk: &Desk<'_>, basis: &Basis) -> String {
     let args =
         [("text", Arg::from(basis.text.name.as_str())), ("article", basis.article.as_str().into())];
     desk.words.say("say.basis", &args)
@@ -320,7 +321,7 @@ fn late_cell(desk: &Desk<'_>, one: &Promptly<'_>) -> DutyCell {
 }
 
 /// So many days of a kind.
-fn days(stretch: Stretch) -> Arg {
+pub(super) fn days(stretch: Stretch) -> Arg {
     let key = format!("duty.{}-days", stretch.kind.name());
     Arg::Said(key, vec![("n", i64::from(stretch.days).into())])
 }

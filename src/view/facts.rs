@@ -155,7 +155,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         Body::Notice(notice) => {
             list.say("form", Some(desk.word(&format!("value.{}", notice.form.name()))));
             list.say("addressee", notice.to.clone());
-            list.say("window", notice.window.as_ref().map(|window| desk.window(window)));
+            list.say("window", desk.bulletin_window(notice));
         }
         Body::Posting(posting) => {
             list.links("posted-record", posting.of.iter().map(|id| desk.link_id(id)).collect());

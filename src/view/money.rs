@@ -27,6 +27,8 @@ impl Desk<'_> {
                 self.words.say("title.charge", &[("fee", fee.into()), ("period", period.into())])
             }
             Body::Transfer(transfer) => transfer.why.clone(),
+            Body::Posting(posting) => self.posted_title(posting),
+            Body::Withheld(one) => self.withheld_title(one),
             Body::Balance(balance) => {
                 let date = self.format().date(balance.date).text;
                 let pot = self.pot_name(&balance.pot);

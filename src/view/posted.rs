@@ -1,7 +1,7 @@
 //! What hung on the board at the gate, and what is not published, in one sentence each.
 
 use super::Desk;
-use crate::model::posting::Posting;
+use crate::model::posting::{Bulletin, Form, Posting};
 use crate::model::withheld::Withheld;
 use crate::rules::duties;
 use crate::words::Arg;
@@ -41,6 +41,27 @@ impl Desk<'_> {
         let fund = posting.fund.as_ref().map(|fund| self.pot_name(&fund.0)).unwrap_or_default();
         let period = posting.period.map(|period| self.format().period(period)).unwrap_or_default();
         self.words.say("title.posting", &[("fund", fund.into()), ("period", period.into())])
+    }
+
+    /// What is withheld, and of which period.
+    #[must_use]
+    pub(crate) fn withheld_title(&self, one: &Withheld) -> String {
+        let duty = self.duty_title(&one.duty);
+        match one.period {
+            Some(period) => {
+                let args = [("duty", duty.into()), ("period", self.format().period(period).into())];
+                self.words.say("title.withheld", &args)
+            }
+            None => duty,
+        }
+    }
+
+    /// How long a notice hangs; where it is there for objections, to whom to make them too.
+    #[must_use]
+    pub(crate) fn bulletin_window(&self, notice: &Bulletin) -> Option<String> {
+        let window = notice.window.as_ref()?;
+        let objects = notice.form == Form::Publicity;
+        Some(if objects { self.window(window) } else { self.window_days(window) })
     }
 
     /// What is not published, of which period, and on what basis.

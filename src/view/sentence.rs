@@ -113,7 +113,7 @@ impl Desk<'_> {
             },
             Body::Budget(budget) => self.budget_sentence(budget),
             Body::Notice(notice) => {
-                notice.window.as_ref().map_or_else(String::new, |window| self.window_days(window))
+                notice.window.as_ref().map(|window| self.window_days(window)).unwrap_or_default()
             }
             Body::Posting(posting) => self.posting_sentence(posting),
             Body::Withheld(one) => self.withheld_sentence(one),

@@ -13,12 +13,14 @@ pub use statement::of_statement;
 use crate::model::calendar::Day;
 use crate::model::case::Case;
 use crate::model::meeting::{Decision, Motion};
+use crate::model::posting::Bulletin;
 use crate::model::record::{Body, Record};
 use crate::model::vote::Measure;
+use crate::rules::duties;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
 use crate::view::plan::{has_notice, record_address};
-use crate::view::{Desk, Page, election, facts, format, votes};
+use crate::view::{Desk, Page, coverage, election, facts, format, votes};
 use crate::words::Arg;
 
 /// `notice.html`. The text of the record is the safe string `body`.
@@ -92,8 +94,10 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         }
         Body::Pact(_) => people::of_pact(desk, &mut notice, record),
         Body::People(term) => people::of_term(desk, &mut notice, record, term),
+        Body::Notice(bulletin) => of_bulletin(desk, &mut notice, bulletin),
         _ => {}
     }
+    notice.closing.splice(0..0, answered(desk, record));
     let title = [("title", title.into())];
     let heading = match &record.body {
         Body::Charge(charge) if charge.bill.is_some() => {
@@ -116,6 +120,26 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
     let description = if description.is_empty() { heading.clone() } else { description };
     let heading = Heading { title: heading, description, trail: Vec::new() };
     Some((Page::Notice(Box::new(notice), Some(&record.head.text)), heading))
+}
+
+/// To whom a notice is addressed and how long it hangs.
+fn of_bulletin(desk: &Desk<'_>, notice: &mut Notice, bulletin: &Bulletin) {
+    if let Some(to) = &bulletin.to {
+        notice.addressee = desk.words.say("say.addressed", &[("to", to.as_str().into())]);
+    }
+    if let Some(window) = desk.bulletin_window(bulletin) {
+        notice.closing.insert(0, desk.words.say("say.posted-window", &[("window", window.into())]));
+    }
+}
+
+/// Within what time whoever objects is answered, where the rules of the place say so.
+fn answered(desk: &Desk<'_>, record: &Record) -> Option<String> {
+    duties::window(record)?;
+    let (within, basis) = duties::asked(desk.board, record)
+        .filter(|rule| rule.basis.judges(desk.board.profile.held))
+        .find_map(|rule| Some((rule.answered?, &rule.basis)))?;
+    let args = [("days", coverage::days(within)), ("basis", coverage::basis(desk, basis).into())];
+    Some(desk.words.say("say.answered-in", &args))
 }
 
 /// The number of a notice: what kind of thing it tells of, and its id.
