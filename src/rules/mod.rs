@@ -2,11 +2,13 @@
 //!
 //! Each rule is a pure function from the board to findings and speaks in codes, never in prose.
 
+mod agendas;
 mod budgets;
 mod consultations;
 mod days;
 mod election;
 mod fees;
+mod follow_up;
 mod governance;
 mod ledger;
 mod limits;
@@ -50,10 +52,13 @@ const RULES: &[Rule] = &[
     reviewed::years_differ,
     consultations::counts_fit,
     consultations::opinions_are_answered,
+    consultations::objections_are_answered,
+    agendas::what_is_settled_was_posted,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,
     election::elections_are_carried,
+    follow_up::nothing_is_overdue,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     published::nothing_vanishes,

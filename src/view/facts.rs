@@ -308,7 +308,7 @@ fn decision_facts(list: &mut List<'_, '_>, id: &RecordId, decision: &Decision) {
     list.links("attended", present.collect());
     if let Some(window) = &decision.window {
         list.say("window", Some(desk.window(window)));
-        list.say("objections", window.objections.map(|n| n.to_string()));
+        list.say("objections", window.raised().map(|n| n.to_string()));
     }
 }
 

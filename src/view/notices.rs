@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::consultation::objections_said;
 use super::export::Export;
 use super::frame::Heading;
 use super::list::Term;
@@ -190,10 +191,7 @@ fn posted(desk: &Desk<'_>, posting: &Posting<'_>) -> Posted {
         Some(window) => desk.window(window),
         None => desk.words.say("say.shown-until", &[("date", date.into())]),
     };
-    if let Some(n) = posting.window.and_then(|window| window.objections) {
-        let key = if n == 0 { "say.no-objections" } else { "say.objections" };
-        sentence.push_str(&desk.words.say(key, &[("n", n.into())]));
-    }
+    sentence.extend(posting.window.and_then(|window| objections_said(desk, window)));
     let kind = crate::words::Arg::Word(format!("kind.{}", head.id.kind.name()));
     let number = [("kind", kind), ("id", (&*head.id.id).into())];
     let sheet = has_notice(posting.record).then(|| desk.href(&notice_address(&head.id)));

@@ -17,7 +17,7 @@ use crate::model::vote::Measure;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
 use crate::view::plan::{has_notice, record_address};
-use crate::view::{Desk, Page, election, facts, format, votes};
+use crate::view::{Desk, Page, agenda, election, facts, format, votes};
 use crate::words::Arg;
 
 /// `notice.html`. The text of the record is the safe string `body`.
@@ -215,8 +215,14 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         opening.push_str(&desk.words.say("say.attended", &[("present", present.into())]));
     }
     notice.paragraphs.push(opening);
-    notice.facts =
-        decision.motions.iter().map(|motion| motion_fact(desk, record, decision, motion)).collect();
+    let agenda = agenda::told(desk, decision);
+    if !agenda.is_empty() {
+        let values = agenda.into_iter().map(|text| Link { text, href: String::new() }).collect();
+        let label = desk.word("field.posted_agenda");
+        notice.facts.push(Fact { label, values, set: "text" });
+    }
+    let motions = decision.motions.iter();
+    notice.facts.extend(motions.map(|motion| motion_fact(desk, record, decision, motion)));
     for motion in &decision.motions {
         let lines = votes::bars(desk, decision, motion);
         if lines.is_empty() {
@@ -230,14 +236,16 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         notice.tables.push(Table { caption: election.title, ..election.table });
     }
     if let Some(window) = &decision.window {
-        let window = desk.window(window);
-        let window = desk.words.say("say.posted-window", &[("window", window.into())]);
-        notice.closing.insert(0, window);
+        let said = [("window", desk.window(window).into())];
+        let mut said = desk.words.say("say.posted-window", &said);
+        // What was objected and answered stands on the page: the sheet stays one.
+        said.extend(crate::view::consultation::objections_said(desk, window));
+        notice.closing.insert(0, said);
     }
 }
 
 fn motion_fact(desk: &Desk<'_>, record: &Record, decision: &Decision, motion: &Motion) -> Fact {
-    let block = votes::block(desk, &record.head.id, decision, motion);
+    let block = votes::block(desk, &record.head, decision, motion);
     let label = desk.words.say("say.motion", &[("number", motion.number.as_str().into())]);
     let args = [("text", block.text.into()), ("outcome", block.state.word.into())];
     let mut said = vec![desk.words.say("say.motion-outcome", &args), block.method];

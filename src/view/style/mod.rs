@@ -17,9 +17,10 @@ pub use pages::examples;
 use serde::Serialize;
 
 use super::accounts::{FundMonths, Statement};
+use super::agenda::PostedAgenda;
 use super::budget::BudgetTables;
 use super::chart::Chart;
-use super::consultation::Consulted;
+use super::consultation::{Consulted, Objections};
 use super::corrections::Withdrawn;
 use super::counted::Counted;
 use super::election::ElectionBlock;
@@ -98,6 +99,10 @@ pub struct Style {
     pub collected: Vec<Collected>,
     /// Consultations.
     pub consulted: Vec<Consulted>,
+    /// Told one by one, and their number alone.
+    pub objections: Vec<Objections>,
+    /// With something that was not on it, and without.
+    pub agendas: Vec<PostedAgenda>,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -150,6 +155,8 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         rates: collected::rates(pieces),
         shared: vec![collected::shared(pieces)],
         consulted: consulted::all(pieces),
+        objections: consulted::objections(pieces),
+        agendas: consulted::agendas(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
