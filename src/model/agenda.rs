@@ -62,6 +62,19 @@ impl Point<'_> {
 }
 
 impl Decision {
+    /// The agenda of a meeting of which nothing else is written: it is called, or its minutes are
+    /// still to come.
+    #[must_use]
+    pub fn called(&self) -> Option<&Agenda> {
+        self.agenda.as_ref().filter(|_| self.points().next().is_none())
+    }
+
+    /// Whether it is still to be held: on its day, where nothing but the agenda is written.
+    #[must_use]
+    pub fn is_to_come(&self, day: Day) -> bool {
+        self.date > day || (self.date == day && self.called().is_some())
+    }
+
     /// What came up: motions, then elections.
     pub fn points(&self) -> impl Iterator<Item = Point<'_>> {
         let motions = self.motions.iter().map(|motion| Point {

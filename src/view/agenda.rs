@@ -94,9 +94,9 @@ enum Stand {
 }
 
 fn stand(desk: &Desk<'_>, decision: &Decision) -> Stand {
-    if decision.points().next().is_some() {
+    if decision.called().is_none() {
         Stand::Held
-    } else if decision.date >= desk.board.as_of {
+    } else if decision.is_to_come(desk.board.as_of) {
         Stand::Coming
     } else {
         Stand::NoMinutes

@@ -116,7 +116,16 @@ fn a_meeting_that_is_called_tells_what_it_will_discuss() {
         assert_eq!(shown.len(), 4);
         assert!(shown.iter().all(|item| item.ends_with(state)), "{day}: {shown:?}");
     }
-    let sheet = text(&page(called, "2025-02-28", SHEET));
+    // Posted until the day of the meeting.
+    for (day, now) in [("2025-02-27", true), ("2025-03-01", true), ("2025-03-02", false)] {
+        let home = page(called, day, "output/index.html");
+        let posted = between(&home, "正在公示", "</section>");
+        assert_eq!(posted.contains("decisions/2025-03-committee.html"), now, "{day}");
+    }
+    let check = board(called).run(&["check", "--as-of", "2025-03-01"]);
+    assert!(check.err.contains("2025-03-02"), "the page changes the day after: {}", check.err);
+    let sheet = text(&page(called, "2025-03-01", SHEET));
+    assert!(sheet.contains("2025年3月1日开业委会会议") && !sheet.contains("召开了"), "{sheet}");
     for item in ["更换 水泵（3号楼）", "停车自治公约", "清理楼道", "选举监督小组"]
     {
         assert!(sheet.contains(&format!("要议：{item}")), "{item} in {sheet}");

@@ -195,7 +195,13 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         ("assembly", assembly),
         ("place", decision.place.clone().unwrap_or_default().into()),
     ];
-    let key = if decision.place.is_some() { "say.meeting-at" } else { "say.meeting" };
+    let to_come = decision.is_to_come(desk.board.as_of);
+    let key = match (to_come, decision.place.is_some()) {
+        (true, true) => "say.will-meet-at",
+        (true, false) => "say.will-meet",
+        (false, true) => "say.meeting-at",
+        (false, false) => "say.meeting",
+    };
     let mut opening = desk.words.say(key, &args);
     let present: Vec<String> = decision
         .attended
