@@ -202,6 +202,8 @@ fn next_change(board: &Board) -> Option<Day> {
                 if let Some(window) = &decision.window {
                     days.extend([window.from, window.last(&board.workdays).plus(1)]);
                 }
+                // Called until its day; after that its minutes are missing.
+                days.extend(decision.called().map(|_| decision.date.plus(1)));
                 let next = decision.motions.iter().flat_map(|motion| &motion.follow_up);
                 days.extend(
                     next.filter(|next| next.done.is_none())

@@ -152,7 +152,10 @@ codes! {
     ConsentBeyondHouseholds "consent-beyond-households" Error "More households counted than there are.";
     DeclinedWithoutWhy "declined-without-why" Error "An opinion that is declined without a reason.";
     ViewsUnanswered "views-unanswered" Warning "A consultation that closed long ago with opinions unanswered.";
+    AnswersBeyondObjections "answers-beyond-objections" Error "More objections answered than came in.";
+    ObjectionsUnanswered "objections-unanswered" Warning "A decision whose window closed long ago with objections unanswered.";
     // What was decided.
+    UnpostedItem "unposted-item" Warning "Something settled at a meeting that was not on its posted agenda.";
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
     EligibleDiffers "eligible-differs" Error "A number entitled to vote that is not the roll of the day.";
@@ -169,6 +172,7 @@ codes! {
     VersionsClash "versions-clash" Error "Two versions of a pact from one day, or of one name.";
     ReplacedEarlier "replaced-earlier" Error "A version of a pact that takes effect before the one it replaces.";
     NotAdopted "not-adopted" Error "A pact by a decision that was not carried, or came later.";
+    FollowUpOverdue "follow-up-overdue" Warning "Something to be done after a meeting is overdue.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
@@ -227,6 +231,9 @@ impl Code {
                 | Self::ReturnedBeyondIssued
                 | Self::ConsentBeyondHouseholds
                 | Self::ViewsUnanswered
+                | Self::ObjectionsUnanswered
+                | Self::UnpostedItem
+                | Self::FollowUpOverdue
                 | Self::AttendanceBeyondSeats
                 | Self::TermOver
                 | Self::TermsOverlap

@@ -43,6 +43,8 @@ impl Candidate {
 /// 选举: so many seats of a body, and who stood for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Election {
+    /// The item of the posted agenda that it is, where that has other words.
+    pub item: Option<String>,
     /// What was elected: `业主委员会委员`.
     pub body: String,
     /// How many seats.

@@ -2,12 +2,14 @@
 //!
 //! The thresholds and their articles stand in `law`.
 
+use super::agenda::Agenda;
 use super::board::Profile;
 use super::calendar::Day;
 use super::election::Election;
 use super::id::RecordId;
 use super::law::Matter;
 use super::money::Money;
+use super::opinion::{Opinion, said_by};
 use super::quantity;
 use super::vote::{Ground, Verdict, Votes, roll_on, verdict};
 use super::workdays::{Days, Stretch, Workdays};
@@ -144,6 +146,14 @@ pub struct FollowUp {
     pub at: Spans,
 }
 
+impl FollowUp {
+    /// The day by which it was to be done, if that has passed and it is not done.
+    #[must_use]
+    pub fn overdue_on(&self, day: Day) -> Option<Day> {
+        self.by.filter(|by| self.done.is_none() && *by < day)
+    }
+}
+
 /// A question that was put to a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Motion {
@@ -151,6 +161,8 @@ pub struct Motion {
     pub number: String,
     /// What was asked.
     pub text: String,
+    /// The item of the posted agenda that it is, where that has other words.
+    pub item: Option<String>,
     /// Which threshold it needs.
     pub matter: Matter,
     /// How the votes were cast, where it is written.
@@ -197,11 +209,25 @@ pub struct Window {
     pub kind: Days,
     /// Objections received, once it has ended.
     pub objections: Option<i64>,
+    /// What was objected, with the answers.
+    pub answers: Vec<Opinion>,
     /// Where it is written.
     pub at: Spans,
 }
 
 impl Window {
+    /// How many objections came in: as written, or as many as are told one by one.
+    #[must_use]
+    pub fn raised(&self) -> Option<i64> {
+        self.objections.or_else(|| (!self.answers.is_empty()).then(|| said_by(self.answers.iter())))
+    }
+
+    /// How many of them have their answer.
+    #[must_use]
+    pub fn answered(&self) -> i64 {
+        said_by(self.answers.iter().filter(|one| one.is_answered()))
+    }
+
     /// Its last day; its first day counts as one.
     #[must_use]
     pub fn last(&self, workdays: &Workdays) -> Day {
@@ -232,6 +258,8 @@ pub struct Decision {
     pub place: Option<String>,
     /// Who was present.
     pub attended: Vec<Attendance>,
+    /// What was posted before it.
+    pub agenda: Option<Agenda>,
     /// What was decided.
     pub motions: Vec<Motion>,
     /// Who was elected.
@@ -271,6 +299,10 @@ impl Decision {
     pub fn guarded(&self, digits: u32, keep: &mut dyn FnMut(&str, String)) {
         if let Some(sum) = self.approves {
             keep("approves", sum.plain(digits));
+        }
+        if let Some(agenda) = &self.agenda {
+            keep("posted_agenda.on", agenda.on.to_string());
+            keep("posted_agenda.items", agenda.items.join(", "));
         }
         for (place, election) in self.elections.iter().enumerate() {
             let names: Vec<&str> = election.elected().map(|one| one.name.as_str()).collect();

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads files, formats text for people, or knows how records are written down.
 
+pub mod agenda;
 pub mod bill;
 pub mod board;
 pub mod books;
@@ -20,6 +21,7 @@ pub mod lock;
 pub mod meeting;
 pub mod money;
 pub mod moved;
+pub mod opinion;
 pub mod pack;
 pub mod pact;
 pub mod people;

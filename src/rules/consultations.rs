@@ -1,9 +1,11 @@
-//! Consultations: counts that cannot be, and people who were not answered.
+//! What people were asked and objected: counts that cannot be, and people who were not answered.
 
+use super::governance::decisions;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
-use crate::model::consultation::{Adopted, Consultation};
+use crate::model::consultation::Consultation;
 use crate::model::id::Kind;
+use crate::model::opinion::{Adopted, Opinion, said_by};
 use crate::model::record::{Body, Record};
 
 /// Days after which something that people said should have its answer.
@@ -47,21 +49,47 @@ pub(crate) fn counts_fit(board: &Board, findings: &mut Vec<Finding>) {
 pub(crate) fn opinions_are_answered(board: &Board, findings: &mut Vec<Finding>) {
     for (record, one) in consultations(board) {
         let about = record.head.id.to_string();
-        let declined = one
-            .opinions
-            .iter()
-            .filter(|opinion| opinion.adopted == Some(Adopted::Declined) && opinion.why.is_none());
-        findings.extend(declined.map(|opinion| {
-            let at = record.head.within(opinion.at.of("adopted"));
-            let finding = Finding::new(Code::DeclinedWithoutWhy, at);
-            finding.with("said", opinion.said.as_str()).about(about.as_str())
-        }));
+        declined_with_why(record, &one.opinions, findings);
         let days = one.window.last(&board.workdays).until(board.as_of);
         let unanswered = one.unanswered();
         if days > ANSWERED_WITHIN && unanswered > 0 {
             let finding = Finding::new(Code::ViewsUnanswered, record.head.locus("views"));
             let finding = finding.with("days", days).with("n", unanswered);
             findings.push(finding.about(about));
+        }
+    }
+}
+
+fn declined_with_why(record: &Record, opinions: &[Opinion], findings: &mut Vec<Finding>) {
+    let declined = opinions
+        .iter()
+        .filter(|opinion| opinion.adopted == Some(Adopted::Declined) && opinion.why.is_none());
+    findings.extend(declined.map(|opinion| {
+        let at = record.head.within(opinion.at.of("adopted"));
+        let finding = Finding::new(Code::DeclinedWithoutWhy, at);
+        finding.with("said", opinion.said.as_str()).about(record.head.id.to_string())
+    }));
+}
+
+/// Whoever objected to a decision is answered, and nobody is answered who did not.
+pub(crate) fn objections_are_answered(board: &Board, findings: &mut Vec<Finding>) {
+    for (record, decision) in decisions(board) {
+        let Some(window) = &decision.window else { continue };
+        let about = record.head.id.to_string();
+        declined_with_why(record, &window.answers, findings);
+        let told = said_by(window.answers.iter());
+        let raised = window.raised().unwrap_or(0);
+        if told > raised {
+            let at = record.head.within(window.at.of("answers"));
+            let finding = Finding::new(Code::AnswersBeyondObjections, at);
+            findings.push(finding.with("told", told).with("n", raised).about(about.as_str()));
+        }
+        let (days, answered) = (window.last(&board.workdays).until(board.as_of), window.answered());
+        if days > ANSWERED_WITHIN && answered < raised {
+            let field = if window.objections.is_some() { "objections" } else { "answers" };
+            let at = record.head.within(window.at.of(field));
+            let finding = Finding::new(Code::ObjectionsUnanswered, at).with("days", days);
+            findings.push(finding.with("n", raised).with("answered", answered).about(about));
         }
     }
 }

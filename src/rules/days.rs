@@ -5,6 +5,7 @@ use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::case::Case;
 use crate::model::meeting::Decision;
+use crate::model::opinion::Opinion;
 use crate::model::record::{Body, Record};
 use crate::source::Span;
 use crate::words::Arg;
@@ -30,6 +31,9 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
             }
             Body::Decision(decision) => {
                 let held = ("day.held", decision.date, record.head.at.of("date"));
+                if let Some(posted) = agenda_stamp(decision) {
+                    order(board, record, (posted, held), findings);
+                }
                 for later in decision_stamps(decision) {
                     order(board, record, (held, later), findings);
                 }
@@ -43,6 +47,12 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
                         (up, ("day.down", down, record.head.at.of("down"))),
                         findings,
                     );
+                }
+            }
+            Body::Consultation(one) => {
+                let begun = ("day.consulting", one.window.from, one.window.at.of("from"));
+                for later in answer_stamps(&one.opinions) {
+                    order(board, record, (begun, later), findings);
                 }
             }
             _ => {}
@@ -84,10 +94,16 @@ fn case_stamps(record: &Record, case: &Case) -> Vec<Stamp> {
     stamps
 }
 
+fn agenda_stamp(decision: &Decision) -> Option<Stamp> {
+    let agenda = decision.agenda.as_ref()?;
+    Some(("day.agenda", agenda.on, agenda.at.of("on")))
+}
+
 fn decision_stamps(decision: &Decision) -> Vec<Stamp> {
     let mut stamps = Vec::new();
     if let Some(window) = &decision.window {
         stamps.push(("day.window", window.from, window.at.of("from")));
+        stamps.extend(answer_stamps(&window.answers));
     }
     for follow_up in decision.motions.iter().flat_map(|motion| &motion.follow_up) {
         if let Some(done) = follow_up.done {
@@ -95,6 +111,10 @@ fn decision_stamps(decision: &Decision) -> Vec<Stamp> {
         }
     }
     stamps
+}
+
+fn answer_stamps(opinions: &[Opinion]) -> impl Iterator<Item = Stamp> {
+    opinions.iter().filter_map(|one| Some(("day.answered", one.on?, one.at.of("on"))))
 }
 
 /// Money moved, votes counted and cases dealt with lie in the past; meetings called, windows and
@@ -136,12 +156,14 @@ fn past(record: &Record) -> Vec<Stamp> {
                 stamps.extend(dated("day.held", decision.date));
             }
             let done = decision_stamps(decision).into_iter();
-            stamps.extend(done.filter(|(words, ..)| *words == "day.done"));
+            stamps.extend(done.filter(|(words, ..)| *words != "day.window"));
+            stamps.extend(agenda_stamp(decision));
             stamps
         }
         Body::Consultation(one) => {
             let counted = one.as_of.into_iter();
-            counted.map(|day| ("day.counted", day, record.head.at.of("as_of"))).collect()
+            let counted = counted.map(|day| ("day.counted", day, record.head.at.of("as_of")));
+            counted.chain(answer_stamps(&one.opinions)).collect()
         }
         Body::Posting(posting) => {
             let up = Some(("day.up", posting.up, record.head.at.of("up")));

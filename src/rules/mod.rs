@@ -2,12 +2,14 @@
 //!
 //! Each rule is a pure function from the board to findings and speaks in codes, never in prose.
 
+mod agendas;
 mod budgets;
 mod consultations;
 mod days;
 pub mod duties;
 mod election;
 mod fees;
+mod follow_up;
 mod governance;
 mod ledger;
 mod limits;
@@ -53,6 +55,8 @@ const RULES: &[Rule] = &[
     reviewed::years_differ,
     consultations::counts_fit,
     consultations::opinions_are_answered,
+    consultations::objections_are_answered,
+    agendas::what_is_settled_was_posted,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,
@@ -67,6 +71,7 @@ const RULES: &[Rule] = &[
     people::masked_names_are_not_told,
     pacts::versions_follow_each_other,
     pacts::pacts_were_adopted,
+    follow_up::nothing_is_overdue,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     published::nothing_vanishes,

@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use super::Desk;
 use super::parts::State;
-use crate::model::consultation::{Adopted, Consent, Consultation, Opinion, Stand};
+use crate::model::calendar::Day;
+use crate::model::consultation::{Consent, Consultation, Stand};
+use crate::model::meeting::Window;
+use crate::model::opinion::{Adopted, Opinion};
 use crate::model::quantity::per_mille;
 use crate::model::record::{Body, Record};
 use crate::words::Arg;
@@ -19,7 +22,16 @@ pub struct Consulted {
     pub consent: Option<ConsentTable>,
 }
 
-/// Something that was said to a draft.
+/// What was objected to a decision while it was posted.
+#[derive(Clone, Debug, Serialize)]
+pub struct Objections {
+    /// How many came in, and how many were answered.
+    pub sentence: String,
+    /// Those that are told, an objection a line.
+    pub lines: Vec<OpinionLine>,
+}
+
+/// Something that was said to a draft, or objected to a decision.
 #[derive(Clone, Debug, Serialize)]
 pub struct OpinionLine {
     /// What.
@@ -32,6 +44,8 @@ pub struct OpinionLine {
     pub state: State,
     /// Why it was not taken up; may be empty.
     pub why: String,
+    /// On which day it was answered; may be empty.
+    pub answered: String,
 }
 
 /// Who is for a draft, an entrance or building a line.
@@ -68,19 +82,48 @@ pub struct ConsentLine {
 #[must_use]
 pub(crate) fn consulted(desk: &Desk<'_>, record: &Record) -> Option<Consulted> {
     let Body::Consultation(one) = &record.body else { return None };
-    let stand = one.on(desk.board.as_of, &desk.board.workdays);
-    let opinions = one.opinions.iter().map(|opinion| line(desk, opinion, stand)).collect();
+    let waiting = match one.on(desk.board.as_of, &desk.board.workdays) {
+        Stand::Over => ("state.unanswered", "open"),
+        Stand::Coming | Stand::UnderWay => ("state.collecting", "plain"),
+    };
+    let opinions = one.opinions.iter().map(|opinion| line(desk, opinion, waiting)).collect();
     Some(Consulted { opinions, consent: consent(desk, one) })
 }
 
-fn line(desk: &Desk<'_>, opinion: &Opinion, stand: Stand) -> OpinionLine {
+/// What was objected to a decision, with the answers, and what was not told of it.
+#[must_use]
+pub(crate) fn objections(desk: &Desk<'_>, record: &Record) -> Option<Objections> {
+    let Body::Decision(decision) = &record.body else { return None };
+    let window = decision.window.as_ref()?;
+    window.raised().filter(|raised| *raised > 0)?;
+    let over = window.last(&desk.board.workdays) < desk.board.as_of;
+    let waiting = ("state.unanswered", if over { "open" } else { "plain" });
+    Some(Objections {
+        sentence: objections_said(desk, window)?.trim().to_owned(),
+        lines: window.answers.iter().map(|one| line(desk, one, waiting)).collect(),
+    })
+}
+
+/// How many objections came in, and how many of them were answered: a sentence after another one.
+#[must_use]
+pub(crate) fn objections_said(desk: &Desk<'_>, window: &Window) -> Option<String> {
+    let (raised, answered) = (window.raised()?, window.answered());
+    let key = match raised {
+        0 => "say.no-objections",
+        _ if answered >= raised => "say.objections-answered",
+        _ if answered == 0 => "say.objections",
+        _ => "say.objections-open",
+    };
+    Some(desk.words.say(key, &[("n", raised.into()), ("answered", answered.into())]))
+}
+
+fn line(desk: &Desk<'_>, opinion: &Opinion, waiting: (&str, &'static str)) -> OpinionLine {
     let (key, tone) = match opinion.adopted {
         Some(Adopted::InFull) => ("value.in-full", "good"),
         Some(Adopted::InPart) => ("value.in-part", "plain"),
         Some(Adopted::Declined) => ("value.declined", "plain"),
         None if opinion.reply.is_some() => ("state.answered", "plain"),
-        None if stand == Stand::Over => ("state.unanswered", "open"),
-        None => ("state.collecting", "plain"),
+        None => waiting,
     };
     let from = opinion.from.clone().unwrap_or_default();
     let from = match (opinion.count, from.is_empty()) {
@@ -96,7 +139,13 @@ fn line(desk: &Desk<'_>, opinion: &Opinion, stand: Stand) -> OpinionLine {
         reply: opinion.reply.clone().unwrap_or_default(),
         state: State { word: desk.word(key), tone },
         why: opinion.why.clone().unwrap_or_default(),
+        answered: opinion.on.map(|day| answered_on(desk, day)).unwrap_or_default(),
     }
+}
+
+fn answered_on(desk: &Desk<'_>, day: Day) -> String {
+    let date = desk.format().date(day).text;
+    desk.words.say("say.answered-on", &[("date", date.into())])
 }
 
 fn consent(desk: &Desk<'_>, one: &Consultation) -> Option<ConsentTable> {

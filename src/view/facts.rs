@@ -168,7 +168,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             list.say("down", posting.down.map(|day| format.date(day).text));
         }
         Body::Withheld(one) => {
-            list.say("duty", Some(one.duty.clone()));
+            list.say("withheld-duty", Some(desk.duty_title(&one.duty)));
             list.say("period", one.period.map(|period| format.period(period)));
             list.say("basis", Some(one.basis.clone()));
             list.say("why", Some(one.why.clone()));
@@ -336,7 +336,7 @@ fn decision_facts(list: &mut List<'_, '_>, id: &RecordId, decision: &Decision) {
     list.links("attended", present.collect());
     if let Some(window) = &decision.window {
         list.say("window", Some(desk.window(window)));
-        list.say("objections", window.objections.map(|n| n.to_string()));
+        list.say("objections", window.raised().map(|n| n.to_string()));
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::consultation::objections_said;
 use super::export::Export;
 use super::frame::Heading;
 use super::list::Term;
@@ -63,7 +64,8 @@ pub struct Posted {
 /// From how many notices on the archive has a page a year.
 const MANY: usize = 60;
 
-/// A record with its time on the board: the window of a consultation or a decision, the last day of a page.
+/// A record with its time on the board: the window of a consultation or a decision, the agenda of a
+/// meeting until its day, the last day of a page.
 struct Posting<'a> {
     record: &'a Record,
     window: Option<&'a Window>,
@@ -77,10 +79,12 @@ fn postings(board: &Board) -> impl Iterator<Item = Posting<'_>> {
     let records = kinds.into_iter().flat_map(|kind| board.of(kind));
     records.filter_map(|record| {
         let (window, from, last) = match &record.body {
-            Body::Decision(decision) => {
-                let window = decision.window.as_ref()?;
-                (Some(window), Some(window.from), window.last(&board.workdays))
-            }
+            Body::Decision(decision) => match (&decision.window, decision.called()) {
+                (Some(window), _) => {
+                    (Some(window), Some(window.from), window.last(&board.workdays))
+                }
+                (None, agenda) => (None, Some(agenda?.on), decision.date),
+            },
             Body::Consultation(one) => {
                 (Some(&one.window), Some(one.window.from), one.window.last(&board.workdays))
             }
@@ -192,12 +196,10 @@ fn posted(desk: &Desk<'_>, posting: &Posting<'_>) -> Posted {
     let mut sentence = match posting.window {
         Some(window) if over => desk.window_days(window),
         Some(window) => desk.window(window),
+        None if head.id.kind == Kind::Decision => desk.sentence(posting.record),
         None => desk.words.say("say.shown-until", &[("date", date.into())]),
     };
-    if let Some(n) = posting.window.and_then(|window| window.objections) {
-        let key = if n == 0 { "say.no-objections" } else { "say.objections" };
-        sentence.push_str(&desk.words.say(key, &[("n", n.into())]));
-    }
+    sentence.extend(posting.window.and_then(|window| objections_said(desk, window)));
     let kind = crate::words::Arg::Word(format!("kind.{}", head.id.kind.name()));
     let number = [("kind", kind), ("id", (&*head.id.id).into())];
     let sheet = has_notice(posting.record).then(|| desk.href(&notice_address(&head.id)));

@@ -229,4 +229,6 @@ pub struct FollowUpLine {
     pub who: String,
     /// Whether it is done.
     pub state: State,
+    /// Why it is overdue, where the record says so; may be empty.
+    pub why: String,
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::agenda::{self, PostedAgenda};
 use super::budget::{self, BudgetTables};
 use super::chain::{self, Chain};
-use super::consultation::{self, Consulted};
+use super::consultation::{self, Consulted, Objections};
 use super::election::{self, ElectionBlock};
 use super::fees::{self, Collecting};
 use super::filter::facet_name;
@@ -49,10 +50,14 @@ pub struct RecordPage {
     pub amended: Option<Amended>,
     /// Who does what: of a body, a pact or a fee.
     pub duties: Vec<Fact>,
+    /// What was posted before a meeting.
+    pub agenda: Option<PostedAgenda>,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Who was elected.
     pub elections: Vec<ElectionBlock>,
+    /// What was objected while it was posted.
+    pub objections: Option<Objections>,
     /// Its photos, if it has any.
     pub photos: Option<Photos>,
     /// 由来: what it comes from.
@@ -133,11 +138,13 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         roster: people::roster(desk, record),
         amended: pact::amended(desk, record),
         duties: people::duties(desk, record),
+        agenda: agenda::posted(desk, record),
         motions: motions(desk, record),
         elections: match &record.body {
             Body::Decision(decision) => election::blocks(desk, decision),
             _ => Vec::new(),
         },
+        objections: consultation::objections(desk, record),
         photos: photo::photos(desk, record),
         before,
         after,
@@ -193,7 +200,7 @@ fn receipts(desk: &Desk<'_>, record: &Record) -> Vec<ReceiptLine> {
 
 fn motions(desk: &Desk<'_>, record: &Record) -> Vec<MotionBlock> {
     let Body::Decision(decision) = &record.body else { return Vec::new() };
-    let block = |motion| votes::block(desk, &record.head.id, decision, motion);
+    let block = |motion| votes::block(desk, &record.head, decision, motion);
     decision.motions.iter().map(block).collect()
 }
 

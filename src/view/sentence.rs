@@ -74,7 +74,8 @@ impl Desk<'_> {
                 let assembly = format!("value.{}", decision.assembly.name());
                 let passed =
                     decision.motions.iter().filter(|motion| motion.outcome.claims() == Some(true));
-                let key = match (decision.motions.is_empty(), decision.date > self.board.as_of) {
+                let key = match (decision.motions.is_empty(), decision.is_to_come(self.board.as_of))
+                {
                     (true, true) => "say.will-meet",
                     (true, false) => "say.met",
                     (false, _) => "say.decided",

@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::Desk;
 use super::parts::{FollowUpLine, MotionBlock, Share, State, TestLine, Tick, VoteBar};
-use crate::model::id::RecordId;
+use crate::diagnostic::Code;
 use crate::model::law::Matter;
-use crate::model::meeting::{Decision, Method, Motion, Outcome, motion_anchor};
+use crate::model::meeting::{Decision, FollowUp, Method, Motion, Outcome, motion_anchor};
 use crate::model::quantity::per_mille;
+use crate::model::record::Head;
 use crate::model::vote::{CountedAs, Ground, Measure, Tally, Test, Verdict, Votes};
 use crate::words::Arg;
 
@@ -88,7 +89,7 @@ fn counted(desk: &Desk<'_>, measure: Measure, number: Decimal) -> String {
 #[must_use]
 pub(crate) fn block(
     desk: &Desk<'_>,
-    id: &RecordId,
+    head: &Head,
     decision: &Decision,
     motion: &Motion,
 ) -> MotionBlock {
@@ -103,7 +104,7 @@ pub(crate) fn block(
         desk.words.say("say.unverified", &[("missing", Arg::List(names))])
     };
     MotionBlock {
-        anchor: motion_anchor(id, &motion.number),
+        anchor: motion_anchor(&head.id, &motion.number),
         number: motion.number.clone(),
         text: motion.text.clone(),
         state: outcome_state(desk, motion.outcome),
@@ -113,7 +114,7 @@ pub(crate) fn block(
         bars: bars(desk, decision, motion),
         tests: tests.iter().map(|test| test_line(desk, test)).collect(),
         unverified,
-        follow_up: motion.follow_up.iter().map(|next| follow_up(desk, next)).collect(),
+        follow_up: motion.follow_up.iter().map(|next| follow_up(desk, head, next)).collect(),
     }
 }
 
@@ -176,21 +177,27 @@ pub(super) fn test_line(desk: &Desk<'_>, test: &Test) -> TestLine {
     TestLine { sentence, state: State { word: desk.word(key), tone } }
 }
 
-fn follow_up(desk: &Desk<'_>, next: &crate::model::meeting::FollowUp) -> FollowUpLine {
+fn follow_up(desk: &Desk<'_>, head: &Head, next: &FollowUp) -> FollowUpLine {
     let format = desk.format();
     let mut who: Vec<String> = next.who.iter().cloned().collect();
     who.extend(
         next.by.map(|day| desk.words.say("say.by-day", &[("date", format.date(day).text.into())])),
     );
+    let overdue = next.overdue_on(desk.board.as_of).is_some();
+    let mut waivers = head.waives.iter();
+    let waiver = waivers.find(|waiver| overdue && waiver.code == Code::FollowUpOverdue);
     let state = match next.done {
         Some(day) => State {
             word: desk.words.say("state.done-on", &[("date", format.date(day).text.into())]),
             tone: "good",
         },
-        None if next.by.is_some_and(|by| by < desk.board.as_of) => {
-            State { word: desk.word("state.overdue"), tone: "open" }
-        }
+        None if overdue => State { word: desk.word("state.overdue"), tone: "open" },
         None => State { word: desk.word("state.pending"), tone: "open" },
     };
-    FollowUpLine { what: next.what.clone(), who: who.join(desk.words.get("list.between")), state }
+    FollowUpLine {
+        what: next.what.clone(),
+        who: who.join(desk.words.get("list.between")),
+        state,
+        why: waiver.map(|waiver| waiver.reason.clone()).unwrap_or_default(),
+    }
 }

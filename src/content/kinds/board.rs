@@ -48,7 +48,7 @@ pub(crate) const NATURES: &[Choice] = &[
     choice("allotment", "专项经费"),
 ];
 
-const DUTIES: &[Field] = &[
+const COVERAGE: &[Field] = &[
     optional("since", "起", Shape::Day),
     optional("until", "止", Shape::Day),
     optional("checked", "核对于", Shape::Day),
@@ -99,6 +99,6 @@ pub const BOARD: &[Field] = &[
     optional("rolls", "户数面积", Shape::Many(&Shape::Map(ROLL))),
     optional("limits", "限额", Shape::Map(LIMITS)),
     optional("packs", "适用规则", Shape::Many(&Shape::Text)),
-    optional("duties", "应公布", Shape::Map(DUTIES)),
+    optional("coverage", "应公布", Shape::Map(COVERAGE)),
     optional("keep", "保留", Shape::Many(&Shape::Text)),
 ];

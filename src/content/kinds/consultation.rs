@@ -13,13 +13,15 @@ pub(crate) const WINDOW: &[Field] = &[
 const ADOPTED: &[Choice] =
     &[choice("in-full", "采纳"), choice("in-part", "部分采纳"), choice("declined", "不采纳")];
 
-const OPINION: &[Field] = &[
+/// Something that was said, and its answer.
+pub(super) const OPINION: &[Field] = &[
     required("said", "意见", Shape::Text),
     optional("from", "来自", Shape::Text),
     optional("count", "人数", Shape::Count),
     optional("reply", "回应", Shape::Text),
     optional("adopted", "采纳情况", Shape::Choice(ADOPTED)),
     optional("why", "原因", Shape::Text),
+    optional("on", "回应日期", Shape::Day),
 ];
 
 const CONSENT: &[Field] = &[

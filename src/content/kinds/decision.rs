@@ -1,5 +1,6 @@
 //! Meetings and what they decided.
 
+use super::consultation::OPINION;
 use super::{Choice, DATE, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
@@ -81,6 +82,7 @@ const FOLLOW_UP: &[Field] = &[
 const MOTION: &[Field] = &[
     required("number", "编号", Shape::Text),
     required("text", "内容", Shape::Text),
+    optional("item", "公示事项", Shape::Text),
     optional("matter", "事项类别", Shape::Choice(MATTERS)),
     optional("method", "表决方式", Shape::Choice(METHODS)),
     optional("votes", "表决", Shape::Map(VOTES)),
@@ -101,6 +103,7 @@ const CANDIDATE: &[Field] = &[
 
 const ELECTION: &[Field] = &[
     required("body", "选什么", Shape::Text),
+    optional("item", "公示事项", Shape::Text),
     required("seats", "名额", Shape::Count),
     optional("voted", "参与", Shape::Map(VOTED)),
     required("candidates", "候选人", Shape::Many(&Shape::Map(CANDIDATE))),
@@ -111,7 +114,11 @@ const WINDOW: &[Field] = &[
     required("days", "天数", Shape::Count),
     optional("kind", "天数种类", Shape::Choice(DAYS)),
     optional("objections", "异议", Shape::Count),
+    optional("answers", "异议和回应", Shape::Many(&Shape::Map(OPINION))),
 ];
+
+const POSTED_AGENDA: &[Field] =
+    &[required("on", "贴出", Shape::Day), required("items", "事项", Shape::Many(&Shape::Text))];
 
 /// 决定: a meeting and what it decided.
 pub(crate) const DECISION: Declaration = Declaration {
@@ -121,6 +128,7 @@ pub(crate) const DECISION: Declaration = Declaration {
         required("kind", "会议", Shape::Choice(ASSEMBLIES)),
         optional("place", "地点", Shape::Text),
         optional("attended", "到会", Shape::Many(&Shape::Map(PRESENT))),
+        optional("posted_agenda", "公示议程", Shape::Map(POSTED_AGENDA)),
         optional("motions", "议题", Shape::Many(&Shape::Map(MOTION))),
         optional("elections", "选举", Shape::Many(&Shape::Map(ELECTION))),
         optional("window", "公示期", Shape::Map(WINDOW)),

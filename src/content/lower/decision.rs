@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::written::Lowering;
+use super::written::{Lowering, opinions, texts};
 use crate::content::fields::{Desk, Fields};
+use crate::model::agenda::Agenda;
 use crate::model::election::{Candidate, Election};
 use crate::model::law::Matter;
 use crate::model::meeting::{
@@ -56,12 +57,16 @@ pub(crate) fn decision(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<D
         Some(Attendance { role: role?, count: count?, of, at: fields.spans() })
     });
     let usual = assembly.map_or(Matter::Simple, Assembly::usual_matter);
+    let agenda = fields.map(desk, "posted_agenda", |desk, fields| {
+        let (on, items) = (fields.day(desk, "on"), texts(fields, "items"));
+        Some(Agenda { on: on?, items, at: fields.spans() })
+    });
     let motions = fields.maps(desk, "motions", |desk, fields| motion(desk, fields, usual));
     let elections = fields.maps(desk, "elections", election);
     let window = window(desk, fields);
     let approves = fields.money(desk, "approves");
     let (assembly, date) = (assembly?, date?);
-    Some(Decision { assembly, date, place, attended, motions, elections, window, approves })
+    Some(Decision { assembly, date, place, attended, agenda, motions, elections, window, approves })
 }
 
 /// How long something is posted.
@@ -69,8 +74,9 @@ pub(crate) fn window(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Window>
     fields.map(desk, "window", |desk, fields| {
         let (from, stretch) = (fields.day(desk, "from"), stretch(desk, fields));
         let objections = fields.count(desk, "objections");
+        let answers = opinions(desk, fields, "answers");
         let Stretch { days, kind } = stretch?;
-        Some(Window { from: from?, days, kind, objections, at: fields.spans() })
+        Some(Window { from: from?, days, kind, objections, answers, at: fields.spans() })
     })
 }
 
@@ -83,6 +89,7 @@ pub(crate) fn stretch(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Stretc
 }
 
 fn election(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Election> {
+    let item = fields.text(desk, "item");
     let (body, seats) = (fields.text(desk, "body"), fields.count(desk, "seats"));
     let voted = fields.map(desk, "voted", |desk, fields| {
         Some((fields.decimal(desk, "people", 2), fields.decimal(desk, "area", 2)))
@@ -93,11 +100,20 @@ fn election(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Election> {
         Some(Candidate { name: name?, people: people?, area, elected, at: fields.spans() })
     });
     let (people, area) = voted.unwrap_or_default();
-    Some(Election { body: body?, seats: seats?, people, area, candidates, at: fields.spans() })
+    Some(Election {
+        item,
+        body: body?,
+        seats: seats?,
+        people,
+        area,
+        candidates,
+        at: fields.spans(),
+    })
 }
 
 fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Motion> {
     let (number, text) = (fields.text(desk, "number"), fields.text(desk, "text"));
+    let item = fields.text(desk, "item");
     let matter = fields.choice(desk, "matter").map_or(usual, |place| MATTERS[place]);
     let method = fields.choice(desk, "method").map(|place| METHODS[place]);
     let votes = fields.map(desk, "votes", |desk, fields| {
@@ -115,7 +131,7 @@ fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Mot
     });
     let at = fields.spans();
     let (number, text, outcome) = (number?, text?, outcome?);
-    Some(Motion { number, text, matter, method, votes, outcome, follow_up, at })
+    Some(Motion { number, text, item, matter, method, votes, outcome, follow_up, at })
 }
 
 fn tally(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Tally> {

@@ -83,7 +83,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         (!name.is_empty()).then_some(Enlisted { name, span: node.span })
     });
     let packs = packs.collect();
-    let held = fields.map(desk, "duties", |desk, fields| {
+    let held = fields.map(desk, "coverage", |desk, fields| {
         let (since, until) = (fields.day(desk, "since"), fields.day(desk, "until"));
         Some(Held { since, until, checked: fields.day(desk, "checked") })
     });

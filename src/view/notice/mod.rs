@@ -20,7 +20,7 @@ use crate::rules::duties;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
 use crate::view::plan::{has_notice, record_address};
-use crate::view::{Desk, Page, coverage, election, facts, format, votes};
+use crate::view::{Desk, Page, agenda, coverage, election, facts, format, votes};
 use crate::words::Arg;
 
 /// `notice.html`. The text of the record is the safe string `body`.
@@ -223,7 +223,13 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         ("assembly", assembly),
         ("place", decision.place.clone().unwrap_or_default().into()),
     ];
-    let key = if decision.place.is_some() { "say.meeting-at" } else { "say.meeting" };
+    let to_come = decision.is_to_come(desk.board.as_of);
+    let key = match (to_come, decision.place.is_some()) {
+        (true, true) => "say.will-meet-at",
+        (true, false) => "say.will-meet",
+        (false, true) => "say.meeting-at",
+        (false, false) => "say.meeting",
+    };
     let mut opening = desk.words.say(key, &args);
     let present: Vec<String> = decision
         .attended
@@ -243,8 +249,14 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         opening.push_str(&desk.words.say("say.attended", &[("present", present.into())]));
     }
     notice.paragraphs.push(opening);
-    notice.facts =
-        decision.motions.iter().map(|motion| motion_fact(desk, record, decision, motion)).collect();
+    let agenda = agenda::told(desk, decision);
+    if !agenda.is_empty() {
+        let values = agenda.into_iter().map(|text| Link { text, href: String::new() }).collect();
+        let label = desk.word("field.posted_agenda");
+        notice.facts.push(Fact { label, values, set: "text" });
+    }
+    let motions = decision.motions.iter();
+    notice.facts.extend(motions.map(|motion| motion_fact(desk, record, decision, motion)));
     for motion in &decision.motions {
         let lines = votes::bars(desk, decision, motion);
         if lines.is_empty() {
@@ -258,14 +270,16 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         notice.tables.push(Table { caption: election.title, ..election.table });
     }
     if let Some(window) = &decision.window {
-        let window = desk.window(window);
-        let window = desk.words.say("say.posted-window", &[("window", window.into())]);
-        notice.closing.insert(0, window);
+        let said = [("window", desk.window(window).into())];
+        let mut said = desk.words.say("say.posted-window", &said);
+        // What was objected and answered stands on the page: the sheet stays one.
+        said.extend(crate::view::consultation::objections_said(desk, window));
+        notice.closing.insert(0, said);
     }
 }
 
 fn motion_fact(desk: &Desk<'_>, record: &Record, decision: &Decision, motion: &Motion) -> Fact {
-    let block = votes::block(desk, &record.head.id, decision, motion);
+    let block = votes::block(desk, &record.head, decision, motion);
     let label = desk.words.say("say.motion", &[("number", motion.number.as_str().into())]);
     let args = [("text", block.text.into()), ("outcome", block.state.word.into())];
     let mut said = vec![desk.words.say("say.motion-outcome", &args), block.method];

@@ -19,9 +19,10 @@ pub use pages::examples;
 use serde::Serialize;
 
 use super::accounts::{FundMonths, Statement};
+use super::agenda::PostedAgenda;
 use super::budget::BudgetTables;
 use super::chart::Chart;
-use super::consultation::Consulted;
+use super::consultation::{Consulted, Objections};
 use super::corrections::Withdrawn;
 use super::counted::Counted;
 use super::coverage::{PackBlock, RecordLine, Strip};
@@ -109,6 +110,10 @@ pub struct Style {
     pub bodies: Vec<BodyLine>,
     /// What a version changed: told and compared, the same, told alone.
     pub amendments: Vec<Amended>,
+    /// Told one by one, and their number alone.
+    pub objections: Vec<Objections>,
+    /// With something that was not on it, and without.
+    pub agendas: Vec<PostedAgenda>,
     /// Posted now with its sheet, and over without one.
     pub posted: Vec<Posted>,
     /// What was posted until a day of one year.
@@ -167,6 +172,8 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         rates: collected::rates(pieces),
         shared: vec![collected::shared(pieces)],
         consulted: consulted::all(pieces),
+        objections: consulted::objections(pieces),
+        agendas: consulted::agendas(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         rosters: seated::rosters(pieces),
         bodies: seated::bodies(pieces),

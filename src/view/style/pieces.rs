@@ -150,6 +150,7 @@ impl Pieces<'_> {
             what: self.long(),
             who: self.name(),
             state: self.state(key, tone),
+            why: if key == "state.overdue" { self.long() } else { String::new() },
         };
         let test =
             |key: &str, tone| TestLine { sentence: self.long(), state: self.state(key, tone) };
