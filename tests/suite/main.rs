@@ -34,6 +34,8 @@ mod money;
 mod new;
 mod notices;
 mod number;
+mod pacts;
+mod people;
 mod photos;
 mod privacy;
 mod publishing;
