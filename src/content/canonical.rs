@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use super::kinds::{CORRECTION, Field, Shape};
+use super::kinds::{Field, Shape};
 use super::lower::read_reference;
 use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value};
@@ -128,10 +128,9 @@ fn value(out: &mut String, shape: Shape, node: &Node, pen: Pen<'_>) {
             };
             for field in fields {
                 let Some(node) = written(field.en) else { continue };
-                // The old value of a name is a name.
-                let was = field.en == "was" && std::ptr::eq(fields, CORRECTION);
-                let path = || written("field").and_then(Node::text).unwrap_or_default();
-                if was && is_name(path(), pen.declared) {
+                // The old value of a name, as a correction has it, is a name.
+                let of = if field.en == "was" { written("field") } else { None };
+                if of.and_then(Node::text).is_some_and(|path| is_name(path, pen.declared)) {
                     pair(out, &Field { shape: Shape::Name, ..*field }, node, pen);
                 } else {
                     pair(out, field, node, pen);

@@ -6,6 +6,7 @@ use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::meeting::Decision;
 use crate::model::people::{Term, TermStand};
+use crate::model::person::PersonName;
 use crate::model::record::{Body, Record};
 use crate::words::Arg;
 
@@ -153,7 +154,15 @@ pub(crate) fn masked_names_are_not_told(board: &Board, findings: &mut Vec<Findin
     });
     let names: Vec<_> = terms.filter(|name| !name.is_public()).collect();
     for record in &board.records {
-        let told = names.iter().find(|name| name.is_told_in(&record.head.line));
+        // A body that shows its own names says so itself.
+        let shown = |name: &PersonName| match &record.body {
+            Body::People(term) => {
+                let mut own = term.members.iter().filter(|member| member.name.is_public());
+                own.any(|member| member.name.is_same(name))
+            }
+            _ => false,
+        };
+        let told = names.iter().find(|name| name.is_told_in(&record.head.line) && !shown(name));
         let Some(name) = told else { continue };
         findings.push(
             Finding::new(Code::NameTold, record.head.locus(""))

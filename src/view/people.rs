@@ -174,15 +174,12 @@ pub(crate) fn contacts(desk: &Desk<'_>, terms: &[Held<'_>]) -> Vec<Fact> {
         let known = turn.building.as_ref();
         known.map(|id| buildings.iter().position(|building| building.id == *id))
     };
-    let mut turns: Vec<(&Record, &Turn)> = terms
-        .iter()
-        .flat_map(|(record, term)| term.contacts.iter().map(|turn| (*record, turn)))
-        .collect();
-    turns.sort_by_key(|(_, turn)| (place(turn).is_none(), place(turn)));
+    let mut turns: Vec<&Turn> = terms.iter().flat_map(|(_, term)| &term.contacts).collect();
+    turns.sort_by_key(|turn| (place(turn).is_none(), place(turn)));
     let mut facts: Vec<Fact> = Vec::new();
-    for (record, turn) in turns {
+    for turn in turns {
         let label = place_name(desk, turn);
-        let value = Link { text: turn_line(desk, turn), ..desk.link(record) };
+        let value = Link { text: turn_line(desk, turn), href: String::new() };
         match facts.iter_mut().find(|fact| fact.label == label) {
             Some(fact) => fact.values.push(value),
             None => facts.push(Fact { label, values: vec![value], set: "text" }),

@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "fees",
     "charges",
     "income",
@@ -24,7 +24,9 @@ const KINDS: [&str; 12] = [
     "statements",
     "consultations",
     "decisions",
+    "pacts",
     "cases",
+    "people",
     "pages",
 ];
 
@@ -37,14 +39,19 @@ fn id(record: &Value) -> String {
 
 /// The day under which a record is filed.
 fn day(kind: &str, record: &Value) -> Option<String> {
-    let holder = if kind == "consultations" { &record["window"] } else { record };
+    let holder = match kind {
+        "consultations" => &record["window"],
+        "people" => &record["term"],
+        _ => record,
+    };
     word(holder, field_of_day(kind)).map(str::to_owned)
 }
 
 fn field_of_day(kind: &str) -> &'static str {
     match kind {
         "cases" => "opened",
-        "fees" | "consultations" => "from",
+        "fees" | "consultations" | "people" => "from",
+        "pacts" => "effective",
         "charges" | "budgets" => "period",
         _ => "date",
     }
@@ -108,6 +115,13 @@ fn state(kind: &str, record: &Value) -> Option<&'static str> {
                 _ => Some("partly-passed"),
             }
         }
+        "pacts" if word(record, "version") == Some("试行版") => Some("replaced"),
+        "pacts" => Some("in-force"),
+        "people" => match word(&record["term"], "to") {
+            Some(to) if to < AS_OF => Some("term-past"),
+            Some(_) => Some("in-office"),
+            None => None,
+        },
         // The window of the only one was over long before.
         "consultations" => Some("consulted"),
         "charges" => {

@@ -36,6 +36,8 @@ mod new;
 mod notices;
 mod number;
 mod packs;
+mod pacts;
+mod people;
 mod photos;
 mod privacy;
 mod publishing;

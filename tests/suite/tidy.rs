@@ -48,6 +48,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("png::", &["render"]),
     ("image_webp", &["render"]),
     ("jpeg_encoder", &["render"]),
+    ("similar::", &["view"]),
     ("walkdir", &["app"]),
     ("notify::", &["app"]),
     ("std::fs", &["app"]),

@@ -21,8 +21,7 @@ const ATTACHMENT: &[Field] = &[
     optional("stage", "阶段", Shape::Choice(STAGES)),
 ];
 
-/// 更正: a value that was published and then changed.
-pub(crate) const CORRECTION: &[Field] = &[
+const CORRECTION: &[Field] = &[
     required("field", "字段", Shape::Text),
     required("was", "原值", Shape::Text),
     required("on", "日期", Shape::Day),

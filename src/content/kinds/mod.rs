@@ -22,7 +22,7 @@ mod statement;
 
 pub use board::BOARD;
 pub use common::{COMMON, LIST};
-pub(crate) use common::{CORRECTION, DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
+pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;
 pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;

@@ -4,7 +4,7 @@ use crate::view::export::popolo::Popolo;
 
 /// The document.
 #[must_use]
-pub fn document(popolo: &Popolo) -> String {
+pub(crate) fn document(popolo: &Popolo) -> String {
     let mut out = serde_json::to_string_pretty(popolo).unwrap_or_default();
     out.push('\n');
     out

@@ -19,7 +19,7 @@ use crate::view::{Desk, people};
 
 /// The document.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Popolo {
+pub(crate) struct Popolo {
     organizations: Vec<Organization>,
     posts: Vec<Post>,
     persons: Vec<Person>,
@@ -126,7 +126,7 @@ pub fn has_any(board: &Board) -> bool {
 
 /// Builds the document.
 #[must_use]
-pub fn popolo(desk: &Desk<'_>) -> Popolo {
+pub(crate) fn popolo(desk: &Desk<'_>) -> Popolo {
     let mut out = Popolo::default();
     let mut known: Vec<(&PersonName, String)> = Vec::new();
     for terms in desk.board.bodies() {

@@ -9,7 +9,7 @@ use crate::view::people::{BodyLine, Roster};
 pub(super) fn roster(pieces: Pieces<'_>) -> Roster {
     Roster {
         counted: pieces.long(),
-        members: pieces.tables().pop(),
+        members: pieces.tables().into_iter().next(),
         names: pieces.long(),
         also: pieces.facts(),
         contacts: pieces.facts(),

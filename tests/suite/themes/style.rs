@@ -153,6 +153,8 @@ fn the_examples_leave_no_field_empty() {
         count += 1;
         empty("view", &value.expect("a view"), &mut found);
     }
+    // A body that belongs to another need not have one of its own.
+    found.retain(|path| !path.ends_with(".below[0].below"));
     assert!(found.is_empty(), "{found:#?}");
     // A template without an example would not be held to anything.
     let templates = fs::read_dir(repository().join("themes/default/templates")).expect("templates");
