@@ -155,9 +155,11 @@ codes! {
     // What was decided.
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
+    RollDoesNotAddUp "roll-does-not-add-up" Error "A roll whose people are not what its units come to.";
     EligibleDiffers "eligible-differs" Error "A number entitled to vote that is not the roll of the day.";
     OutcomeNotCarried "outcome-not-carried" Error "An outcome that the votes do not bear out.";
     ElectionNotCarried "election-not-carried" Error "An election that the votes do not bear out.";
+    StatedTotalDiffers "stated-total-differs" Warning "A stated total that the records of the time do not come to.";
     AttendanceBeyondSeats "attendance-beyond-seats" Error "More people present than were called.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";

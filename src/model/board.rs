@@ -8,13 +8,14 @@ use rust_decimal::Decimal;
 use super::books;
 use super::calendar::Day;
 use super::charge::Charge;
+use super::counted::StatedTotal;
 use super::fee::Fee;
 use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
 use super::record::{Body, Record};
-use super::vote::Roll;
+use super::roll::Roll;
 use crate::source::Spans;
 use crate::words::Language;
 
@@ -108,6 +109,8 @@ pub struct Profile {
     pub buildings: Vec<Building>,
     /// Who may vote, over time.
     pub rolls: Vec<Roll>,
+    /// Totals of meetings and cases that it only states.
+    pub stated_totals: Vec<StatedTotal>,
     /// What it has bound itself to when it spends.
     pub limits: Limits,
     /// Files in the output that are not ours and stay.

@@ -4,6 +4,7 @@
 
 mod budgets;
 mod consultations;
+mod counted;
 mod days;
 mod election;
 mod fees;
@@ -12,6 +13,7 @@ mod ledger;
 mod limits;
 mod published;
 mod reviewed;
+mod rolls;
 mod vouchers;
 
 use rayon::prelude::*;
@@ -50,6 +52,8 @@ const RULES: &[Rule] = &[
     reviewed::years_differ,
     consultations::counts_fit,
     consultations::opinions_are_answered,
+    counted::stated_totals_are_counted,
+    rolls::rolls_add_up,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,

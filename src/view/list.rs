@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::counted::{Counted, counted};
+use super::counted::{Counted, counted, stated};
 use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
+use super::notice::Table;
 use super::parts::{Link, Pager, Row, Totals};
 use super::plan::{By, ListKey};
 use super::{Desk, Page};
@@ -32,6 +33,9 @@ pub struct List {
     pub states: bool,
     /// Meetings or cases by year, on the first page of all of them; else absent.
     pub counted: Option<Counted>,
+    /// Totals that the board only states, beside what its records come to; absent where there are
+    /// none.
+    pub stated: Option<Table>,
     /// Lists that hold a part of these records: by year, category, fund, state.
     pub filters: Vec<Filter>,
     /// The rows of this page.
@@ -103,6 +107,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         states: rows.iter().any(|row| row.state.is_some()),
         counted: match key {
             ListKey::Kind(kind) if number == 1 => counted(desk, *kind),
+            _ => None,
+        },
+        stated: match key {
+            ListKey::Kind(kind) if number == 1 => stated(desk, |of| of == *kind),
             _ => None,
         },
         filters: filters(desk, key),

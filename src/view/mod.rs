@@ -31,6 +31,7 @@ pub mod parts;
 pub mod photo;
 pub mod plan;
 pub mod record;
+mod roll;
 mod sentence;
 pub mod standing;
 pub mod style;

@@ -41,6 +41,9 @@ pub struct RecordPage {
     pub collecting: Option<Collecting>,
     /// Of a consultation: what was said, and who is for it.
     pub consulted: Option<Consulted>,
+    /// Of an owners' meeting: how many may vote, with how much floor area, and how that came about;
+    /// may be empty.
+    pub roll: String,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Who was elected.
@@ -122,6 +125,10 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         },
         collecting: fees::collecting(desk, record),
         consulted: consultation::consulted(desk, record),
+        roll: match &record.body {
+            Body::Decision(decision) => desk.roll_of(decision),
+            _ => String::new(),
+        },
         motions: motions(desk, record),
         elections: match &record.body {
             Body::Decision(decision) => election::blocks(desk, decision),

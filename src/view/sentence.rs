@@ -73,6 +73,11 @@ impl Desk<'_> {
                 let assembly = format!("value.{}", decision.assembly.name());
                 let passed =
                     decision.motions.iter().filter(|motion| motion.outcome.claims() == Some(true));
+                if let (true, [election, ..]) = (decision.motions.is_empty(), &*decision.elections)
+                    && decision.date <= self.board.as_of
+                {
+                    return self.elected(decision, election);
+                }
                 let key = match (decision.motions.is_empty(), decision.date > self.board.as_of) {
                     (true, true) => "say.will-meet",
                     (true, false) => "say.met",

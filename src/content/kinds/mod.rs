@@ -17,6 +17,7 @@ mod page;
 mod statement;
 
 pub use board::BOARD;
+pub(crate) use board::ROLL;
 pub use common::{COMMON, LIST};
 pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use fee::CHARGE_DUE;

@@ -215,6 +215,7 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         opening.push_str(&desk.words.say("say.attended", &[("present", present.into())]));
     }
     notice.paragraphs.push(opening);
+    notice.paragraphs.extend(Some(desk.roll_of(decision)).filter(|roll| !roll.is_empty()));
     notice.facts =
         decision.motions.iter().map(|motion| motion_fact(desk, record, decision, motion)).collect();
     for motion in &decision.motions {
@@ -227,6 +228,7 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         notice.tables.push(votes_table(desk, motion, desk.words.say("say.votes-on", &args)));
     }
     for election in election::blocks(desk, decision) {
+        notice.paragraphs.extend(election.notes);
         notice.tables.push(Table { caption: election.title, ..election.table });
     }
     if let Some(window) = &decision.window {
