@@ -54,6 +54,8 @@ pub struct RecordPage {
     pub before: Vec<Card>,
     /// 结果: what came of it.
     pub after: Vec<Card>,
+    /// 相关: what it speaks of, and what speaks of it.
+    pub mentioned: Vec<Card>,
     /// What is missing in between, in sentences.
     pub gaps: Vec<String>,
     /// Its papers.
@@ -106,7 +108,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     }
     let mut known = facts::facts(desk, record);
     known.extend(facts::belongs(desk, record));
-    let Chain { before, after } = chain::chain(desk, record);
+    let Chain { before, after, mentioned } = chain::chain(desk, record);
     let amount = desk.money_of(record).map(|(amount, _)| amount);
     // What is known only roughly, or given in kind, says its unit itself.
     let exact = amount.as_ref().is_none_or(|amount| !amount.plain.is_empty());
@@ -137,6 +139,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         photos: photo::photos(desk, record),
         before,
         after,
+        mentioned,
         gaps: chain::gaps(desk, record),
         papers: head.attachments.iter().map(|paper| paper_line(desk, paper)).collect(),
         corrections: corrections(desk, record),

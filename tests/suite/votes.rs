@@ -67,6 +67,9 @@ fn owners(matter: &str, people: Tally, area: Tally) -> String {
     format!("matter: {matter}\n    votes: {{people: {people}, area: {area}}}")
 }
 
+/// A place in the table and its cells.
+type Row = (usize, Vec<String>);
+
 /// The rows of `tests/votes/table.md`, whose expectations `tests/tools/votes.py` computes.
 fn table() -> Vec<Vec<String>> {
     let path = repository().join("tests/votes/table.md");
@@ -82,7 +85,7 @@ fn table() -> Vec<Vec<String>> {
 /// Each row is put to the program twice, as passed and as defeated, on a board with its roll.
 #[test]
 fn every_threshold_is_passed_and_missed_by_one_vote_and_by_a_hundredth_of_a_square_metre() {
-    let mut boards: BTreeMap<(String, String), Vec<(usize, Vec<String>)>> = BTreeMap::new();
+    let mut boards: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
     for (place, cells) in table().into_iter().enumerate() {
         boards.entry((cells[5].clone(), cells[9].clone())).or_default().push((place, cells));
     }
