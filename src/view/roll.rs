@@ -13,8 +13,8 @@ impl Desk<'_> {
             ("people", format.decimal(roll.people.into()).into()),
             ("area", format.area(roll.area).into()),
         ];
-        let all = self.words.say("say.roll", &args);
-        let Some(parts) = &roll.parts else { return all };
+        let Some(parts) = &roll.parts else { return self.words.say("say.roll", &args) };
+        let all = self.words.say("say.roll-people", &args);
         let units = format.decimal(parts.units.into());
         if parts.one_owner.is_empty() {
             let args = [("roll", all.into()), ("units", units.into())];
