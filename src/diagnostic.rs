@@ -162,9 +162,11 @@ codes! {
     UnpostedItem "unposted-item" Warning "Something settled at a meeting that was not on its posted agenda.";
     VotesDoNotSum "votes-do-not-sum" Error "Votes that do not add up to those who voted.";
     VotesBeyondRoll "votes-beyond-roll" Error "More votes than the roll has people or area.";
+    RollDoesNotAddUp "roll-does-not-add-up" Error "A roll whose people are not what its units come to.";
     EligibleDiffers "eligible-differs" Error "A number entitled to vote that is not the roll of the day.";
     OutcomeNotCarried "outcome-not-carried" Error "An outcome that the votes do not bear out.";
     ElectionNotCarried "election-not-carried" Error "An election that the votes do not bear out.";
+    StatedTotalDiffers "stated-total-differs" Warning "A stated total that the records of the time do not come to.";
     AttendanceBeyondSeats "attendance-beyond-seats" Error "More people present than were called.";
     // Who sits in what, and by which rules.
     TermOver "term-over" Warning "A term that is over, and no term followed.";

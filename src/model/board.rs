@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::books;
 use super::calendar::Day;
 use super::charge::Charge;
+use super::counted::StatedTotal;
 use super::fee::Fee;
 use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
@@ -15,7 +16,7 @@ use super::lock::Lock;
 use super::money::{Currency, Money};
 use super::pack::{Enlisted, Held, Pack};
 use super::record::{Body, Record};
-use super::vote::Roll;
+use super::roll::Roll;
 use super::workdays::Workdays;
 use crate::source::Spans;
 use crate::words::Language;
@@ -113,6 +114,8 @@ pub struct Profile {
     pub buildings: Vec<Building>,
     /// Who may vote, over time.
     pub rolls: Vec<Roll>,
+    /// Totals of meetings and cases that it only states.
+    pub stated_totals: Vec<StatedTotal>,
     /// What it has bound itself to when it spends.
     pub limits: Limits,
     /// The rules it has taken upon itself, by name.

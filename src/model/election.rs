@@ -1,13 +1,17 @@
 //! Elections: candidates, their votes, and who was elected to how many seats.
 //!
 //! Owners elect their committee by the rule of a general matter (中华人民共和国民法典 第二百七十八条
-//! 第一款第三项). Of other elections only seats and the order of votes are judged.
+//! 第一款第三项). Villagers: 村民委员会组织法 (2018 text) 第十五条, more than half of those registered vote and
+//! more than half of those who voted are for each one elected; residents and representatives by the
+//! rule of their meetings. Of other elections only seats and the order of votes are judged.
 
 use rust_decimal::Decimal;
 
-use super::law::{Base, Matter};
+use super::law::{Base, Law, Matter};
 use super::vote::{Ground, Measure, Test, test};
 use crate::source::Spans;
+
+const MEASURES: [Measure; 2] = [Measure::People, Measure::Area];
 
 /// Who stood, under the name that the board writes: it may be masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +29,9 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    fn votes(&self, by: Measure) -> Option<Decimal> {
+    /// The votes by people or by area.
+    #[must_use]
+    pub fn votes(&self, by: Measure) -> Option<Decimal> {
         match by {
             Measure::People => Some(self.people),
             Measure::Area => self.area,
@@ -49,12 +55,16 @@ pub struct Election {
     pub body: String,
     /// How many seats.
     pub seats: i64,
+    /// How many may vote, where it is not the roll of the owners.
+    pub eligible: Option<Decimal>,
     /// How many people took part.
     pub people: Option<Decimal>,
     /// How much floor area took part.
     pub area: Option<Decimal>,
     /// Who stood.
     pub candidates: Vec<Candidate>,
+    /// How it was settled who of those with equal votes was elected: `抽签`.
+    pub tie_broken_by: Option<String>,
     /// Where it is written.
     pub at: Spans,
 }
@@ -66,6 +76,12 @@ pub enum Fault<'a> {
     BeyondSeats(usize),
     /// Somebody was elected behind somebody who was not.
     Behind(&'a Candidate, &'a Candidate),
+    /// As entitled is written what is not on the roll of the day.
+    NotTheRoll(Decimal, Decimal),
+    /// More took part than may vote.
+    BeyondRoll(Measure, Decimal, Decimal),
+    /// Somebody has more votes than took part.
+    BeyondVoted(&'a Candidate, Measure),
     /// Too few took part.
     Quorum(Test),
     /// Too few agreed to somebody who was elected.
@@ -87,20 +103,68 @@ impl Election {
         self.candidates.iter().filter(|candidate| candidate.elected)
     }
 
-    /// Whether enough of the owners took part, as far as the numbers are there.
+    /// All that may vote, as far as it is known.
     #[must_use]
-    pub fn quorum(&self, ground: &Ground<'_>) -> Vec<Test> {
-        let needs = Matter::General.needs(ground.law(Matter::General));
-        let (Some(quorum), Some(roll)) = (needs.and_then(|needs| needs.quorum), ground.roll) else {
-            return Vec::new();
-        };
-        let of = [(Measure::People, Decimal::from(roll.people)), (Measure::Area, roll.area)];
-        of.into_iter().filter_map(|(by, of)| Some(test(quorum, by, self.voted(by)?, of))).collect()
+    pub fn electorate(&self, matter: Matter, ground: &Ground<'_>, by: Measure) -> Option<Decimal> {
+        match (matter.is_of_owners(), by) {
+            (true, Measure::People) => {
+                ground.roll.map(|roll| Decimal::from(roll.people)).or(self.eligible)
+            }
+            (true, Measure::Area) => ground.roll.map(|roll| roll.area),
+            (false, Measure::People) => self.eligible.or(ground.seats.map(Decimal::from)),
+            (false, Measure::Area) => None,
+        }
     }
 
-    /// What cannot stand; `ground` where it was a meeting of the owners.
+    /// Whether enough took part, as far as the numbers are there.
     #[must_use]
-    pub fn faults(&self, ground: Option<&Ground<'_>>) -> Vec<Fault<'_>> {
+    pub fn quorum(&self, matter: Matter, ground: &Ground<'_>) -> Vec<Test> {
+        let needs = matter.needs(ground.law(matter));
+        let Some(quorum) = needs.and_then(|needs| needs.quorum) else { return Vec::new() };
+        let reached = |by| {
+            let of = self.electorate(matter, ground, by)?;
+            Some(test(quorum, by, self.voted(by)?, of))
+        };
+        MEASURES.into_iter().filter_map(reached).collect()
+    }
+
+    /// What the votes for a candidate are out of, and whether they are enough.
+    #[must_use]
+    pub fn majority(
+        &self,
+        matter: Matter,
+        ground: &Ground<'_>,
+        candidate: &Candidate,
+        by: Measure,
+    ) -> Option<Test> {
+        let needs = matter.needs(ground.law(matter))?;
+        let of = match needs.base {
+            Base::All => self.electorate(matter, ground, by),
+            _ => self.voted(by),
+        };
+        Some(test(needs.majority, by, candidate.votes(by)?, of?))
+    }
+
+    /// Those with equal votes of whom not all have a seat: the last seat lies among them.
+    #[must_use]
+    pub fn tied(&self) -> Vec<&Candidate> {
+        let votes = |one: &Candidate| (one.people, one.area);
+        let mut order: Vec<&Candidate> = self.candidates.iter().collect();
+        order.sort_by_key(|one| std::cmp::Reverse(votes(one)));
+        let last = usize::try_from(self.seats).ok().and_then(|seats| seats.checked_sub(1));
+        let (Some(last), Some(next)) = (
+            last.and_then(|last| order.get(last)).map(|one| votes(one)),
+            last.and_then(|last| order.get(last + 1)).map(|one| votes(one)),
+        ) else {
+            return Vec::new();
+        };
+        order.retain(|one| last == next && votes(one) == last);
+        order
+    }
+
+    /// What cannot stand: `matter` is the rule of the meeting, where it has one.
+    #[must_use]
+    pub fn faults(&self, matter: Option<Matter>, ground: &Ground<'_>) -> Vec<Fault<'_>> {
         let mut faults = Vec::new();
         let elected = self.elected().count();
         if i64::try_from(elected).is_ok_and(|elected| elected > self.seats) {
@@ -110,23 +174,44 @@ impl Election {
         faults.extend(self.elected().filter_map(|one| {
             others().find(|other| one.is_behind(other)).map(|other| Fault::Behind(one, other))
         }));
-        let Some(ground) = ground.filter(|_| elected > 0) else { return faults };
-        let missed = |test: &Test| !test.met;
-        faults.extend(self.quorum(ground).into_iter().filter(missed).map(Fault::Quorum));
-        let Some(needs) = Matter::General.needs(ground.law(Matter::General)) else { return faults };
-        for candidate in self.elected() {
-            for by in [Measure::People, Measure::Area] {
-                let all = ground.roll.map(|roll| match by {
-                    Measure::People => Decimal::from(roll.people),
-                    Measure::Area => roll.area,
-                });
-                let of = if needs.base == Base::All { all } else { self.voted(by) };
-                let (Some(votes), Some(of)) = (candidate.votes(by), of) else { continue };
-                let test = test(needs.majority, by, votes, of);
-                if !test.met {
-                    faults.push(Fault::Majority(candidate, test));
-                }
+        for by in MEASURES {
+            let Some(voted) = self.voted(by) else { continue };
+            let beyond = |one: &&Candidate| one.votes(by).is_some_and(|votes| votes > voted);
+            let beyond = self.candidates.iter().filter(beyond);
+            faults.extend(beyond.map(|one| Fault::BeyondVoted(one, by)));
+        }
+        if let Some(matter) = matter {
+            faults.extend(self.faults_by_law(matter, ground));
+        }
+        faults
+    }
+
+    fn faults_by_law(&self, matter: Matter, ground: &Ground<'_>) -> Vec<Fault<'_>> {
+        let mut faults = Vec::new();
+        let all = |by| self.electorate(matter, ground, by);
+        let on_roll = all(Measure::People).filter(|_| matter.is_of_owners());
+        if let (Some(written), Some(roll)) = (self.eligible, on_roll)
+            && written != roll
+        {
+            faults.push(Fault::NotTheRoll(written, roll));
+        }
+        for by in MEASURES {
+            if let (Some(voted), Some(all)) = (self.voted(by), all(by))
+                && voted > all
+            {
+                faults.push(Fault::BeyondRoll(by, voted, all));
             }
+        }
+        // Nobody elected needs nothing, and a law that was not read decides nothing.
+        if self.elected().next().is_none() || ground.law(matter) == Law::Revised {
+            return faults;
+        }
+        let missed = |test: &Test| !test.met;
+        faults.extend(self.quorum(matter, ground).into_iter().filter(missed).map(Fault::Quorum));
+        for candidate in self.elected() {
+            let tests = MEASURES.map(|by| self.majority(matter, ground, candidate, by));
+            let missed = tests.into_iter().flatten().filter(missed);
+            faults.extend(missed.map(|test| Fault::Majority(candidate, test)));
         }
         faults
     }

@@ -11,7 +11,8 @@ use super::law::Matter;
 use super::money::Money;
 use super::opinion::{Opinion, said_by};
 use super::quantity;
-use super::vote::{Ground, Verdict, Votes, roll_on, verdict};
+use super::roll::roll_on;
+use super::vote::{Ground, Verdict, Votes, verdict};
 use super::workdays::{Days, Stretch, Workdays};
 use crate::source::Spans;
 
@@ -66,6 +67,13 @@ impl Assembly {
             Self::Representatives => Matter::Representatives,
             Self::Joint | Self::Hearing | Self::Deliberation | Self::Supervisors => Matter::Simple,
         }
+    }
+
+    /// The matter by whose rule it elects; nothing where no rule of it is known.
+    #[must_use]
+    pub fn elects_by(self) -> Option<Matter> {
+        let matter = self.usual_matter();
+        (!matches!(matter, Matter::Committee | Matter::Simple)).then_some(matter)
     }
 }
 

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::calendar::Day;
 use super::law::{Base, Law, Matter, Threshold};
 use super::quantity::per_mille;
+use super::roll::Roll;
 use crate::source::Spans;
 
 /// Votes counted one way: by people, or by floor area.
@@ -121,17 +122,6 @@ impl Votes {
         let (people, area) = (self.people.as_ref().map(count), self.area.as_ref().map(count));
         Self { people, area, ..self.clone() }
     }
-}
-
-/// The people and the floor area entitled to vote from a day on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Roll {
-    /// Since when.
-    pub from: Day,
-    /// How many people.
-    pub people: i64,
-    /// How much floor area, in square metres.
-    pub area: Decimal,
 }
 
 /// One threshold and whether it was reached.
@@ -287,12 +277,6 @@ pub fn test(what: Threshold, by: Measure, reached: Decimal, of: Decimal) -> Test
         Threshold::MoreThanAgainst => reached > of,
     };
     Test { what, by, reached, of, met }
-}
-
-/// The roll in force on a day.
-#[must_use]
-pub fn roll_on(rolls: &[Roll], day: Day) -> Option<&Roll> {
-    rolls.iter().filter(|roll| roll.from <= day).max_by_key(|roll| roll.from)
 }
 
 #[cfg(test)]

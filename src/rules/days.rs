@@ -150,7 +150,8 @@ fn past(record: &Record) -> Vec<Stamp> {
             .collect(),
         Body::Case(case) => case_stamps(record, case),
         Body::Decision(decision) => {
-            let counted = decision.motions.iter().any(|motion| motion.votes.is_some());
+            let counted = decision.motions.iter().any(|motion| motion.votes.is_some())
+                || decision.elections.iter().any(|election| election.elected().next().is_some());
             let mut stamps = Vec::new();
             if counted {
                 stamps.extend(dated("day.held", decision.date));

@@ -7,7 +7,8 @@ use crate::model::board::Board;
 use crate::model::id::Kind;
 use crate::model::meeting::{Assembly, Decision};
 use crate::model::record::{Body, Record};
-use crate::model::vote::{Measure, Tally, Test, Verdict, roll_on};
+use crate::model::roll::roll_on;
+use crate::model::vote::{Measure, Tally, Test, Verdict};
 use crate::words::Arg;
 
 pub(super) fn decisions(board: &Board) -> impl Iterator<Item = (&Record, &Decision)> {
@@ -118,7 +119,7 @@ fn semicolons(sentences: impl Iterator<Item = Arg>) -> Vec<Arg> {
 }
 
 /// A figure with its unit.
-fn counted(by: Measure, figure: Decimal) -> Arg {
+pub(super) fn counted(by: Measure, figure: Decimal) -> Arg {
     Arg::Said(format!("count.{}", by.name()), vec![("n", figure.to_string().into())])
 }
 

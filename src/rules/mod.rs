@@ -5,6 +5,7 @@
 mod agendas;
 mod budgets;
 mod consultations;
+mod counted;
 mod days;
 pub mod duties;
 mod election;
@@ -17,6 +18,7 @@ mod pacts;
 mod people;
 mod published;
 mod reviewed;
+mod rolls;
 mod vouchers;
 
 use rayon::prelude::*;
@@ -57,6 +59,8 @@ const RULES: &[Rule] = &[
     consultations::opinions_are_answered,
     consultations::objections_are_answered,
     agendas::what_is_settled_was_posted,
+    counted::stated_totals_are_counted,
+    rolls::rolls_add_up,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
     governance::outcomes_are_carried,

@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::export::Export;
 use super::frame::{Heading, contact_details, contact_line};
 use super::list::{self, Term};
+use super::notice::Table;
 use super::parts::{Fact, Link};
 use super::plan::Make;
-use super::{Desk, Page, corrections, facts, held, people};
+use super::{Desk, Page, corrections, counted, facts, held, people};
+use crate::model::roll::roll_on;
 
 /// `about.html`
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +28,9 @@ pub struct About {
     pub data: Vec<DataFile>,
     /// All records for other programs.
     pub downloads: Vec<Link>,
+    /// Totals of meetings and cases that the board only states, of kinds that have no list; absent
+    /// where there are none.
+    pub stated: Option<Table>,
     /// What was corrected or withdrawn, and what is not shown, each with how much of it.
     pub changed: Vec<Term>,
 }
@@ -58,6 +63,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         lists: list::of_kinds(desk),
         data: data(desk),
         downloads: desk.downloads(&[Export::Workbook, Export::Package, Export::Popolo]),
+        stated: counted::stated(desk, |kind| board.of(kind).is_empty()),
         changed: vec![
             term("page.corrections", "corrections.html", corrections::sentence(desk)),
             term("page.held", "held.html", held::count(desk)),
@@ -78,18 +84,8 @@ fn profile_facts(desk: &Desk<'_>) -> Vec<Fact> {
     };
     say("community", profile.community.clone());
     say("address", profile.address.clone());
-    let format = desk.format();
-    let roll = crate::model::vote::roll_on(&profile.rolls, desk.board.as_of);
-    say(
-        "rolls",
-        roll.map(|roll| {
-            let args = [
-                ("people", format.decimal(roll.people.into()).into()),
-                ("area", format.area(roll.area).into()),
-            ];
-            desk.words.say("say.roll", &args)
-        }),
-    );
+    let roll = roll_on(&profile.rolls, desk.board.as_of);
+    say("rolls", roll.map(|roll| desk.roll(roll)));
     let buildings = profile.buildings.iter().map(|building| building.name.clone());
     let buildings: Vec<String> = buildings.collect();
     let joined = buildings.join(desk.words.get("list.between"));

@@ -35,33 +35,34 @@ pub(crate) struct Chain {
     pub before: Vec<Card>,
     /// 结果
     pub after: Vec<Card>,
+    /// 相关: what only one of the two texts speaks of, which is neither.
+    pub mentioned: Vec<Card>,
 }
 
 /// The chain of a record: each other record once, behind the one that it hangs on.
 #[must_use]
 pub(crate) fn chain(desk: &Desk<'_>, record: &Record) -> Chain {
     let mut seen = vec![record.head.id.clone()];
-    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let (mut before, mut after, mut mentioned) = (Vec::new(), Vec::new(), Vec::new());
     let direct = steps(desk, record);
     // What is linked directly is not told again farther away.
     seen.extend(direct.iter().map(|step| step.to.head.id.clone()));
     for step in direct {
         let (way, side) = match step.way {
             Way::Back => (Way::Back, &mut before),
-            Way::Forth | Way::Mentioned => (Way::Forth, &mut after),
+            Way::Forth => (Way::Forth, &mut after),
+            Way::Mentioned => (Way::Mentioned, &mut mentioned),
         };
         side.push(desk.card(step.to, step.relation));
-        if step.way != Way::Mentioned {
-            walk(desk, step.to, way, &mut seen, side);
-        }
+        walk(desk, step.to, way, &mut seen, side);
     }
-    Chain { before, after }
+    Chain { before, after, mentioned }
 }
 
-/// Goes on from a record in one direction.
+/// Goes on from a record in one direction; a mention leads nowhere.
 fn walk(desk: &Desk<'_>, from: &Record, way: Way, seen: &mut Vec<RecordId>, cards: &mut Vec<Card>) {
     let depth = cards.last().map_or(1, |card| card.depth) + 1;
-    if depth > STEPS || !leads_on(from, way) {
+    if depth > STEPS || way == Way::Mentioned || !leads_on(from, way) {
         return;
     }
     for step in steps(desk, from).into_iter().filter(|step| step.way == way) {

@@ -1,15 +1,15 @@
-//! Meetings and cases by year: counted from the records, never typed.
+//! Meetings and cases by year: counted from the records, and beside them what the board only states.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Desk;
+use super::notice::{Column, Table};
 use super::parts::Link;
 use super::plan::{Facet, ListKey};
-use crate::model::case::Reason;
+use crate::model::counted::{FIGURES, Figures, StatedTotal, counts};
 use crate::model::id::Kind;
-use crate::model::record::{Body, Record};
 
 /// What the records of a kind come to, year by year.
 #[derive(Clone, Debug, Serialize)]
@@ -31,9 +31,6 @@ pub struct CountedYear {
     pub figures: Vec<String>,
 }
 
-/// How many figures a record adds to.
-const FIGURES: usize = 4;
-
 /// What is counted of a kind; `None` for kinds of which nothing is.
 #[must_use]
 pub(crate) fn counted(desk: &Desk<'_>, kind: Kind) -> Option<Counted> {
@@ -42,21 +39,17 @@ pub(crate) fn counted(desk: &Desk<'_>, kind: Kind) -> Option<Counted> {
         Kind::Case => ["count.received", "count.closed", "count.fixed", "count.open"],
         _ => return None,
     };
-    let mut years: BTreeMap<i16, [usize; FIGURES]> = BTreeMap::new();
-    let past = desk.board.of(kind).iter().filter_map(|record| {
-        let day = record.head.date.filter(|day| *day <= desk.board.as_of)?;
-        Some((day.year(), figures(record)?))
-    });
+    let mut years: BTreeMap<i16, Figures> = BTreeMap::new();
     let mut all = [0; FIGURES];
-    for (year, figures) in past {
-        let sums = years.entry(year).or_default();
+    for (day, figures) in counts(desk.board, kind) {
+        let sums = years.entry(day.year()).or_default();
         for (place, figure) in figures.into_iter().enumerate() {
             sums[place] += figure;
             all[place] += figure;
         }
     }
-    let said = |figures: [usize; FIGURES]| figures.iter().map(ToString::to_string).collect();
-    let row = |(year, figures): (&i16, &[usize; FIGURES])| CountedYear {
+    let said = |figures: Figures| figures.iter().map(ToString::to_string).collect();
+    let row = |(year, figures): (&i16, &Figures)| CountedYear {
         year: Link {
             text: desk.words.say("format.year", &[("year", i64::from(*year).into())]),
             href: desk.list_href(&ListKey::Within(kind, Facet::Year(*year))),
@@ -74,21 +67,42 @@ pub(crate) fn counted(desk: &Desk<'_>, kind: Kind) -> Option<Counted> {
     })
 }
 
-/// What a record adds to the figures of its year.
-fn figures(record: &Record) -> Option<[usize; FIGURES]> {
-    match &record.body {
-        Body::Decision(decision) => {
-            let claim = |wanted| {
-                let own = decision.motions.iter().map(|motion| motion.outcome.claims());
-                own.filter(|claims| *claims == Some(wanted)).count()
-            };
-            Some([1, decision.motions.len(), claim(true), claim(false)])
+/// What the board only states of some kinds, beside what its records come to.
+#[must_use]
+pub(crate) fn stated(desk: &Desk<'_>, of: impl Fn(Kind) -> bool) -> Option<Table> {
+    let totals = desk.board.profile.stated_totals.iter().filter(|total| of(total.of.kind()));
+    let rows: Vec<Vec<String>> = totals.map(|total| stated_row(desk, total)).collect();
+    let column = |key: &str, set| Column { head: desk.word(key), set };
+    (!rows.is_empty()).then(|| Table {
+        caption: String::new(),
+        columns: vec![
+            column("field.period", "date"),
+            column("say.stated-of", "date"),
+            column("say.stated-count", "figure"),
+            column("say.recorded-count", "figure"),
+            column("field.source", "text"),
+        ],
+        rows,
+        foot: Vec::new(),
+    })
+}
+
+fn stated_row(desk: &Desk<'_>, total: &StatedTotal) -> Vec<String> {
+    let format = desk.format();
+    let counted = total.counted(desk.board);
+    let counted = counted.map_or_else(|| desk.word("say.no-records"), |n| n.to_string());
+    let source = match &total.why {
+        Some(why) => {
+            let args = [("source", total.source.as_str().into()), ("why", why.as_str().into())];
+            desk.words.say("say.stated-why", &args)
         }
-        Body::Case(case) => {
-            let closed = usize::from(case.closed.is_some());
-            let fixed = case.closed.as_ref().is_some_and(|how| how.reason == Reason::Fixed);
-            Some([1, closed, usize::from(fixed), 1 - closed])
-        }
-        _ => None,
-    }
+        None => total.source.clone(),
+    };
+    vec![
+        format.period(total.period),
+        desk.word(&format!("value.{}", total.of.name())),
+        format.decimal(total.count.into()),
+        counted,
+        source,
+    ]
 }

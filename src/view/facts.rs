@@ -7,7 +7,7 @@ use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use super::{consultation, people};
+use super::{consultation, people, posted};
 use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::charge::Charge;
@@ -63,6 +63,13 @@ impl List<'_, '_> {
     fn set(&mut self, set: &'static str) {
         if let Some(fact) = self.facts.last_mut() {
             fact.set = set;
+        }
+    }
+
+    /// One line a field.
+    fn told(&mut self, facts: Vec<(&'static str, String)>) {
+        for (field, value) in facts {
+            self.say(field, Some(value));
         }
     }
 
@@ -145,34 +152,19 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             list.pots(Kind::Budget, &budget.fund, None);
         }
         Body::Consultation(one) => {
-            for (field, value) in consultation::facts(desk, one) {
-                list.say(field, Some(value));
-            }
+            list.told(consultation::facts(desk, one));
         }
         Body::Decision(decision) => decision_facts(&mut list, &record.head.id, decision),
         Body::Pact(pact) => pact_facts(&mut list, record, pact),
         Body::Case(case) => case_facts(&mut list, case),
-        Body::Notice(notice) => {
-            list.say("form", Some(desk.word(&format!("value.{}", notice.form.name()))));
-            list.say("addressee", notice.to.clone());
-            list.say("window", desk.bulletin_window(notice));
-        }
         Body::Posting(posting) => {
             list.links("posted-record", posting.of.iter().map(|id| desk.link_id(id)).collect());
             if let Some(fund) = &posting.fund {
                 list.pots(Kind::Posting, fund, None);
             }
-            list.say("period", posting.period.map(|period| format.period(period)));
-            list.say("place", Some(posting.place.clone()));
-            list.say("up", Some(format.date(posting.up).text));
-            list.say("down", posting.down.map(|day| format.date(day).text));
+            list.told(posted::facts(desk, &record.body));
         }
-        Body::Withheld(one) => {
-            list.say("withheld-duty", Some(desk.duty_title(&one.duty)));
-            list.say("period", one.period.map(|period| format.period(period)));
-            list.say("basis", Some(one.basis.clone()));
-            list.say("why", Some(one.why.clone()));
-        }
+        Body::Notice(_) | Body::Withheld(_) => list.told(posted::facts(desk, &record.body)),
         Body::People(term) => people_facts(&mut list, term),
         Body::Page | Body::Withdrawn => {}
     }

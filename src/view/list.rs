@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::counted::{Counted, counted};
+use super::counted::{Counted, counted, stated};
 use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
+use super::notice::Table;
 use super::parts::{Link, Pager, Row, Totals};
 use super::people::{self, BodyLine};
 use super::plan::{By, ListKey};
@@ -35,6 +36,9 @@ pub struct List {
     pub counted: Option<Counted>,
     /// Every body under the one it belongs to, on the first page of all of them.
     pub organisation: Vec<BodyLine>,
+    /// Totals that the board only states, beside what its records come to; absent where there are
+    /// none.
+    pub stated: Option<Table>,
     /// Lists that hold a part of these records: by year, category, fund, state.
     pub filters: Vec<Filter>,
     /// The rows of this page.
@@ -111,6 +115,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
         organisation: match key {
             ListKey::Kind(Kind::People) if number == 1 => people::organisation(desk),
             _ => Vec::new(),
+        },
+        stated: match key {
+            ListKey::Kind(kind) if number == 1 => stated(desk, |of| of == *kind),
+            _ => None,
         },
         filters: filters(desk, key),
         count: count.clone(),

@@ -36,6 +36,7 @@ pub mod photo;
 pub mod plan;
 mod posted;
 pub mod record;
+mod roll;
 mod sentence;
 pub mod standing;
 pub mod style;

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::model::posting::{Bulletin, Form, Posting};
+use crate::model::record::Body;
 use crate::model::withheld::Withheld;
 use crate::rules::duties;
 use crate::words::Arg;
@@ -84,5 +85,34 @@ impl Desk<'_> {
     #[must_use]
     pub(crate) fn duty_title(&self, named: &str) -> String {
         duties::named(self.board, named).map_or_else(|| named.to_owned(), |duty| duty.title.clone())
+    }
+}
+
+/// The facts of a notice, of what hung somewhere, and of what is withheld, by field.
+#[must_use]
+pub(super) fn facts(desk: &Desk<'_>, body: &Body) -> Vec<(&'static str, String)> {
+    let format = desk.format();
+    match body {
+        Body::Notice(notice) => {
+            let form = Some(("form", desk.word(&format!("value.{}", notice.form.name()))));
+            let to = notice.to.clone().map(|to| ("addressee", to));
+            let window = desk.bulletin_window(notice).map(|window| ("window", window));
+            [form, to, window].into_iter().flatten().collect()
+        }
+        Body::Posting(posting) => {
+            let period = posting.period.map(|period| ("period", format.period(period)));
+            let place = Some(("place", posting.place.clone()));
+            let up = Some(("up", format.date(posting.up).text));
+            let down = posting.down.map(|day| ("down", format.date(day).text));
+            [period, place, up, down].into_iter().flatten().collect()
+        }
+        Body::Withheld(one) => {
+            let duty = Some(("withheld-duty", desk.duty_title(&one.duty)));
+            let period = one.period.map(|period| ("period", format.period(period)));
+            let basis = Some(("basis", one.basis.clone()));
+            let why = Some(("why", one.why.clone()));
+            [duty, period, basis, why].into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
     }
 }

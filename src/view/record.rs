@@ -52,6 +52,9 @@ pub struct RecordPage {
     pub duties: Vec<Fact>,
     /// What was posted before a meeting.
     pub agenda: Option<PostedAgenda>,
+    /// Of an owners' meeting: how many may vote, with how much floor area, and how that came about;
+    /// may be empty.
+    pub roll: String,
     /// What was decided.
     pub motions: Vec<MotionBlock>,
     /// Who was elected.
@@ -64,6 +67,8 @@ pub struct RecordPage {
     pub before: Vec<Card>,
     /// 结果: what came of it.
     pub after: Vec<Card>,
+    /// 相关: what it speaks of, and what speaks of it.
+    pub mentioned: Vec<Card>,
     /// What is missing in between, in sentences.
     pub gaps: Vec<String>,
     /// Its papers.
@@ -116,7 +121,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     }
     let mut known = facts::facts(desk, record);
     known.extend(facts::belongs(desk, record));
-    let Chain { before, after } = chain::chain(desk, record);
+    let Chain { before, after, mentioned } = chain::chain(desk, record);
     let amount = desk.money_of(record).map(|(amount, _)| amount);
     // What is known only roughly, or given in kind, says its unit itself.
     let exact = amount.as_ref().is_none_or(|amount| !amount.plain.is_empty());
@@ -139,6 +144,10 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         amended: pact::amended(desk, record),
         duties: people::duties(desk, record),
         agenda: agenda::posted(desk, record),
+        roll: match &record.body {
+            Body::Decision(decision) => desk.roll_of(decision),
+            _ => String::new(),
+        },
         motions: motions(desk, record),
         elections: match &record.body {
             Body::Decision(decision) => election::blocks(desk, decision),
@@ -148,6 +157,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         photos: photo::photos(desk, record),
         before,
         after,
+        mentioned,
         gaps: chain::gaps(desk, record),
         papers: head.attachments.iter().map(|paper| paper_line(desk, paper)).collect(),
         corrections: corrections(desk, record),

@@ -4,7 +4,7 @@ use super::frame::contact_line;
 use super::{Desk, budget, consultation, pact, people};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
-use crate::model::case::Tier;
+use crate::model::case::{Case, Tier};
 use crate::model::charge::{Charge, Waived};
 use crate::model::collection::Part;
 use crate::model::fee::Fee;
@@ -74,6 +74,11 @@ impl Desk<'_> {
                 let assembly = format!("value.{}", decision.assembly.name());
                 let passed =
                     decision.motions.iter().filter(|motion| motion.outcome.claims() == Some(true));
+                if let (true, [election, ..]) = (decision.motions.is_empty(), &*decision.elections)
+                    && decision.date <= self.board.as_of
+                {
+                    return self.elected(decision, election);
+                }
                 let key = match (decision.motions.is_empty(), decision.is_to_come(self.board.as_of))
                 {
                     (true, true) => "say.will-meet",
@@ -90,28 +95,7 @@ impl Desk<'_> {
                     ],
                 )
             }
-            Body::Case(case) => match &case.closed {
-                Some(closing) => self.words.say(
-                    "say.closed",
-                    &[
-                        ("opened", date(case.opened)),
-                        ("closed", date(closing.on)),
-                        ("n", case.days().unwrap_or(0).into()),
-                        ("reason", Arg::Word(format!("value.{}", closing.reason.name()))),
-                    ],
-                ),
-                None => match &case.tier {
-                    Some(Tier::By(day)) => self.words.say(
-                        "say.open-by",
-                        &[("opened", date(case.opened)), ("by", format.deadline(*day).into())],
-                    ),
-                    Some(Tier::EscalatedTo(to)) => self.words.say(
-                        "say.open-escalated",
-                        &[("opened", date(case.opened)), ("to", to.as_str().into())],
-                    ),
-                    _ => self.words.say("say.open", &[("opened", date(case.opened))]),
-                },
-            },
+            Body::Case(case) => self.case_sentence(case),
             Body::Budget(budget) => self.budget_sentence(budget),
             Body::Notice(notice) => {
                 notice.window.as_ref().map(|window| self.window_days(window)).unwrap_or_default()
@@ -121,6 +105,34 @@ impl Desk<'_> {
             Body::Pact(one) => pact::sentence(self, record, one),
             Body::People(term) => people::sentence(self, term),
             Body::Page | Body::Withdrawn => String::new(),
+        }
+    }
+
+    /// When a case came in, and what became of it.
+    fn case_sentence(&self, case: &Case) -> String {
+        let format = self.format();
+        let date = |day| Arg::from(format.date(day).text);
+        match &case.closed {
+            Some(closing) => self.words.say(
+                "say.closed",
+                &[
+                    ("opened", date(case.opened)),
+                    ("closed", date(closing.on)),
+                    ("n", case.days().unwrap_or(0).into()),
+                    ("reason", Arg::Word(format!("value.{}", closing.reason.name()))),
+                ],
+            ),
+            None => match &case.tier {
+                Some(Tier::By(day)) => self.words.say(
+                    "say.open-by",
+                    &[("opened", date(case.opened)), ("by", format.deadline(*day).into())],
+                ),
+                Some(Tier::EscalatedTo(to)) => self.words.say(
+                    "say.open-escalated",
+                    &[("opened", date(case.opened)), ("to", to.as_str().into())],
+                ),
+                _ => self.words.say("say.open", &[("opened", date(case.opened))]),
+            },
         }
     }
 

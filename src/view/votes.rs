@@ -80,7 +80,8 @@ fn bar(desk: &Desk<'_>, measure: Measure, tally: &Tally, tests: &[Test]) -> Vote
     }
 }
 
-fn counted(desk: &Desk<'_>, measure: Measure, number: Decimal) -> String {
+/// A number with its unit.
+pub(super) fn counted(desk: &Desk<'_>, measure: Measure, number: Decimal) -> String {
     let number = desk.format().measured(measure, number);
     desk.words.say(&format!("count.{}", measure.name()), &[("n", number.into())])
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::harness::Board;
+use super::harness::{BOARD, Board};
 use super::html::tables;
 use super::sample::sample;
 
@@ -122,4 +122,50 @@ fn meetings_and_cases_are_counted_by_year() {
             (0..4).map(|place| expected.values().map(|year| year[place]).sum()).collect();
         assert_eq!(sums, all, "{kind}");
     }
+}
+
+/// A board that states one total, and held two meetings in 2024.
+fn stating(total: &str) -> Board {
+    let meeting = |day: &str| format!("title: 会\nkind: hearing\ndate: {day}\n");
+    let settings = format!("{BOARD}stated_totals: [{{{total}, source: 工作报告}}]\n");
+    Board::empty()
+        .file("content/board.yaml", settings)
+        .file("content/decisions/a.yaml", meeting("2024-03-01"))
+        .file("content/decisions/b.yaml", meeting("2024-09-01"))
+}
+
+#[test]
+fn a_stated_total_is_marked_and_held_against_the_records_of_its_time() {
+    for (total, codes) in [
+        ("period: 2018, of: meetings, count: 65", vec![]),
+        ("period: 2024, of: meetings, count: 2", vec![]),
+        ("period: 2024, of: meetings, count: 3", vec!["stated-total-differs"]),
+        ("period: 2024-Q1, of: meetings, count: 1", vec![]),
+        ("period: 2024-Q1, of: meetings, count: 2", vec!["stated-total-differs"]),
+        ("period: 2024-Q2, of: meetings, count: 2", vec![]),
+        ("period: 2024, of: matters, count: 5", vec!["stated-total-differs"]),
+        ("period: 2024, of: resolved, count: 51", vec![]),
+        ("period: 2024, of: meetings, count: 3, why: 三月才开始记", vec![]),
+        ("period: 2024, of: pavilions, count: 7", vec!["not-a-choice"]),
+    ] {
+        assert_eq!(stating(total).codes(), codes, "{total}");
+    }
+    let board = stating("period: 2018, of: meetings, count: 65");
+    board.build();
+    let page = board.read("output/decisions.html");
+    let found = tables(&page);
+    let table = found.iter().find(|table| table.class.is_empty()).expect("a table");
+    assert!(page.contains("只有总数"), "{page}");
+    let cells: Vec<&str> =
+        table.part("tbody")[0].cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(cells, ["2018年", "会议", "65", "没有", "工作报告"]);
+    let counted = found.iter().find(|table| table.class == "counted").expect("a table");
+    assert!(!counted.part("tbody").iter().any(|row| row.cells[0].text.contains("2018")));
+    assert!(!board.read("output/about.html").contains("只有总数"));
+    // Of a kind without a record there is no list, so the page about the board tells of it.
+    let board = stating("period: 2018, of: resolved, count: 51");
+    board.build();
+    assert!(!board.read("output/decisions.html").contains("只有总数"));
+    let page = board.read("output/about.html");
+    assert!(page.contains("只有总数") && page.contains("51"), "{page}");
 }

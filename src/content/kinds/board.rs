@@ -71,10 +71,32 @@ const BUILDING: &[Field] = &[
     optional("area", "面积", Shape::Decimal(2)),
 ];
 
-const ROLL: &[Field] = &[
+const HOLDING: &[Field] =
+    &[required("units", "套数", Shape::Count), required("why", "原因", Shape::Text)];
+
+/// Who may vote: the people, or the units that they come from.
+pub(crate) const ROLL: &[Field] = &[
     required("from", "起", Shape::Day),
-    required("people", "人数", Shape::Count),
+    optional("people", "人数", Shape::Count),
     required("area", "面积", Shape::Decimal(2)),
+    optional("units", "套数", Shape::Count),
+    optional("one_owner", "按一人算", Shape::Many(&Shape::Map(HOLDING))),
+];
+
+const COUNTINGS: &[Choice] = &[
+    choice("meetings", "会议"),
+    choice("matters", "议题"),
+    choice("cases", "受理"),
+    choice("closed", "办结"),
+    choice("resolved", "解决"),
+];
+
+const STATED_TOTAL: &[Field] = &[
+    required("period", "所属期", Shape::Period),
+    required("of", "统计", Shape::Choice(COUNTINGS)),
+    required("count", "数量", Shape::Count),
+    required("source", "出处", Shape::Text),
+    optional("why", "原因", Shape::Text),
 ];
 
 /// The fields of board.yaml.
@@ -97,6 +119,7 @@ pub const BOARD: &[Field] = &[
     optional("funds", "资金", Shape::Many(&Shape::Map(FUND))),
     optional("buildings", "楼栋", Shape::Many(&Shape::Map(BUILDING))),
     optional("rolls", "户数面积", Shape::Many(&Shape::Map(ROLL))),
+    optional("stated_totals", "只有总数", Shape::Many(&Shape::Map(STATED_TOTAL))),
     optional("limits", "限额", Shape::Map(LIMITS)),
     optional("packs", "适用规则", Shape::Many(&Shape::Text)),
     optional("coverage", "应公布", Shape::Map(COVERAGE)),

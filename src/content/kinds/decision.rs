@@ -105,8 +105,10 @@ const ELECTION: &[Field] = &[
     required("body", "选什么", Shape::Text),
     optional("item", "公示事项", Shape::Text),
     required("seats", "名额", Shape::Count),
+    optional("eligible", "总数", Shape::Decimal(2)),
     optional("voted", "参与", Shape::Map(VOTED)),
     required("candidates", "候选人", Shape::Many(&Shape::Map(CANDIDATE))),
+    optional("tie_broken_by", "同票办法", Shape::Text),
 ];
 
 const WINDOW: &[Field] = &[

@@ -21,6 +21,7 @@ mod people;
 mod statement;
 
 pub use board::BOARD;
+pub(crate) use board::ROLL;
 pub use common::{COMMON, LIST};
 pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;

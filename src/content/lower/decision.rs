@@ -100,15 +100,10 @@ fn election(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Election> {
         Some(Candidate { name: name?, people: people?, area, elected, at: fields.spans() })
     });
     let (people, area) = voted.unwrap_or_default();
-    Some(Election {
-        item,
-        body: body?,
-        seats: seats?,
-        people,
-        area,
-        candidates,
-        at: fields.spans(),
-    })
+    let eligible = fields.decimal(desk, "eligible", 2);
+    let tie_broken_by = fields.text(desk, "tie_broken_by");
+    let (body, seats, at) = (body?, seats?, fields.spans());
+    Some(Election { item, body, seats, eligible, people, area, candidates, tie_broken_by, at })
 }
 
 fn motion(desk: &mut Desk<'_>, fields: &Fields<'_>, usual: Matter) -> Option<Motion> {

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::{BOARD, Names};
+use crate::content::kinds::{BOARD, Names, ROLL};
 use crate::content::yaml;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Building, Contact, Limits, Profile, Vouchers};
+use crate::model::counted::{Counting, StatedTotal};
 use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId, Nature};
 use crate::model::money::Currency;
 use crate::model::pack::{Enlisted, Held};
-use crate::model::vote::Roll;
+use crate::model::roll::{Holding, Parts, Roll};
 use crate::source::{Locus, Source};
 use crate::words::{Arg, Language};
 
@@ -72,11 +73,8 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         let area = fields.decimal(desk, "area", 2);
         Some(Building { id: id?, name: name?, entrances, households, area })
     });
-    let rolls = fields.maps(desk, "rolls", |desk, fields| {
-        let (from, people) = (fields.day(desk, "from"), fields.count(desk, "people"));
-        let area = fields.decimal(desk, "area", 2);
-        Some(Roll { from: from?, people: people?, area: area? })
-    });
+    let rolls = fields.maps(desk, "rolls", roll);
+    let stated_totals = fields.maps(desk, "stated_totals", stated_total);
     let limits = fields.map(desk, "limits", |desk, fields| Some(limits(desk, fields)));
     let packs = fields.many("packs").into_iter().filter_map(|node| {
         let name = node.text()?.trim().to_owned();
@@ -116,6 +114,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         unread_funds,
         buildings,
         rolls,
+        stated_totals,
         limits: limits.unwrap_or_default(),
         packs,
         held: held.unwrap_or_default(),
@@ -156,6 +155,40 @@ fn contact(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Conta
     let (name, phone) = (fields.text(desk, name), fields.text(desk, "phone"));
     let (hours, place) = (fields.text(desk, "hours"), fields.text(desk, "place"));
     Some(Contact { name: name?, phone, hours, place })
+}
+
+fn roll(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Roll> {
+    let (from, people) = (fields.day(desk, "from"), fields.count(desk, "people"));
+    let (area, units) = (fields.decimal(desk, "area", 2), fields.count(desk, "units"));
+    let one_owner = fields.maps(desk, "one_owner", |desk, fields| {
+        let (units, why) = (fields.count(desk, "units"), fields.text(desk, "why"));
+        Some(Holding { units: units?, why: why? })
+    });
+    let people_are_written = fields.node("people").is_some();
+    if !people_are_written && fields.node("units").is_none() {
+        ROLL.iter()
+            .filter(|field| field.en == "people")
+            .for_each(|field| fields.lacks(desk, field));
+    }
+    let parts = units.map(|units| Parts { units, one_owner });
+    let computed = parts.as_ref().filter(|_| !people_are_written).map(Parts::people);
+    let people = people.or(computed)?;
+    Some(Roll { from: from?, people, area: area?, parts, at: fields.spans() })
+}
+
+fn stated_total(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<StatedTotal> {
+    const OF: [Counting; 5] = [
+        Counting::Meetings,
+        Counting::Matters,
+        Counting::Cases,
+        Counting::Closed,
+        Counting::Resolved,
+    ];
+    let (period, count) = (fields.period(desk, "period"), fields.count(desk, "count"));
+    let of = fields.choice(desk, "of").map(|place| OF[place]);
+    let (source, why) = (fields.text(desk, "source"), fields.text(desk, "why"));
+    let (period, of, count) = (period?, of?, count?);
+    Some(StatedTotal { period, of, count, source: source?, why, at: fields.spans() })
 }
 
 fn limits(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Limits {

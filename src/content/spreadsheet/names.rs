@@ -144,16 +144,6 @@ pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
             ("visited.on", "回访时间|回访日期|回访|visited|visited on|follow-up date"),
             ("visited.satisfied", "满意|是否满意|满意度|回访结果|satisfied"),
         ],
-        Kind::Fee
-        | Kind::Budget
-        | Kind::Statement
-        | Kind::Consultation
-        | Kind::Decision
-        | Kind::Pact
-        | Kind::People
-        | Kind::Page
-        | Kind::Notice
-        | Kind::Posting
-        | Kind::Withheld => &[],
+        _ => &[],
     }
 }

@@ -249,6 +249,7 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         opening.push_str(&desk.words.say("say.attended", &[("present", present.into())]));
     }
     notice.paragraphs.push(opening);
+    notice.paragraphs.extend(Some(desk.roll_of(decision)).filter(|roll| !roll.is_empty()));
     let agenda = agenda::told(desk, decision);
     if !agenda.is_empty() {
         let values = agenda.into_iter().map(|text| Link { text, href: String::new() }).collect();
@@ -267,6 +268,7 @@ fn of_decision(desk: &Desk<'_>, notice: &mut Notice, record: &Record, decision: 
         notice.tables.push(votes_table(desk, motion, desk.words.say("say.votes-on", &args)));
     }
     for election in election::blocks(desk, decision) {
+        notice.paragraphs.extend(election.notes);
         notice.tables.push(Table { caption: election.title, ..election.table });
     }
     if let Some(window) = &decision.window {

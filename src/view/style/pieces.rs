@@ -6,7 +6,7 @@ use crate::model::money::Money;
 use crate::view::Desk;
 use crate::view::accounts::{FundMonths, FundYear, MonthRow};
 use crate::view::chart::{Chart, of_months};
-use crate::view::election::ElectionBlock;
+use crate::view::election::{CandidateBar, CandidateBars, ElectionBlock};
 use crate::view::held::Waived;
 use crate::view::home::FundRow;
 use crate::view::notice::{Column, Table};
@@ -185,13 +185,29 @@ impl Pieces<'_> {
 
     pub(super) fn elections(self) -> Vec<ElectionBlock> {
         let test = TestLine { sentence: self.long(), state: self.state("state.met", "good") };
+        let bar = |key: &str, tick| CandidateBar {
+            label: self.word(key),
+            sentence: self.long(),
+            votes: Share { text: "92".to_owned(), per_mille: 652 },
+            rest: 348,
+            tick,
+        };
+        let two = vec![bar("measure.by-people", Some(500)), bar("measure.by-area", None)];
+        let state = Some(self.state("field.elected", "good"));
+        let first = CandidateBars { name: self.name(), state, bars: two };
+        let last = CandidateBars { state: None, ..first.clone() };
+        let bars = [vec![first, last], Vec::new()];
         self.tables()
             .into_iter()
+            .zip(bars)
             .enumerate()
-            .map(|(place, table)| ElectionBlock {
+            .map(|(place, (table, bars))| ElectionBlock {
                 title: self.name(),
                 rule: if place == 0 { self.word("rule.general") } else { String::new() },
+                threshold: if bars.is_empty() { String::new() } else { self.name() },
+                bars,
                 table,
+                notes: if place == 0 { vec![self.long()] } else { Vec::new() },
                 tests: if place == 0 { vec![test.clone()] } else { Vec::new() },
                 unverified: if place == 0 { self.long() } else { String::new() },
             })
