@@ -18,7 +18,7 @@ use crate::model::id::Kind;
 use crate::model::meeting::Window;
 use crate::model::record::{Body, Record};
 
-/// `posted.html`, by the template `notices.html`
+/// `notices.html`
 #[derive(Clone, Debug, Serialize)]
 pub struct Notices {
     /// Whether it is the archive of one year; what is posted now is on the first page then.

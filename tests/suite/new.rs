@@ -273,7 +273,7 @@ fn kinds_and_folders_are_told_apart() {
     }
     assert_eq!(told(&board, ".", &["new", "./支出"], "").code, 0);
     assert!(Path::new(&board.path("支出/README.md")).is_file());
-    let run = told(&board, "board", &["new"], "11\n灯\n\n\n\n\n\n\n");
+    let run = told(&board, "board", &["new"], "12\n灯\n\n\n\n\n\n\n");
     assert_eq!(run.code, 0, "the kind is asked for: {}", run.err);
 }
 

@@ -198,10 +198,10 @@ fn people_are_found_by_building_and_duties_by_fund() {
     let about = board.read("output/about.html");
     let (first, second) = (about.find("<dt>1栋</dt>"), about.find("<dt>2栋 1单元</dt>"));
     assert!(first.is_some() && first < second, "{about}");
-    assert!(about.contains("联络人 濮某某，000-2"), "{about}");
+    assert!(about.contains("联络人 濮阳某某，000-2"), "{about}");
     assert!(board.read("output/index.html").contains("about.html#turn-to"));
     let accounts = board.read("output/accounts.html");
     assert!(accounts.contains("看账") && accounts.contains("财务委员（示例业委会）"), "{accounts}");
     let sheet = board.read("output/sheets/people/committee-2.html");
-    assert!(sheet.contains("成员名单公示") && sheet.contains("钟某某"), "{sheet}");
+    assert!(sheet.contains("成员名单公示") && sheet.contains("钟离某某"), "{sheet}");
 }
