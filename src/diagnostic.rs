@@ -162,6 +162,13 @@ codes! {
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
+    IdentityNumber "identity-number" Error "The number of an identity card.";
+    PhoneNumber "phone-number" Error "Somebody's telephone.";
+    BankCard "bank-card" Error "The number of a bank card.";
+    PlateNumber "plate-number" Error "The number plate of a car.";
+    EmailAddress "email-address" Error "Somebody's e-mail address.";
+    RoomWithName "room-with-name" Error "A room together with the name of who lives there.";
+    ChildOrIllness "child-or-illness" Error "A name beside a child or an illness.";
     // What was published before.
     VanishedRecord "vanished-record" Error "A published record that is gone without a withdrawal.";
     SilentChange "silent-change" Error "A published figure, outcome or day that changed without a correction.";
@@ -181,8 +188,7 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// Whether a record may waive it with a reason: rules that judge what was recorded can be
-    /// waived, a file that cannot be understood cannot.
+    /// Whether a record may waive it with a reason; a file that cannot be understood it cannot.
     #[must_use]
     pub fn waivable(self) -> bool {
         matches!(
@@ -216,6 +222,13 @@ impl Code {
                 | Self::VotesDoNotSum
                 | Self::VotesBeyondRoll
                 | Self::EligibleDiffers
+                | Self::IdentityNumber
+                | Self::PhoneNumber
+                | Self::BankCard
+                | Self::PlateNumber
+                | Self::EmailAddress
+                | Self::RoomWithName
+                | Self::ChildOrIllness
         )
     }
 }

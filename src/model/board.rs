@@ -13,7 +13,7 @@ use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
-use super::record::{Body, Record};
+use super::record::{Body, Exposed, Record};
 use super::vote::Roll;
 use crate::source::Spans;
 use crate::words::Language;
@@ -112,6 +112,8 @@ pub struct Profile {
     pub limits: Limits,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
+    /// What of anybody's it would publish.
+    pub exposed: Vec<Exposed>,
     /// The file it stands in.
     pub file: Arc<str>,
     /// Where its fields stand.

@@ -14,6 +14,7 @@ use super::money::Money;
 use super::moved::{Balance, Expenditure, Given, Income, Transfer};
 use super::review::Review;
 use crate::diagnostic::Code;
+use crate::personal;
 use crate::prose::Prose;
 use crate::source::{Locus, Span, Spans};
 
@@ -131,6 +132,19 @@ pub struct Correction {
     pub why: String,
 }
 
+/// Personal data in a text that would be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exposed {
+    /// Of which kind.
+    pub kind: personal::Kind,
+    /// What is written.
+    pub said: String,
+    /// What to write instead.
+    pub mask: String,
+    /// Where it stands: itself, or the value that holds it.
+    pub span: Span,
+}
+
 /// A record that was published and is no longer shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
@@ -182,6 +196,8 @@ pub struct Head {
     pub private: bool,
     /// Whether its figures are made up, to fill a sample board.
     pub invented: bool,
+    /// What of anybody's it would publish.
+    pub exposed: Vec<Exposed>,
     /// What it refers to, in fields and text.
     pub references: Vec<Reference>,
     /// The file it stands in.

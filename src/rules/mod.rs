@@ -10,6 +10,7 @@ mod fees;
 mod governance;
 mod ledger;
 mod limits;
+mod personal;
 mod published;
 mod reviewed;
 mod vouchers;
@@ -56,6 +57,7 @@ const RULES: &[Rule] = &[
     election::elections_are_carried,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
+    personal::nothing_personal,
     published::nothing_vanishes,
     published::nothing_changes_silently,
 ];

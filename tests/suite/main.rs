@@ -34,6 +34,7 @@ mod money;
 mod new;
 mod notices;
 mod number;
+mod personal;
 mod photos;
 mod privacy;
 mod publishing;

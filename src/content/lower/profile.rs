@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::content::exposed::{self, Search};
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{BOARD, Names};
 use crate::content::yaml;
@@ -36,7 +37,12 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
     };
     let profile = Fields::read(&mut desk, root, None, &[BOARD]).and_then(|fields| {
         fields.complete(&mut desk, &[BOARD]);
-        whole(&mut desk, &fields)
+        let mut profile = whole(&mut desk, &fields)?;
+        let mut search = Search::new(profile.language);
+        search.fields(&fields);
+        profile.exposed = search.found;
+        exposed::place(text, &mut profile.exposed);
+        Some(profile)
     });
     (profile, desk.findings)
 }
@@ -108,6 +114,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         rolls,
         limits: limits.unwrap_or_default(),
         keep,
+        exposed: Vec::new(),
         file: Arc::clone(desk.file),
         at: fields.spans(),
     })
