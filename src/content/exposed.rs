@@ -102,6 +102,10 @@ impl Search {
     pub(crate) fn body(&mut self, typed: &str, prose: &Prose, span: Span) {
         let before = self.found.len();
         self.passage("", typed, span);
+        if !may_hide(typed) {
+            self.cover(before);
+            return;
+        }
         let shown = prose.text();
         for sighting in look(Passage { text: &shown, label: "", language: self.language }) {
             let said = &shown[sighting.range];
@@ -111,8 +115,12 @@ impl Search {
                 self.found.push(Exposed { kind, said, mask, span });
             }
         }
-        // Two runs of stars are stress in Markdown, and would be gone from the page.
-        for exposed in &mut self.found[before..] {
+        self.cover(before);
+    }
+
+    /// Two runs of stars are stress in Markdown, and would be gone from the page.
+    fn cover(&mut self, from: usize) {
+        for exposed in &mut self.found[from..] {
             exposed.mask = exposed.mask.replace('*', "×");
         }
     }
@@ -126,6 +134,17 @@ impl Search {
             }
         }
     }
+}
+
+/// Whether a mark of Markdown stands beside a digit or an `@`, so that a number reads otherwise
+/// once it is gone.
+fn may_hide(typed: &str) -> bool {
+    let marks = |byte: u8| b"*_~`&\\[]<>;".contains(&byte);
+    let counts = |byte: u8| byte.is_ascii_digit() || byte == b'@';
+    typed
+        .as_bytes()
+        .windows(2)
+        .any(|two| (marks(two[0]) && counts(two[1])) || (counts(two[0]) && marks(two[1])))
 }
 
 /// Puts each at its own place, where it stands in the file as it was read.

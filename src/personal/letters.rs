@@ -116,3 +116,60 @@ pub(super) fn worth_reading(text: &str, language: Language) -> bool {
     }
     false
 }
+
+/// A set of letters, asked in one step: texts are long and most letters are in none.
+pub(super) struct Signs(Vec<u64>);
+
+impl Signs {
+    pub(super) fn new(letters: impl Iterator<Item = char>) -> Self {
+        let mut bits = vec![0; 1024];
+        for letter in letters.filter(|letter| !letter.is_whitespace()) {
+            let number = u32::from(letter) as usize;
+            bits[number / 64 % 1024] |= 1_u64 << (number % 64);
+        }
+        Self(bits)
+    }
+
+    pub(super) fn contains(&self, letter: char) -> bool {
+        let number = u32::from(letter) as usize;
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+}
+
+/// A list of words, found by their first letter or by their last.
+pub(super) struct Words {
+    first: Vec<(char, &'static str)>,
+    last: Vec<(char, &'static str)>,
+}
+
+impl Words {
+    pub(super) fn new(words: impl Iterator<Item = &'static str> + Clone) -> Self {
+        let sorted = |mut words: Vec<(char, &'static str)>| {
+            words.sort_unstable();
+            words
+        };
+        let first = words.clone().filter_map(|word| Some((word.chars().next()?, word)));
+        let last = words.filter_map(|word| Some((word.chars().last()?, word)));
+        Self { first: sorted(first.collect()), last: sorted(last.collect()) }
+    }
+
+    /// Whether one of them begins at a place.
+    pub(super) fn begin(&self, letters: &Letters, place: usize) -> bool {
+        let Some(letter) = letters.at(place) else { return false };
+        with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
+    }
+
+    /// Whether one of them ends before a place.
+    pub(super) fn end(&self, letters: &Letters, place: usize) -> bool {
+        let Some(letter) = letters.before(place) else { return false };
+        with(&self.last, letter).any(|(_, word)| letters.ends(place, word))
+    }
+}
+
+fn with<'w>(
+    words: &'w [(char, &'static str)],
+    letter: char,
+) -> impl Iterator<Item = &'w (char, &'static str)> {
+    let from = words.partition_point(|(other, _)| *other < letter);
+    words[from..].iter().take_while(move |(other, _)| *other == letter)
+}

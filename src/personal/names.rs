@@ -4,8 +4,9 @@
 //! only where a room, a child or an illness is spoken of, and people in office are passed over.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::letters::{Letters, is_han};
+use super::letters::{Letters, Signs, Words, is_han};
 use super::sensitive;
 
 /// A name in a text.
@@ -18,18 +19,23 @@ pub(super) struct Name {
 }
 
 /// The hundred families and what came after them, simplified and traditional.
-const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水\
-    窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞\
-    齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季\
-    麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单\
-    杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯\
-    宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺\
-    屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎\
-    充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖\
-    融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴商牟佘佴伯\
-    赏墨哈谯笪年爱阳佟言福闫肖付代邸粟苟辜眭亓郄原仝芦苑古朴鄢栗兰况逯涂丛邝冼檀揭鹿麦缪蹇昝芶綦慈尉邸奉税粘锁虎妥喇宛雍茆揣励钦迟展矫邰郜檀逢亚官覃植区占庹揭敬撒晋楚植练肇隋来柴\
+static SURNAMES: LazyLock<Signs> = LazyLock::new(|| {
+    Signs::new(
+        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水\
+    窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞\
+    齐康伍余卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米明臧伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季\
+    麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯昝管卢莫房裘缪解应宗丁宣贲邓郁单\
+    杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯\
+    宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白蒲邰鄂索咸籍赖卓蔺\
+    屠蒙池乔阴胥苍闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿边扈燕冀郏浦尚农温庄晏柴瞿阎\
+    慕连茹习宦艾鱼容向古易慎戈廖庾暨衡耿弘匡文寇禄阙欧殳沃蔚夔隆巩厍聂晁勾敖\
+    融冷訾辛阚那简饶曾毋沙乜鞠丰巢关蒯查荆游竺权逯盖桓仉督岳帅缑亢况郈琴商牟佘佴伯\
+    赏墨哈谯笪阳佟言福闫肖付代邸粟苟辜眭亓郄原仝芦苑古朴鄢栗兰况逯涂丛邝冼檀揭鹿麦缪蹇昝芶綦慈尉邸奉税粘锁虎妥喇宛雍茆揣励钦迟展矫邰郜檀逢亚官覃植区庹揭敬撒晋楚植练肇隋来柴\
     張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鐘鍾範譚鄒陸龍萬錢湯喬賀賴龔龐蘭顏嚴蘆韋畢聶齊\
-    莊塗時關費紀歐項陽衛單寧閔車邊饒宮簡婁蓋黨連欒鬱計竇遲樂應臺諶銀藺鄔";
+    莊塗時關費紀歐項陽衛單寧閔車邊饒宮簡婁蓋黨連欒鬱計竇遲樂應臺諶銀藺鄔"
+        .chars(),
+    )
+});
 
 #[rustfmt::skip]
 const COMPOUND: &[&str] = &[
@@ -39,15 +45,23 @@ const COMPOUND: &[&str] = &[
     "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫", "長孫", "鍾離",
 ];
 
+static FIRST_OF_TWO: LazyLock<Signs> =
+    LazyLock::new(|| Signs::new(COMPOUND.iter().filter_map(|name| name.chars().next())));
+
 /// Surnames that begin everyday words as well: more must speak for a name with these.
-const EVERYDAY: &str = "高黄方白成安常于金江石余万毛花房单关包计项席和温时应全解宣符景申牛边路管向明来原官都文\
+static EVERYDAY: LazyLock<Signs> = LazyLock::new(|| {
+    Signs::new(
+        "高黄方白成安常于金江石余万毛花房单关包计项席和温时应全解宣符景申牛边路管向明来原官都文\
     严施强平保连商盖简封台木古谈查畅宁左位段章冷卫任何许曾水云昌乐元干经支家富车山全班仰印怀从能双通充居\
     终步满国广东利越师空养须丰相后红权益公有年爱言福占代区付容却别束闻幸司池党习习尚农边暴松井黃萬單關計\
-    項時應邊黨嚴車連蓋簡臺樂寧童康武夏伯帅况督荣敬植游慈税锁虎展麦奉鹿亚逢伏";
+    項時應邊黨嚴車連蓋簡臺樂寧童康武夏伯帅况督荣敬植游慈税锁虎展麦奉鹿亚逢伏"
+        .chars(),
+    )
+});
 
 /// What is a word of its own and no name.
 #[rustfmt::skip]
-const WORDS: &[&str] = &[
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new([
     "安康", "安全", "安宁", "成立", "成功", "成年", "高新", "高级", "高华", "高明", "高空", "高龄", "高温", "高峰", "高考", "高度", "高压", "高层", "高楼", "高价", "伏天", "苏培", "方正", "文明", "文化",
     "明星", "明年", "花园", "江南", "江山", "金星", "金山", "石林", "全新", "全年", "全家", "全国", "全面", "万元",
     "万達", "景观", "关爱", "关心", "关于", "包容", "施工", "时光", "解决", "章程", "许可", "任意", "查清", "查明",
@@ -63,38 +77,43 @@ const WORDS: &[&str] = &[
     "保安", "保洁", "保证", "保修", "车库", "车位", "车辆", "马上", "马路", "马桶", "张贴", "邻居", "程序", "毕业",
     "纪律", "纪念", "顾问", "万一", "华侨", "齐全", "明显", "明确", "明细", "乐器", "钟楼", "雷电", "暴雨", "党委",
     "钱款", "孙子", "孙女", "夏令", "宫招", "游泳", "闻到", "沙发", "沙子", "水管", "水表", "水费", "方案", "方便", "黄色", "黄牛",
-];
+].into_iter()));
 
 /// What people are given.
-const GIVEN: &str = include_str!("given.txt");
+static GIVEN: LazyLock<Signs> = LazyLock::new(|| Signs::new(include_str!("given.txt").chars()));
 
 /// What no name has in it, but for a given name that is all good characters.
-const NEVER: &str = "的了在是不有和与与及或但而也都就被把将从对向给由为因于之其该此这那哪谁什么户室楼栋幢号单层梯\
+static NEVER: LazyLock<Signs> = LazyLock::new(|| {
+    Signs::new(
+        "的了在是不有和与与及或但而也都就被把将从对向给由为因于之其该此这那哪谁什么户室楼栋幢号单层梯\
     住房屋业主居物费缴交款额付收退补贴报申请投诉漏渗堵修换装拆建维检查验核审议决定通知公告示开会员长员们\
-    第一二三四五六七八九十百千万零两几多每各次年月日时分点前后左右上下内外里间旁边某等者及个只件条块张";
+    第一二三四五六七八九十百千万零两几多每各次年月日时分点前后左右上下内外里间旁边某等者及个只件条块张"
+        .chars(),
+    )
+});
 
 /// What stands behind a surname, or a name, of somebody who holds no office.
 #[rustfmt::skip]
-const TITLES: &[&str] = &[
+static TITLES: LazyLock<Words> = LazyLock::new(|| Words::new([
     "先生", "女士", "小姐", "太太", "阿姨", "叔叔", "大叔", "大爷", "大爺", "大妈", "大媽", "大娘", "大伯",
     "大姐", "大哥", "奶奶", "爷爷", "爺爺", "老伯", "老太太", "老太", "老人", "老汉", "大嫂", "婆婆", "伯伯",
     "阿婆", "阿公", "同学", "同學", "小朋友", "老先生", "夫妇", "夫妻", "老伴", "婶", "嬸", "业主", "業主",
     "住户", "住戶", "居民", "一家", "家孩子", "家小孩", "妈妈", "爸爸", "母亲", "父亲", "家长",
-];
+].into_iter()));
 
 /// Offices, behind a name or before it: who holds one is not named as a neighbour.
 #[rustfmt::skip]
-const OFFICES: &[&str] = &[
+static OFFICES: LazyLock<Words> = LazyLock::new(|| Words::new([
     "主任", "书记", "書記", "老师", "老師", "教授", "医生", "醫生", "医师", "大夫", "护士", "经理", "經理",
     "局长", "园长", "校长", "院长", "所长", "站长", "会长", "會長", "部长", "主席", "律师", "律師", "社工",
     "工程师", "专家", "讲师", "主讲", "民警", "警官", "委员", "委員", "师傅", "師傅", "队长", "网格员",
     "网格长", "督导", "教练", "秘书", "会计", "會計", "出纳", "保安", "保洁", "管家", "负责人", "負責人",
     "主持人", "主持", "镇长", "区长", "科长", "总监", "法官", "调解员", "理事", "医院", "大学", "银行",
-];
+].into_iter()));
 
 /// What a name is read behind: 业主王建国, 姓名：王建国, 慰问李秀英.
 #[rustfmt::skip]
-const BEFORE: &[&str] = &[
+static BEFORE: LazyLock<Words> = LazyLock::new(|| Words::new([
     "业主", "業主", "住户", "住戶", "居民", "主", "户", "室", "号", "房", "栋", "单元", "楼", "班", "级", "東",
     "租户", "租客", "邻居", "老人", "长者", "患者", "病人", "学生", "學生", "同学", "儿子", "女儿", "兒子",
     "女兒", "孙子", "孙女", "外孙", "丈夫", "妻子", "父亲", "母亲", "爸爸", "妈妈", "老伴", "孩子", "儿童",
@@ -104,19 +123,29 @@ const BEFORE: &[&str] = &[
     "被", "将", "把", "因", "住", "同", "找", "问", "悉", "称", "据", "助", "补", "代", "照顾", "护送", "祝", "家",
     "员", "里", "大爷", "阿姨", "得知", "到", "有", "起", "替", "在", "其", "女", "子", "孙", "娃", "生", "退", "还",
     "者", "长", "友", "访", "望", "扬", "诉", "映", "于", "系", "及", "等", "中", "后", "见", "劝", "孩", "童", "班",
-];
+].into_iter()));
 
 /// What a name is read before, beside a title: 王建国患, 李秀英的, 张小明就.
-const BEHIND: &str = "的家在住因患得于和与與及等说說反报報申已为為是有被将將向同提要需老先女之今本一夫去来來做突\
+static BEHIND: LazyLock<Signs> = LazyLock::new(|| {
+    Signs::new(
+        "的家在住因患得于和与與及等说說反报報申已为為是有被将將向同提要需老先女之今本一夫去来來做突\
     不也从從由查曾近昨刚长身确確腿膝腰手心独獨属系叫称稱认沒没未欠交缴繳拒多拖违乱占私投表签领收借捐父母儿\
     兒孙妻丈爱小出入进上就读读讀念考获办委联电手经可又还還每常自骑摔跌送接打带帶给給到告希名男现現户室所诉退\
-    年生正目前仍时却长期低残高怀失卧精抑瘫肺肝肾胃脑中术产做半言核视口门晕眼面截车工";
+    年生正目前仍时却长期低残高怀失卧精抑瘫肺肝肾胃脑中术产做半言核视口门晕眼面截车工"
+        .chars(),
+    )
+});
 
-/// The names of a text.
-pub(super) fn names(letters: &Letters) -> Vec<Name> {
+/// The names of a text within so many letters of one of these places.
+pub(super) fn names(letters: &Letters, near: &[Range<usize>], reach: usize) -> Vec<Name> {
     let mut names = Vec::new();
     let mut place = 0;
     while place < letters.all.len() {
+        let close = |one: &Range<usize>| one.start <= place + reach && place <= one.end + reach;
+        if !near.iter().any(close) {
+            place += 1;
+            continue;
+        }
         match name(letters, place) {
             Some(name) => {
                 place = name.at.end;
@@ -130,16 +159,17 @@ pub(super) fn names(letters: &Letters) -> Vec<Name> {
 
 /// The length of the surname at a place.
 fn surname(letters: &Letters, place: usize) -> Option<usize> {
-    if letters.any_begins(place, COMPOUND).is_some() {
+    let first = letters.at(place)?;
+    if FIRST_OF_TWO.contains(first) && letters.any_begins(place, COMPOUND).is_some() {
         return Some(2);
     }
-    letters.at(place).filter(|letter| SURNAMES.contains(*letter)).map(|_| 1)
+    SURNAMES.contains(first).then_some(1)
 }
 
 /// A name that begins at a place.
 fn name(letters: &Letters, place: usize) -> Option<Name> {
     let length = surname(letters, place)?;
-    if letters.any_begins(place, WORDS).is_some() {
+    if WORDS.begin(letters, place) {
         return None;
     }
     let behind = place + length;
@@ -150,16 +180,16 @@ fn name(letters: &Letters, place: usize) -> Option<Name> {
     let everyday = length == 1 && letters.at(place).is_some_and(|c| EVERYDAY.contains(c));
     let begins = begins(letters, place);
     let titled = |count: usize| {
-        letters.any_begins(behind + count, TITLES).is_some()
+        TITLES.begin(letters, behind + count)
             && (0..count).all(|ahead| likely(ahead) || given(ahead))
             && (begins || (count == 2 && !everyday))
     };
     // 李静医生 is 李静, in office.
-    let parts = letters.any_begins(behind + 1, OFFICES).or(letters.any_begins(behind + 1, TITLES));
+    let parts = OFFICES.begin(letters, behind + 1) || TITLES.begin(letters, behind + 1);
     let full = || {
         let sure = given(0) && given(1) && (begins || !everyday);
         let fair = || begins && !everyday && likely(0) && likely(1) && ends(letters, behind + 2);
-        parts.is_none() && (sure || fair())
+        !parts && (sure || fair())
     };
     let short = || {
         // 江琳家, 方芝: nothing else can follow.
@@ -197,7 +227,7 @@ fn familiar(letters: &Letters, place: usize, behind: usize) -> bool {
 pub(super) fn expected(letters: &Letters, place: usize) -> Option<Name> {
     let length = surname(letters, place)?;
     let everyday = length == 1 && letters.at(place).is_some_and(|c| EVERYDAY.contains(c));
-    if everyday || letters.any_begins(place, WORDS).is_some() {
+    if everyday || WORDS.begin(letters, place) {
         return None;
     }
     let behind = place + length;
@@ -214,7 +244,7 @@ fn is_name_letter(letter: char) -> bool {
 /// Whether a word can begin at a place.
 fn begins(letters: &Letters, place: usize) -> bool {
     letters.before(place).is_none_or(|before| !is_han(before) && before != '*')
-        || letters.any_ends(place, BEFORE)
+        || BEFORE.end(letters, place)
 }
 
 /// Whether a name can end before a place.
@@ -230,5 +260,5 @@ fn ends(letters: &Letters, place: usize) -> bool {
 fn in_office(letters: &Letters, at: &Range<usize>) -> bool {
     let after = at.end + usize::from(matches!(letters.at(at.end), Some(' ' | '(' | '、')));
     let apart = usize::from(matches!(letters.before(at.start), Some(' ' | ':' | '、')));
-    letters.any_begins(after, OFFICES).is_some() || letters.any_ends(at.start - apart, OFFICES)
+    OFFICES.begin(letters, after) || OFFICES.end(letters, at.start - apart)
 }

@@ -27,7 +27,13 @@ pub(super) fn look(letters: &Letters, groups: &[Group], found: &mut Vec<Seen>) {
     if rooms.is_empty() && told.is_empty() && landlines.is_empty() {
         return;
     }
-    let names = names::names(letters);
+    let near: Vec<Range<usize>> = rooms
+        .iter()
+        .cloned()
+        .chain(told.iter().map(|place| *place..*place))
+        .chain(landlines.iter().map(|number| number.at.clone()))
+        .collect();
+    let names = names::names(letters, &near, TOLD + 4);
     for room in &rooms {
         if let Some(name) = beside(letters, room, &names) {
             let (start, end) = (room.start.min(name.at.start), room.end.max(name.at.end));

@@ -45,6 +45,10 @@ pub(super) fn masked(letters: &Letters, room: &Range<usize>) -> String {
 }
 
 fn room(letters: &Letters, place: usize) -> Option<usize> {
+    let first = letters.at(place)?;
+    if !first.is_ascii_alphanumeric() && !"一二三四五六七八九十〇零".contains(first) {
+        return None;
+    }
     let before = letters.before(place);
     let dashes = letters.any_ends(place, &["--"]);
     if before.is_some_and(|sign| sign.is_ascii_alphanumeric() || "-.*".contains(sign)) && !dashes {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::letters::Letters;
+use super::letters::{Letters, Signs, Words};
 
 // The lists are prose to be read line by line, not one word a line.
 #[rustfmt::skip]
@@ -65,29 +65,27 @@ const ENDINGS: &[&str] = &[
     "桥梗", "桔梗", "大小肠", "心痛", "头疼", "龙骨",
 ];
 
-/// The letters that such words begin with, and those of rooms in Chinese numerals: a bit each.
-static FIRST: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; 1024];
+static TOLD: LazyLock<Words> = LazyLock::new(|| Words::new(CHILD.iter().chain(ILLNESS).copied()));
+static NOTHING: LazyLock<Words> = LazyLock::new(|| Words::new(OTHERWISE.iter().copied()));
+static ENDED: LazyLock<Words> = LazyLock::new(|| Words::new(ENDINGS.iter().copied()));
+
+/// The letters that such words begin with, and those of rooms in Chinese numerals.
+static FIRST: LazyLock<Signs> = LazyLock::new(|| {
     let words = CHILD.iter().chain(ILLNESS).filter_map(|word| word.chars().next());
-    for letter in words.chain("岁歲栋棟幢".chars()) {
-        let number = u32::from(letter) as usize;
-        bits[number / 64 % 1024] |= 1_u64 << (number % 64);
-    }
-    bits
+    Signs::new(words.chain("岁歲栋棟幢".chars()))
 });
 
 /// Whether such a word may begin with a letter.
 pub(super) fn may_begin(letter: char) -> bool {
-    let number = u32::from(letter) as usize;
-    (0x4e00..0xa000).contains(&number) && FIRST[number / 64] >> (number % 64) & 1 == 1
+    FIRST.contains(letter)
 }
 
 /// The places where a text tells of a child or an illness.
 pub(super) fn places(letters: &Letters) -> Vec<usize> {
     let tells = |place: &usize| {
         may_begin(letters.all[*place])
-            && letters.any_begins(*place, OTHERWISE).is_none()
-            && !letters.any_ends(*place + 1, ENDINGS)
+            && !NOTHING.begin(letters, *place)
+            && !ENDED.end(letters, *place + 1)
             && (is_word(letters, *place) || young(letters, *place))
     };
     (0..letters.all.len()).filter(tells).collect()
@@ -95,7 +93,7 @@ pub(super) fn places(letters: &Letters) -> Vec<usize> {
 
 /// Whether such a word begins at a place.
 pub(super) fn is_word(letters: &Letters, place: usize) -> bool {
-    letters.any_begins(place, CHILD).or(letters.any_begins(place, ILLNESS)).is_some()
+    TOLD.begin(letters, place)
 }
 
 /// An age of less than eighteen: 8岁, 十二周岁.

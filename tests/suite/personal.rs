@@ -16,7 +16,7 @@ use std::fs;
 use mingbai::personal::{Kind, Passage, look};
 use mingbai::words::Language;
 
-use super::harness::repository;
+use super::harness::{AS_OF, BOARD, Board, repository};
 
 /// A small generator with a seed: the same numbers everywhere.
 struct Dice(u64);
@@ -314,4 +314,169 @@ fn of_two_hundred_clean_sentences_at_most_one_is_taken_for_personal() {
         assert!(!parity || wrong.len() * 200 <= of.len(), "{said}");
     }
     println!("{said}");
+}
+
+/// What is found on a board with this text in a record, as `line:column: code`.
+fn said(board: &Board) -> Vec<String> {
+    let out = board.run(&["check", "--format", "short", "--as-of", AS_OF]).out;
+    out.lines().filter_map(|line| Some(line.rsplitn(3, ": ").nth(1)?.to_owned())).collect()
+}
+
+fn page(text: &str) -> Board {
+    Board::new().file("content/pages/one.md", format!("---\ntitle: 一\n---\n\n{text}\n"))
+}
+
+#[test]
+fn every_published_text_is_read_and_nothing_else() {
+    let planted = "13812345678";
+    for (file, text) in [
+        ("pages/a.md", "---\ntitle: 找13812345678\n---\n"),
+        ("pages/b.md", "---\ntitle: 一\n---\n\n打**138**1234**5678**。\n"),
+        ("pages/13812345678.md", "---\ntitle: 一\n---\n"),
+        (
+            "cases/a.yaml",
+            "{title: 灯, opened: 2025-01-10, category: 灯, tier: {by: 2025-06-01}, assigned: {on: 2025-01-11, to: 13812345678}}",
+        ),
+        (
+            "cases/b.yaml",
+            "{title: 灯, opened: 2025-01-10, withdrawn: {on: 2025-04-01, why: 写了13812345678}}",
+        ),
+        (
+            "cases/c.yaml",
+            "{title: 灯, opened: 2025-01-10, category: 灯, tier: {by: 2025-06-01}, waives: {out-of-order: 问13812345678}}",
+        ),
+    ] {
+        let board = Board::new().file(&format!("content/{file}"), text);
+        assert_eq!(said(&board), ["phone-number"], "{file}");
+        let run = board.run(&["check", "--format", "json", "--as-of", AS_OF]);
+        assert!(run.out.contains("138"), "{file}: {}", run.out);
+        let message = board.run(&["check", "--format", "short", "--as-of", AS_OF]).out;
+        assert!(!message.replace(file, "").contains(planted), "{message}");
+    }
+    for (file, text) in [
+        ("pages/a.md", "---\ntitle: 一\nprivate: {phone: 13812345678}\n---\n"),
+        ("pages/b.md", "---\ntitle: 找13812345678\ndraft: yes\n---\n"),
+        (
+            "cases/b.yaml",
+            "{title: 13812345678, opened: 2025-01-10, withdrawn: {on: 2025-04-01, why: 涉及个人信息, erase: personal-data}}",
+        ),
+    ] {
+        let board = Board::new().file(&format!("content/{file}"), text);
+        assert_eq!(said(&board), Vec::<String>::new(), "{file}");
+    }
+}
+
+#[test]
+fn contacts_and_reasons_let_it_stand() {
+    let contact = format!(
+        "{BOARD}contacts: [{{name: 值班, phone: 138-1234-5678, place: office@example.org}}]\n"
+    );
+    let text = "打+86 13812345678，写信到Office@example.org；身份证110101199003070134。";
+    let board = page(text).file("content/board.yaml", contact);
+    assert_eq!(said(&board), ["identity-number"]);
+    let waived = "---\ntitle: 一\nwaives: {phone-number: 对外的服务电话}\n---\n\n打13812345678。\n";
+    let board = Board::new().file("content/pages/one.md", waived);
+    assert_eq!(said(&board), Vec::<String>::new());
+    board.build();
+    assert!(board.read("output/pages/one.html").contains("对外的服务电话"));
+    let banner = format!("{BOARD}banner: 打13812345678\n");
+    assert_eq!(said(&Board::new().file("content/board.yaml", banner)), ["phone-number"]);
+}
+
+#[test]
+fn what_many_records_have_from_their_file_is_said_once() {
+    let list = "defaults: {fund: common, note: 找13812345678}\nrecords:\n  - {number: 1, date: 2025-03-01, item: 灯, amount: 1.00, voucher: a}\n  - {number: 2, date: 2025-03-02, item: 泵, amount: 2.00, voucher: b}\n";
+    let board = Board::new().file("content/expenditures/a.yaml", list);
+    assert_eq!(said(&board), ["phone-number"]);
+}
+
+#[test]
+fn the_name_of_a_paper_that_is_shown_is_read() {
+    let record = |state: &str| {
+        format!(
+            "records:\n  - {{number: 1, date: 2025-03-01, item: 灯, amount: 1.00, fund: common, voucher: a, attachments: [{{file: 联系13812345678.txt, state: {state}}}]}}\n"
+        )
+    };
+    for (state, expected) in [("shown", vec!["phone-number"]), ("held", Vec::new())] {
+        let board = Board::new()
+            .file("content/expenditures/a.yaml", record(state))
+            .file("content/files/联系13812345678.txt", "一只");
+        assert_eq!(said(&board), expected, "{state}");
+    }
+}
+
+#[test]
+fn the_sample_board_and_every_board_of_the_suite_have_nobody_in_them() {
+    let boards = fs::read_dir(repository().join("tests/boards")).expect("boards");
+    let mut folders: Vec<_> = boards.map(|entry| entry.expect("a board").path()).collect();
+    folders.push(repository().to_path_buf());
+    for folder in folders {
+        let folder = folder.to_str().expect("a path").to_owned();
+        let board = Board::new();
+        let run = board.run(&["check", &folder, "--format", "short", "--as-of", "2025-04-20"]);
+        let ours = [
+            "identity-number",
+            "phone-number",
+            "bank-card",
+            "plate-number",
+            "email-address",
+            "room-with-name",
+            "child-or-illness",
+        ];
+        let found: Vec<&str> = run
+            .out
+            .lines()
+            .filter(|line| ours.iter().any(|code| line.contains(&format!(": {code}:"))))
+            .collect();
+        assert!(found.is_empty(), "{folder}: {found:#?}");
+    }
+}
+
+#[test]
+fn of_two_thousand_records_with_numbers_of_papers_and_things_ten_at_most_are_taken_for_personal() {
+    let mut dice = Dice(4_108);
+    let mut wrong = Vec::new();
+    for _ in 0..2400 {
+        let text = match dice.roll(12) {
+            0 => format!("发票代码{} 号码{}", dice.digits(12), dice.digits(8)),
+            1 => format!("数电发票{}", dice.digits(20)),
+            2 => format!("凭证号：{}", dice.digits(11)),
+            3 => format!("订单号{}", dice.digits(19)),
+            4 => format!("电表读数{}，上月{}", dice.digits(6), dice.digits(6)),
+            5 => format!(
+                "更换水泵 2025-{:02}-{:02} 金额{}.00元",
+                1 + dice.roll(12),
+                1 + dice.roll(28),
+                dice.digits(5)
+            ),
+            6 => format!("统一社会信用代码91330106MA{}{}", dice.places(7), dice.digits(1)),
+            7 => format!(
+                "{}楼{}室漏水，已修",
+                dice.roll(20) + 1,
+                101 + dice.roll(4) + 100 * dice.roll(18)
+            ),
+            8 => format!("对公账号{}", "1202".to_owned() + &dice.digits(15)),
+            9 => format!(
+                "型号{}{}-{}",
+                dice.one(&["KYB", "QDX", "VF"]),
+                dice.digits(4),
+                dice.digits(3)
+            ),
+            10 => {
+                format!("快递单号{}，户号{}", "77".to_owned() + &dice.digits(13), dice.digits(10))
+            }
+            _ => format!(
+                "收{}户物业费{}.50元，收据{}至{}",
+                100 + dice.roll(99),
+                dice.digits(5),
+                dice.digits(7),
+                dice.digits(7)
+            ),
+        };
+        if !found(&text, "说明", Language::ZhCn).is_empty() {
+            wrong.push(text);
+        }
+    }
+    println!("{} of 2400 clean records", wrong.len());
+    assert!(wrong.len() * 200 <= 2400, "{wrong:#?}");
 }
