@@ -188,7 +188,15 @@ fn name(letters: &Letters, place: usize) -> Option<Name> {
     let parts = OFFICES.begin(letters, behind + 1) || TITLES.begin(letters, behind + 1);
     let full = || {
         let sure = given(0) && given(1) && (begins || !everyday);
-        let fair = || begins && !everyday && likely(0) && likely(1) && ends(letters, behind + 2);
+        // 刘梅患癌 is 刘梅, who is ill.
+        let goes_on = || {
+            letters.at(behind + 1).is_some_and(|letter| BEHIND.contains(letter))
+                || sensitive::is_word(letters, behind + 1)
+        };
+        let fair = || {
+            let likely = likely(0) && likely(1) && ends(letters, behind + 2);
+            begins && !everyday && likely && !(given(0) && goes_on())
+        };
         !parts && (sure || fair())
     };
     let short = || {

@@ -82,13 +82,24 @@ pub(super) fn may_begin(letter: char) -> bool {
 
 /// The places where a text tells of a child or an illness.
 pub(super) fn places(letters: &Letters) -> Vec<usize> {
-    let tells = |place: &usize| {
-        may_begin(letters.all[*place])
-            && !NOTHING.begin(letters, *place)
-            && !ENDED.end(letters, *place + 1)
-            && (is_word(letters, *place) || young(letters, *place))
-    };
-    (0..letters.all.len()).filter(tells).collect()
+    let mut places = Vec::new();
+    let mut place = 0;
+    while place < letters.all.len() {
+        if !may_begin(letters.all[place]) {
+            place += 1;
+        } else if NOTHING.begin(letters, place) {
+            // 儿童滑梯: none of its letters is read again.
+            let word = letters.any_begins(place, OTHERWISE).unwrap_or_default();
+            place += word.chars().count().max(1);
+        } else {
+            let tells = is_word(letters, place) || young(letters, place);
+            if tells && !ENDED.end(letters, place + 1) {
+                places.push(place);
+            }
+            place += 1;
+        }
+    }
+    places
 }
 
 /// Whether such a word begins at a place.

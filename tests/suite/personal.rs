@@ -319,7 +319,7 @@ fn of_two_hundred_clean_sentences_at_most_one_is_taken_for_personal() {
 /// What is found on a board with this text in a record, as `line:column: code`.
 fn said(board: &Board) -> Vec<String> {
     let out = board.run(&["check", "--format", "short", "--as-of", AS_OF]).out;
-    out.lines().filter_map(|line| Some(line.rsplitn(3, ": ").nth(1)?.to_owned())).collect()
+    out.lines().filter_map(|line| Some(line.rsplit(": ").nth(1)?.to_owned())).collect()
 }
 
 fn page(text: &str) -> Board {
