@@ -14,13 +14,14 @@
 //! | L3 | [`rules`] | the board is held against what must be true of it |
 //! | L2 | [`content`] | bytes become text, text becomes the board |
 //! | L1 | [`model`] | the domain |
-//! | L0 | [`source`], [`diagnostic`], [`words`], [`prose`], [`script`], [`table`] | what all of them speak of |
+//! | L0 | [`source`], [`diagnostic`], [`words`], [`prose`], [`script`], [`table`], [`personal`] | what all of them speak of |
 
 pub mod app;
 pub mod compile;
 pub mod content;
 pub mod diagnostic;
 pub mod model;
+pub mod personal;
 pub mod prose;
 pub mod render;
 pub mod rules;

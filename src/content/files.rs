@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use unicode_normalization::is_nfc;
 
+use super::exposed;
 use super::fields::{Desk, Fields};
 use super::front_matter;
 use super::kinds::{COMMON, Declaration, Field, LIST, Names, declaration, kind_of_folder};
@@ -76,7 +77,7 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
         traditional: false,
     };
     let name = name(&mut desk);
-    let (records, whole) = match (&name, source.text()) {
+    let (mut records, whole) = match (&name, source.text()) {
         (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
         (Some(_), Err(good)) => {
             desk.findings.push(not_utf8(source, good));
@@ -86,6 +87,9 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
     };
     let unread = name.filter(|_| !whole).map(|name| (name.kind, name.stem.to_owned()));
     if let Ok(text) = source.text() {
+        for record in &mut records {
+            exposed::place(text, &mut record.head.exposed);
+        }
         let private = std::mem::take(&mut desk.private);
         desk.findings.retain(|finding| !private.iter().any(|span| lies_in(text, *span, finding)));
     }

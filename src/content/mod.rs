@@ -6,6 +6,7 @@
 pub mod append;
 mod canonical;
 pub mod describe;
+mod exposed;
 pub mod fields;
 mod files;
 mod front_matter;

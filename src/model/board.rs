@@ -15,7 +15,7 @@ use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
 use super::pack::{Enlisted, Held, Pack};
-use super::record::{Body, Record};
+use super::record::{Body, Exposed, Record};
 use super::roll::Roll;
 use super::workdays::Workdays;
 use crate::source::Spans;
@@ -124,6 +124,8 @@ pub struct Profile {
     pub held: Held,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
+    /// What of anybody's it would publish.
+    pub exposed: Vec<Exposed>,
     /// The file it stands in.
     pub file: Arc<str>,
     /// Where its fields stand.

@@ -18,6 +18,7 @@ use super::posting::{Bulletin, Posting};
 use super::review::Review;
 use super::withheld::Withheld;
 use crate::diagnostic::Code;
+use crate::personal;
 use crate::prose::Prose;
 use crate::source::{Locus, Span, Spans};
 
@@ -135,6 +136,19 @@ pub struct Correction {
     pub why: String,
 }
 
+/// Personal data in a text that would be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exposed {
+    /// Of which kind.
+    pub kind: personal::Kind,
+    /// What is written.
+    pub said: String,
+    /// What to write instead.
+    pub mask: String,
+    /// Where it stands: itself, or the value that holds it.
+    pub span: Span,
+}
+
 /// A record that was published and is no longer shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
@@ -188,6 +202,8 @@ pub struct Head {
     pub private: bool,
     /// Whether its figures are made up, to fill a sample board.
     pub invented: bool,
+    /// What of anybody's it would publish.
+    pub exposed: Vec<Exposed>,
     /// What it refers to, in fields and text.
     pub references: Vec<Reference>,
     /// The file it stands in.

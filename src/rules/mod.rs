@@ -16,6 +16,7 @@ mod ledger;
 mod limits;
 mod pacts;
 mod people;
+mod personal;
 mod published;
 mod reviewed;
 mod rolls;
@@ -78,6 +79,7 @@ const RULES: &[Rule] = &[
     follow_up::nothing_is_overdue,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
+    personal::nothing_personal,
     published::nothing_vanishes,
     published::nothing_changes_silently,
 ];

@@ -56,6 +56,13 @@ const TYPED: &[(&str, Typed, &str)] = &[
     ("opening-not-closing", Typed::Field, ""),
     ("changed-after-review", Typed::Field, ""),
     ("unknown-record", Typed::Value, ""),
+    ("identity-number", Typed::Value, ""),
+    ("phone-number", Typed::Value, ""),
+    ("bank-card", Typed::Value, ""),
+    ("plate-number", Typed::Value, ""),
+    ("email-address", Typed::Value, ""),
+    ("room-with-name", Typed::Value, ""),
+    ("child-or-illness", Typed::Value, ""),
     ("vanished-record", Typed::After("content/expenditures/2025-03.yaml"), "记重了"),
 ];
 

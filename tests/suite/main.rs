@@ -39,6 +39,7 @@ mod number;
 mod packs;
 mod pacts;
 mod people;
+mod personal;
 mod photos;
 mod privacy;
 mod publishing;

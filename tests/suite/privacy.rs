@@ -346,6 +346,49 @@ fn a_record_that_was_published_and_then_erased_leaves_no_trace() {
     }
 }
 
+/// A payment with a photo and a paper, which is in the books, the sheets and the exports.
+const PAID: &str = "\
+item: Zq7secret-paid-item
+date: 2025-01-20
+amount: 4321.09
+fund: common
+payee: Zq7secret-paid-payee
+category: Zq7secret-paid-category
+voucher: Zq7secret-paid-voucher
+note: Zq7secret-paid-note
+attachments:
+  - {file: Zq7secret-paid.txt, state: shown, title: Zq7secret-paid-paper}
+  - {file: paid.jpg, state: shown, title: Zq7secret-paid-photo}
+";
+
+#[test]
+fn a_payment_that_is_erased_leaves_its_number_and_the_reason() {
+    let board = board()
+        .file("content/files/Zq7secret-paid.txt", "Zq7secret-paid-content")
+        .file("content/files/paid.jpg", photo(7, "Zq7secret-paid-place"))
+        .file("content/expenditures/paid.yaml", PAID);
+    board.build();
+    let photos = |board: &Board| {
+        let files = traces(board);
+        files.into_iter().filter(|(name, _)| name.contains("photos/")).count()
+    };
+    let before = photos(&board);
+    assert!(board.read("content/board.lock").contains("4321.09"));
+    board.write("content/expenditures/paid.yaml", format!("{PAID}{WITHDRAWN}"));
+    board.build();
+    let files = traces(&board);
+    assert_no_secret(&files, "everything left behind");
+    assert!(photos(&board) < before, "its photo is forgotten");
+    for (name, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        for gone in ["4321.09", "4,321.09", "2025-01-20", "2025年1月20日"] {
+            assert!(!text.contains(gone), "{name} still says {gone}");
+        }
+    }
+    assert!(board.read("output/expenditures/paid.html").contains("涉及个人信息"));
+    assert!(board.read("output/data/expenditures.jsonl").contains("expenditures/paid"));
+}
+
 #[test]
 fn a_record_that_is_shown_until_its_day_comes_appears_on_it() {
     let board = board();

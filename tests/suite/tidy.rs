@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("prose", 0),
     ("script", 0),
     ("table", 0),
+    ("personal", 0),
     ("model", 1),
     ("content", 2),
     ("rules", 3),

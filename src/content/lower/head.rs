@@ -9,6 +9,7 @@ use super::{
     budget, case, charge, consultation, decision, fee, money, notice, pact, people, statement,
 };
 use crate::content::canonical;
+use crate::content::exposed::Search;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{COMMON, Declaration, Field, Shape, declaration};
 use crate::content::markdown::{Lies, parse};
@@ -98,6 +99,20 @@ fn head(
             }
         });
     }
+    let attachments = if hidden { Vec::new() } else { attachments(desk, fields) };
+    let mut search = Search::new(profile.language);
+    search.passage("", &id.id, fields.node("number").map_or(fields.first, |node| node.span));
+    if hidden {
+        if let (Some(withdrawal), Some(node)) = (&withdrawn, fields.node("withdrawn")) {
+            search.passage("", &withdrawal.why, node.span);
+        }
+    } else {
+        search.fields(fields);
+        search.papers(&attachments);
+        if let Some((typed, span)) = typed(fields, text) {
+            search.body(typed, &prose, span);
+        }
+    }
     let item = if fields.node("item").is_some() { "item" } else { "title" };
     let date = match declaration.kind {
         Kind::Case => fields.day(desk, "opened"),
@@ -116,7 +131,7 @@ fn head(
         category: if hidden { None } else { fields.text(desk, "category") },
         note: if hidden { None } else { fields.text(desk, "note") },
         text: prose,
-        attachments: if hidden { Vec::new() } else { attachments(desk, fields) },
+        attachments,
         corrected: if hidden {
             Vec::new()
         } else {
@@ -130,6 +145,7 @@ fn head(
         show_until: fields.day(desk, "show_until"),
         private: fields.node("private").is_some(),
         invented: fields.yes(desk, "invented"),
+        exposed: search.found,
         references,
         file: Arc::clone(desk.file),
         at: fields.spans(),
@@ -152,6 +168,15 @@ fn prose(desk: &mut Desk<'_>, fields: &Fields<'_>, text: Option<(&str, usize)>) 
         },
         (None, Some((text, at))) => parse(desk, text, Lies::From(at)),
         (None, None) => Prose::default(),
+    }
+}
+
+/// The Markdown of a record as it was typed.
+fn typed<'a>(fields: &Fields<'a>, text: Option<(&'a str, usize)>) -> Option<(&'a str, Span)> {
+    match (fields.node("text"), text) {
+        (Some(node), _) => Some((node.text()?, node.span)),
+        (None, Some((text, at))) => Some((text, Span::new(at, at + text.len()))),
+        (None, None) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::content::exposed::{self, Search};
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{BOARD, Names, ROLL};
 use crate::content::yaml;
@@ -38,7 +39,12 @@ pub(crate) fn profile(source: &Source) -> (Option<Profile>, Vec<Finding>) {
     };
     let profile = Fields::read(&mut desk, root, None, &[BOARD]).and_then(|fields| {
         fields.complete(&mut desk, &[BOARD]);
-        whole(&mut desk, &fields)
+        let mut profile = whole(&mut desk, &fields)?;
+        let mut search = Search::new(profile.language);
+        search.fields(&fields);
+        profile.exposed = search.found;
+        exposed::place(text, &mut profile.exposed);
+        Some(profile)
     });
     (profile, desk.findings)
 }
@@ -119,6 +125,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         packs,
         held: held.unwrap_or_default(),
         keep,
+        exposed: Vec::new(),
         file: Arc::clone(desk.file),
         at: fields.spans(),
     })

@@ -1,0 +1,175 @@
+//! A text as single letters: full-width ones as the plain ones, each with its place in the text.
+
+use std::ops::Range;
+
+use crate::words::Language;
+
+/// The letters of a text.
+pub(super) struct Letters {
+    /// Plain ones, capitals as typed.
+    pub all: Vec<char>,
+    /// The byte at which each begins, and that behind the last.
+    starts: Vec<usize>,
+}
+
+impl Letters {
+    pub(super) fn new(text: &str) -> Self {
+        let mut all = Vec::with_capacity(text.len());
+        let mut starts = Vec::with_capacity(text.len() + 1);
+        for (at, letter) in text.char_indices() {
+            all.push(plain(letter));
+            starts.push(at);
+        }
+        starts.push(text.len());
+        Self { all, starts }
+    }
+
+    /// The bytes of a stretch of letters.
+    pub(super) fn bytes(&self, at: &Range<usize>) -> Range<usize> {
+        self.starts[at.start]..self.starts[at.end]
+    }
+
+    /// The letter at a place, if there is one.
+    pub(super) fn at(&self, place: usize) -> Option<char> {
+        self.all.get(place).copied()
+    }
+
+    /// The letter before a place.
+    pub(super) fn before(&self, place: usize) -> Option<char> {
+        place.checked_sub(1).and_then(|place| self.at(place))
+    }
+
+    /// How many letters from a place on are such.
+    pub(super) fn run(&self, place: usize, is: impl Fn(char) -> bool) -> usize {
+        let rest = self.all.get(place..).unwrap_or_default();
+        rest.iter().take_while(|letter| is(**letter)).count()
+    }
+
+    /// A stretch as text.
+    pub(super) fn text(&self, at: Range<usize>) -> String {
+        self.all[at.start.min(self.all.len())..at.end.min(self.all.len())].iter().collect()
+    }
+
+    /// Whether a word begins at a place.
+    pub(super) fn begins(&self, place: usize, word: &str) -> bool {
+        let mut letters = self.all.get(place..).unwrap_or_default().iter();
+        word.chars().all(|letter| letters.next() == Some(&letter))
+    }
+
+    /// Whether a word ends before a place.
+    pub(super) fn ends(&self, place: usize, word: &str) -> bool {
+        let length = word.chars().count();
+        place >= length && self.begins(place - length, word)
+    }
+
+    /// The first of `words` that begins at a place.
+    pub(super) fn any_begins<'w>(&self, place: usize, words: &[&'w str]) -> Option<&'w str> {
+        words.iter().copied().find(|word| self.begins(place, word))
+    }
+
+    /// Whether any of `words` ends before a place.
+    pub(super) fn any_ends(&self, place: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.ends(place, word))
+    }
+}
+
+fn plain(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        '\u{3000}' | '\u{a0}' | '\u{2007}' | '\u{202f}' | '\t' => ' ',
+        '\u{2010}'..='\u{2015}' | '−' | '﹣' => '-',
+        '•' | '・' | '‧' | '∙' | '⋅' => '·',
+        other => other,
+    }
+}
+
+/// Whether a letter is a Chinese character.
+pub(super) fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
+}
+
+/// Whether a sentence or part of one ends with a letter.
+pub(super) fn is_stop(letter: char) -> bool {
+    matches!(letter, '。' | '!' | '?' | ';' | '\n' | '|')
+}
+
+/// Whether a text holds anything that some reader could find, told in one cheap pass: most texts
+/// of a board hold nothing. In English whoever is named has a title before the name.
+pub(super) fn worth_reading(text: &str, language: Language) -> bool {
+    if language == Language::En && text.contains('M') {
+        return true;
+    }
+    let mut digits = 0_usize;
+    for letter in text.chars() {
+        match plain(letter) {
+            '0'..='9' => {
+                digits += 1;
+                // A plate has two digits and more, a room three.
+                if digits >= 2 {
+                    return true;
+                }
+            }
+            '@' => return true,
+            letter if super::sensitive::may_begin(letter) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A set of letters, asked in one step: texts are long and most letters are in none.
+pub(super) struct Signs(Vec<u64>);
+
+impl Signs {
+    pub(super) fn new(letters: impl Iterator<Item = char>) -> Self {
+        let mut bits = vec![0; 1024];
+        for letter in letters.filter(|letter| !letter.is_whitespace()) {
+            let number = u32::from(letter) as usize;
+            bits[number / 64 % 1024] |= 1_u64 << (number % 64);
+        }
+        Self(bits)
+    }
+
+    pub(super) fn contains(&self, letter: char) -> bool {
+        let number = u32::from(letter) as usize;
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+}
+
+/// A list of words, found by their first letter or by their last.
+pub(super) struct Words {
+    first: Vec<(char, &'static str)>,
+    last: Vec<(char, &'static str)>,
+}
+
+impl Words {
+    pub(super) fn new(words: impl Iterator<Item = &'static str> + Clone) -> Self {
+        let sorted = |mut words: Vec<(char, &'static str)>| {
+            words.sort_unstable();
+            words
+        };
+        let first = words.clone().filter_map(|word| Some((word.chars().next()?, word)));
+        let last = words.filter_map(|word| Some((word.chars().last()?, word)));
+        Self { first: sorted(first.collect()), last: sorted(last.collect()) }
+    }
+
+    /// Whether one of them begins at a place.
+    pub(super) fn begin(&self, letters: &Letters, place: usize) -> bool {
+        let Some(letter) = letters.at(place) else { return false };
+        with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
+    }
+
+    /// Whether one of them ends before a place.
+    pub(super) fn end(&self, letters: &Letters, place: usize) -> bool {
+        let Some(letter) = letters.before(place) else { return false };
+        with(&self.last, letter).any(|(_, word)| letters.ends(place, word))
+    }
+}
+
+fn with<'w>(
+    words: &'w [(char, &'static str)],
+    letter: char,
+) -> impl Iterator<Item = &'w (char, &'static str)> {
+    let from = words.partition_point(|(other, _)| *other < letter);
+    words[from..].iter().take_while(move |(other, _)| *other == letter)
+}
