@@ -158,7 +158,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         Body::Pact(pact) => pact_facts(&mut list, record, pact),
         Body::Case(case) => case_facts(&mut list, case),
         Body::Posting(posting) => {
-            list.links("posted-record", posting.of.iter().map(|id| desk.link_id(id)).collect());
+            list.links("notice", posting.of.iter().map(|id| desk.link_id(id)).collect());
             if let Some(fund) = &posting.fund {
                 list.pots(Kind::Posting, fund, None);
             }

@@ -170,7 +170,7 @@ fn objections_stand_with_their_answers() {
         [["太吵 3栋业主 2 人", "已答复 加隔音垫 2025年3月7日答复"], ["太贵", "还没有答复"]];
     assert_eq!(rows, expected);
     assert!(html.contains("收到异议 3 件，已答复 2 件。"));
-    assert!(page(&posted(window), "2025-03-10", "output/notices.html").contains("已答复 2 件"));
+    assert!(page(&posted(window), "2025-03-10", "output/posted.html").contains("已答复 2 件"));
     assert!(page(&posted(window), "2025-03-10", SHEET).contains("收到异议 3 件，已答复 2 件。"));
     // What is told one by one need not be counted by hand.
     let told = page(&posted(&window.replace(" objections: 3,", "")), "2025-03-10", PAGE);

@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 17] = [
     "fees",
     "charges",
     "income",
@@ -28,6 +28,9 @@ const KINDS: [&str; 14] = [
     "cases",
     "people",
     "pages",
+    "notices",
+    "postings",
+    "withheld",
 ];
 
 /// The ids on each list, by the address of its first page without `.html`.
@@ -51,6 +54,7 @@ fn field_of_day(kind: &str) -> &'static str {
     match kind {
         "cases" => "opened",
         "fees" | "consultations" | "people" => "from",
+        "postings" => "up",
         "pacts" => "effective",
         "charges" | "budgets" => "period",
         _ => "date",
@@ -383,7 +387,8 @@ fn a_case_changes_its_list_on_the_day_after_its_term() {
     assert_eq!(on("2025-04-30"), (true, true, next("2025-05-03")));
     assert_eq!(on("2025-05-02"), (true, true, next("2025-05-03")));
     assert_eq!(on("2025-05-03"), (true, true, next("2025-05-10")));
-    assert_eq!(on("2025-05-10"), (false, false, None), "overdue is the whole");
+    // Nothing changes before the board has been silent for a quarter.
+    assert_eq!(on("2025-05-10"), (false, false, next("2025-08-11")), "overdue is the whole");
 }
 
 #[test]

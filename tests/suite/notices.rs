@@ -81,7 +81,7 @@ fn what_is_posted_stands_before_what_comes_and_what_was() {
     let home = board.read("output/index.html");
     let (name, ids) = sections(&home).remove(0);
     assert_eq!(name, "正在公示");
-    assert_eq!(ids, ["decisions/last-day", "pages/now", "decisions/first-day", "notices"]);
+    assert_eq!(ids, ["decisions/last-day", "pages/now", "decisions/first-day", "posted"]);
 }
 
 #[test]

@@ -161,7 +161,7 @@ const NOTICE: &[Question] = &[
     must("window.days"),
 ];
 
-const POSTING: &[Question] = &[may("of"), must("place"), must("up"), may("down")];
+const POSTING: &[Question] = &[may("notice"), must("place"), must("up"), may("down")];
 
 const WITHHELD: &[Question] =
     &[must("duty"), may("period"), must("basis"), must("why"), must("date")];

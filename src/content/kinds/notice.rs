@@ -31,7 +31,7 @@ pub(crate) const POSTING: Declaration = Declaration {
     kind: Kind::Posting,
     zh: "张贴",
     fields: &[
-        optional("of", "公示内容", Shape::Reference(&[])),
+        optional("notice", "公示内容", Shape::Reference(&[])),
         optional("fund", "资金", Shape::Fund),
         optional("period", "所属期", Shape::Period),
         required("place", "地点", Shape::Text),

@@ -28,7 +28,7 @@ pub(crate) fn posting(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Po
         Some(found) => Some(found?),
         None => None,
     };
-    let of = reference(fields, "of");
+    let of = reference(fields, "notice");
     Some(Posting { of, fund, period, place: place?, up: up?, down })
 }
 
