@@ -176,6 +176,7 @@ codes! {
     DutyOverdue "duty-overdue" Warning "Something that the rules of the place ask for is not published.";
     UnknownDuty "unknown-duty" Error "A duty that no pack of the board has.";
     WindowTooShort "window-too-short" Warning "A window that is shorter than the rules of the place ask.";
+    AgendaTooLate "agenda-too-late" Warning "An agenda that hung for a shorter time before its meeting than the rules of the place ask.";
     PostingTooShort "posting-too-short" Warning "Something that was taken down sooner than the rules of the place ask.";
     UnknownPack "unknown-pack" Error "A rule pack that does not exist.";
     IdentityNumber "identity-number" Error "The number of an identity card.";
@@ -249,6 +250,7 @@ impl Code {
                 | Self::VotesBeyondRoll
                 | Self::EligibleDiffers
                 | Self::WindowTooShort
+                | Self::AgendaTooLate
                 | Self::PostingTooShort
                 | Self::IdentityNumber
                 | Self::PhoneNumber

@@ -65,6 +65,12 @@ impl Day {
         self.0.checked_add(i32::from(days).days()).map_or(self, Self)
     }
 
+    /// The day `days` earlier; the first day that there is if that lies before it.
+    #[must_use]
+    pub fn minus(self, days: u16) -> Self {
+        self.0.checked_sub(i32::from(days).days()).map_or(self, Self)
+    }
+
     /// How many days `later` lies after this day.
     #[must_use]
     pub fn until(self, later: Self) -> i64 {

@@ -89,6 +89,18 @@ impl Workdays {
         self.last(from.plus(1), stretch)
     }
 
+    /// The day that lies a stretch before another one, which is not counted.
+    #[must_use]
+    pub fn before(&self, day: Day, stretch: Stretch) -> Day {
+        let mut before = day;
+        let mut left = stretch.days;
+        while left > 0 {
+            before = before.minus(1);
+            left -= u16::from(stretch.kind == Days::Calendar || self.has(before));
+        }
+        before
+    }
+
     /// How many days of that kind lie from one day to another, both counted.
     #[must_use]
     pub fn between(&self, from: Day, last: Day, kind: Days) -> i64 {

@@ -68,6 +68,7 @@ const RULES: &[Rule] = &[
     election::elections_are_carried,
     duties::duties_exist,
     duties::duties_are_fulfilled,
+    duties::agendas_hang_in_time,
     duties::windows_are_long_enough,
     duties::postings_hang_long_enough,
     people::terms_follow_each_other,

@@ -21,6 +21,7 @@ mod corrections;
 mod determinism;
 mod diagnostics;
 mod docs;
+mod duties;
 mod elections;
 mod escaping;
 mod export;

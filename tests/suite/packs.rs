@@ -340,3 +340,29 @@ fn what_is_published_late_after_its_meeting_is_counted() {
     }
     assert!(tried >= 15, "{tried}");
 }
+
+#[test]
+fn an_agenda_hangs_as_long_before_its_meeting_as_the_place_asks() {
+    let mut tried = 0;
+    for [name, rule, start, due, _] in table() {
+        let pack = pack(&name);
+        let (id, part) = rule.split_once(':').unwrap_or((&rule, "notice"));
+        let Some(asked) = pack.asked.iter().find(|asked| asked.id == id) else { continue };
+        if part != "notice" || asked.notice.is_none() || asked.of != Kind::Decision {
+            continue;
+        }
+        let (meeting, latest) = (day(&start), day(&due));
+        let kind = asked.assemblies.first().map_or("owners-meeting", |one| one.name());
+        let late = |on: Day| {
+            let text = format!(
+                "kind: {kind}\ntitle: 会议\ndate: {meeting}\nposted_agenda: {{on: {on}, items: [议题]}}\n"
+            );
+            let tried = Try::new(&name, latest).with("decisions", &text, meeting).on(meeting);
+            tried.findings.iter().any(|finding| finding.code == Code::AgendaTooLate)
+        };
+        assert!(!late(latest), "{name} {rule}: {latest} before {meeting}");
+        assert!(late(latest.plus(1)), "{name} {rule}: a day after {latest}");
+        tried += 1;
+    }
+    assert!(tried >= 8, "{tried}");
+}
