@@ -116,6 +116,9 @@ fn named(field: &str) -> Arg {
             _ if number => Arg::from(format!(" {part} ")),
             // What `for` means elsewhere is what something is for; here it is those who agree.
             "for" => Arg::Word("field.ayes".to_owned()),
+            // Nor does money go to the end of a term.
+            "to" if field.starts_with("term.") => Arg::Word("field.until".to_owned()),
+            "from" if field.starts_with("term.") => Arg::Word("field.since".to_owned()),
             _ => Arg::Word(format!("field.{part}")),
         }
     };

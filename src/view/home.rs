@@ -202,8 +202,15 @@ pub fn latest_month(desk: &Desk<'_>) -> Option<Month> {
 #[must_use]
 pub fn newest<'a>(desk: &Desk<'a>, count: usize) -> Vec<&'a Record> {
     let shown = |record: &&std::sync::Arc<Record>| {
-        !matches!(record.head.id.kind, Kind::Page | Kind::Balance | Kind::Transfer | Kind::People)
-            && record.head.date.is_some_and(|day| day <= desk.board.as_of)
+        !matches!(
+            record.head.id.kind,
+            Kind::Page
+                | Kind::Balance
+                | Kind::Transfer
+                | Kind::People
+                | Kind::Posting
+                | Kind::Withheld
+        ) && record.head.date.is_some_and(|day| day <= desk.board.as_of)
             && record.head.withdrawn.is_none()
     };
     let mut records: Vec<_> = desk.board.records.iter().filter(shown).collect();

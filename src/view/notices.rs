@@ -195,7 +195,10 @@ fn posted(desk: &Desk<'_>, posting: &Posting<'_>) -> Posted {
     let date = desk.format().deadline(posting.last);
     let mut sentence = match posting.window {
         Some(window) if over => desk.window_days(window),
-        Some(window) => desk.window(window),
+        Some(window) => match &posting.record.body {
+            Body::Notice(notice) => desk.bulletin_window(notice).unwrap_or_default(),
+            _ => desk.window(window),
+        },
         None if head.id.kind == Kind::Decision => desk.sentence(posting.record),
         None => desk.words.say("say.shown-until", &[("date", date.into())]),
     };

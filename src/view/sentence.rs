@@ -326,6 +326,7 @@ impl Desk<'_> {
         let format = self.format();
         let kind = match window.kind {
             Days::Calendar => "value.calendar",
+            Days::Working if window.may_be_longer(&self.board.workdays) => "value.working-open",
             Days::Working => "value.working",
         };
         self.words.say(

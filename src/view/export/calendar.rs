@@ -55,10 +55,14 @@ pub fn calendar(desk: &Desk<'_>) -> Calendar {
 pub fn has_events(board: &Board) -> bool {
     let dated =
         |record: &Arc<Record>| matches!(record.body, Body::Consultation(_) | Body::Decision(_));
-    let posted =
-        |record: &Arc<Record>| record.body == Body::Page && record.head.show_until.is_some();
+    let posted = |record: &Arc<Record>| {
+        let window = matches!(&record.body, Body::Notice(notice) if notice.window.is_some());
+        let shown = matches!(record.body, Body::Page | Body::Notice(_));
+        window || (shown && record.head.show_until.is_some())
+    };
+    let notices = board.of(Kind::Page).iter().chain(board.of(Kind::Notice));
     let meetings = board.of(Kind::Consultation).iter().chain(board.of(Kind::Decision));
-    meetings.into_iter().any(dated) || board.of(Kind::Page).iter().any(posted)
+    meetings.into_iter().any(dated) || notices.into_iter().any(posted)
 }
 
 fn events(desk: &Desk<'_>, record: &Record) -> Vec<Event> {
@@ -86,7 +90,16 @@ fn events(desk: &Desk<'_>, record: &Record) -> Vec<Event> {
             let (from, last) = (one.window.from, one.window.last(&desk.board.workdays));
             vec![Event { description, ..event("window", from, last, said) }]
         }
-        Body::Page => {
+        Body::Notice(notice) if notice.window.is_some() => {
+            let description = desk.bulletin_window(notice).unwrap_or_default();
+            let days = notice.window.iter().map(|window| {
+                let last = window.last(&desk.board.workdays);
+                let description = description.clone();
+                Event { description, ..event("notice", window.from, last, title.clone()) }
+            });
+            days.collect()
+        }
+        Body::Page | Body::Notice(_) => {
             // Since when a notice has hung is known from the lock alone.
             let known = desk.board.lock.records.get(&record.head.id).map(|known| known.first);
             let until = record.head.show_until;
