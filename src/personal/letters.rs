@@ -140,6 +140,9 @@ impl Signs {
 pub(super) struct Words {
     first: Vec<(char, &'static str)>,
     last: Vec<(char, &'static str)>,
+    /// Asked before the lists are: most letters are in none.
+    firsts: Signs,
+    lasts: Signs,
 }
 
 impl Words {
@@ -150,19 +153,25 @@ impl Words {
         };
         let first = words.clone().filter_map(|word| Some((word.chars().next()?, word)));
         let last = words.filter_map(|word| Some((word.chars().last()?, word)));
-        Self { first: sorted(first.collect()), last: sorted(last.collect()) }
+        let (first, last) = (sorted(first.collect()), sorted(last.collect()));
+        let signs =
+            |list: &[(char, &'static str)]| Signs::new(list.iter().map(|(letter, _)| *letter));
+        let (firsts, lasts) = (signs(&first), signs(&last));
+        Self { first, last, firsts, lasts }
     }
 
     /// Whether one of them begins at a place.
     pub(super) fn begin(&self, letters: &Letters, place: usize) -> bool {
         let Some(letter) = letters.at(place) else { return false };
-        with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
+        self.firsts.contains(letter)
+            && with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
     }
 
     /// Whether one of them ends before a place.
     pub(super) fn end(&self, letters: &Letters, place: usize) -> bool {
         let Some(letter) = letters.before(place) else { return false };
-        with(&self.last, letter).any(|(_, word)| letters.ends(place, word))
+        self.lasts.contains(letter)
+            && with(&self.last, letter).any(|(_, word)| letters.ends(place, word))
     }
 }
 

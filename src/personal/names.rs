@@ -142,7 +142,8 @@ pub(super) fn names(letters: &Letters, near: &[Range<usize>], reach: usize) -> V
     let mut place = 0;
     while place < letters.all.len() {
         let close = |one: &Range<usize>| one.start <= place + reach && place <= one.end + reach;
-        if !near.iter().any(close) {
+        // A surname is asked about first: few letters are one, and places may be many.
+        if surname(letters, place).is_none() || !near.iter().any(close) {
             place += 1;
             continue;
         }

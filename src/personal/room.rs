@@ -1,8 +1,9 @@
 //! Rooms as they are written: 3栋2单元201室, 3-2-201, 12幢1802, 5号楼3单元5楼东户.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::letters::Letters;
+use super::letters::{Letters, Signs};
 
 const BUILDING: &[&str] =
     &["号楼", "號樓", "号院", "栋", "棟", "幢", "座", "#楼", "#", "号", "號", "楼", "樓"];
@@ -10,6 +11,12 @@ const UNIT: &[&str] = &["单元", "單元", "门栋", "门", "梯"];
 const FLOOR: &[&str] = &["层", "層", "楼", "樓"];
 const DOOR: &[&str] = &["号房", "號房", "号室", "室", "房", "户", "戶", "号", "號"];
 const SIDE: &[&str] = &["东户", "西户", "中户", "东门", "西门", "左户", "右户", "东室", "西室"];
+
+/// What a room begins with.
+static FIRST: LazyLock<Signs> = LazyLock::new(|| {
+    let plain = ('0'..='9').chain('a'..='z').chain('A'..='Z');
+    Signs::new(plain.chain("一二三四五六七八九十〇零".chars()))
+});
 
 /// The rooms of a text.
 pub(super) fn rooms(letters: &Letters) -> Vec<Range<usize>> {
@@ -46,7 +53,7 @@ pub(super) fn masked(letters: &Letters, room: &Range<usize>) -> String {
 
 fn room(letters: &Letters, place: usize) -> Option<usize> {
     let first = letters.at(place)?;
-    if !first.is_ascii_alphanumeric() && !"一二三四五六七八九十〇零".contains(first) {
+    if !FIRST.contains(first) {
         return None;
     }
     let before = letters.before(place);
