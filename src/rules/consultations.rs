@@ -1,10 +1,12 @@
 //! What people were asked and objected: counts that cannot be, and people who were not answered.
 
+use super::duties;
 use super::governance::decisions;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::consultation::Consultation;
 use crate::model::id::Kind;
+use crate::model::meeting::Window;
 use crate::model::opinion::{Adopted, Opinion, said_by};
 use crate::model::record::{Body, Record};
 
@@ -50,14 +52,22 @@ pub(crate) fn opinions_are_answered(board: &Board, findings: &mut Vec<Finding>) 
     for (record, one) in consultations(board) {
         let about = record.head.id.to_string();
         declined_with_why(record, &one.opinions, findings);
-        let days = one.window.last(&board.workdays).until(board.as_of);
+        let (days, late) = waited(board, record, &one.window);
         let unanswered = one.unanswered();
-        if days > ANSWERED_WITHIN && unanswered > 0 {
+        if late && unanswered > 0 {
             let finding = Finding::new(Code::ViewsUnanswered, record.head.locus("views"));
             let finding = finding.with("days", days).with("n", unanswered);
             findings.push(finding.about(about));
         }
     }
+}
+
+/// How many days have passed since a window closed, and whether they are more than an answer may take:
+/// as the rules of the place say, else fifteen.
+fn waited(board: &Board, record: &Record, window: &Window) -> (i64, bool) {
+    let days = window.last(&board.workdays).until(board.as_of);
+    let by = duties::answer_by(board, record, window);
+    (days, by.map_or(days > ANSWERED_WITHIN, |by| board.as_of > by))
 }
 
 fn declined_with_why(record: &Record, opinions: &[Opinion], findings: &mut Vec<Finding>) {
@@ -84,8 +94,8 @@ pub(crate) fn objections_are_answered(board: &Board, findings: &mut Vec<Finding>
             let finding = Finding::new(Code::AnswersBeyondObjections, at);
             findings.push(finding.with("told", told).with("n", raised).about(about.as_str()));
         }
-        let (days, answered) = (window.last(&board.workdays).until(board.as_of), window.answered());
-        if days > ANSWERED_WITHIN && answered < raised {
+        let ((days, late), answered) = (waited(board, record, window), window.answered());
+        if late && answered < raised {
             let field = if window.objections.is_some() { "objections" } else { "answers" };
             let at = record.head.within(window.at.of(field));
             let finding = Finding::new(Code::ObjectionsUnanswered, at).with("days", days);

@@ -174,3 +174,28 @@ fn a_mistake_in_a_pack_of_ones_own_is_found_at_its_place() {
     let said = check(&board, "2025-04-14");
     assert!(said.contains("content/packs/gate.yaml:9:11: not-a-choice"), "{said}");
 }
+
+#[test]
+fn the_sheet_of_a_statement_says_how_long_it_must_hang() {
+    let sheet = |text: &str| {
+        let income =
+            "item: 停车费\nfund: parking\ndate: 2025-03-05\namount: 30.00\ncategory: 停车\n";
+        let board = board(text, "2025-04-01", "").file("content/income/2025-03.yaml", income);
+        page(&board, "2025-04-10", "sheets/accounts/parking-2025-Q1.html")
+    };
+    assert!(sheet("现行").contains("公示不少于 5 个工作日（试验区公示规定第五条）"));
+    assert!(!sheet("未核对").contains("公示不少于"));
+}
+
+#[test]
+fn who_objected_is_answered_within_the_time_of_the_place() {
+    let decision = "kind: committee\ntitle: 例会\ndate: 2025-04-07\n\
+        window: {from: 2025-04-08, days: 7, objections: 1}\n";
+    // The window closes on 14 April; five days later is the 19th, fifteen the 29th.
+    let asked = |text: &str, as_of: &str| {
+        let board = board(text, "2025-04-01", "").file("content/decisions/a.yaml", decision);
+        check(&board, as_of).contains("objections-unanswered")
+    };
+    assert_eq!([asked("现行", "2025-04-19"), asked("现行", "2025-04-20")], [false, true]);
+    assert_eq!([asked("未核对", "2025-04-29"), asked("未核对", "2025-04-30")], [false, true]);
+}

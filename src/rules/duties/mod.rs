@@ -10,10 +10,11 @@ mod postings;
 mod term;
 
 pub use coverage::{Cell, Row, Stand, coverage, since};
+pub(crate) use notices::answer_by;
 pub use notices::{Promptly, asked, promptly, window};
 pub(crate) use notices::{agendas_hang_in_time, windows_are_long_enough};
 pub(crate) use postings::postings_hang_long_enough;
-pub use postings::{hangs_until, least, postings};
+pub use postings::{hangs_until, least, of_statement, postings};
 pub use term::Term;
 
 use crate::diagnostic::{Code, Finding};

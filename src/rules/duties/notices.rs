@@ -71,6 +71,14 @@ pub(crate) fn windows_are_long_enough(board: &Board, findings: &mut Vec<Finding>
     }
 }
 
+/// The last day on which who objected is answered in time, where a text that may be judged says so.
+#[must_use]
+pub(crate) fn answer_by(board: &Board, record: &Record, window: &Window) -> Option<Day> {
+    let last = window.last(&board.workdays);
+    let rules = asked(board, record).filter(|rule| rule.basis.judges(board.profile.held));
+    rules.filter_map(|rule| Some(board.workdays.after(last, rule.answered?))).min()
+}
+
 /// The window of a record.
 #[must_use]
 pub fn window(record: &Record) -> Option<&Window> {

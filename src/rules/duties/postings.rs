@@ -4,8 +4,9 @@ use super::notices::asked;
 use super::{all, basis, evidence, length};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
-use crate::model::calendar::Day;
+use crate::model::calendar::{Day, Period};
 use crate::model::id::Kind;
+use crate::model::ledger::Fund;
 use crate::model::pack::{Basis, Duty, Every};
 use crate::model::posting::Posting;
 use crate::model::record::{Body, Record};
@@ -70,21 +71,31 @@ pub fn least<'a>(board: &'a Board, posting: &Posting) -> Vec<(Stretch, &'a Basis
                         && evidence::satisfies(board, record, *one, None, None)
                 })
         });
-        shows || is_statement_of(board, posting, duty)
+        let fund = posting.fund.as_ref().and_then(|fund| board.fund(fund));
+        shows || fund.zip(posting.period).is_some_and(|told| is_statement_of(told, duty))
     });
     let duties = duties.filter_map(|(_, duty)| Some((duty.posted?, &duty.basis)));
     notices.chain(duties).collect()
 }
 
 /// Whether what hung is the statement that a duty asks for: of such a fund, over such a period.
-fn is_statement_of(board: &Board, posting: &Posting, duty: &Duty) -> bool {
-    let nature =
-        posting.fund.as_ref().and_then(|fund| board.fund(fund)).and_then(|fund| fund.nature);
-    let period = posting.period.is_some_and(|period| match duty.every {
+fn is_statement_of((fund, period): (&Fund, Period), duty: &Duty) -> bool {
+    let long = match duty.every {
         Every::Period(every) => every.months() == period.months(),
         Every::Always => false,
-    });
-    nature.is_some() && nature == duty.fund && period
+    };
+    long && fund.nature.is_some() && fund.nature == duty.fund
+}
+
+/// The duties that the statement of a fund over a period fulfils, of texts that may be judged.
+pub fn of_statement<'a>(
+    board: &'a Board,
+    fund: &'a Fund,
+    period: Period,
+) -> impl Iterator<Item = &'a Duty> {
+    let mine =
+        all(board).map(|(_, duty)| duty).filter(|duty| duty.basis.judges(board.profile.held));
+    mine.filter(move |duty| is_statement_of((fund, period), duty))
 }
 
 /// The day up to which what hangs must go on hanging.

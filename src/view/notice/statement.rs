@@ -2,14 +2,15 @@
 
 use super::{Column, Notice, Table, ask, number, row, url};
 use crate::model::calendar::{Day, Period};
-use crate::model::ledger::FundId;
+use crate::model::ledger::{Fund, FundId};
+use crate::rules::duties;
 use crate::view::accounts::{
     Comparison, ComparisonRow, Line, Reviewed, Statement, reviews_of, statement_of,
 };
 use crate::view::frame::Heading;
 use crate::view::parts::{Amount, Link};
 use crate::view::plan::statement_addresses;
-use crate::view::{Desk, Page};
+use crate::view::{Desk, Page, coverage};
 
 /// Builds the notice of a fund over a period.
 #[must_use]
@@ -41,6 +42,7 @@ pub fn of_statement<'a>(
         tables
     };
     let mut closing = vec![desk.word("say.signatures")];
+    closing.extend(posted(desk, fund, period));
     closing.extend(ask(desk));
     let notice = Notice {
         number: number(desk, "page.accounts", &format!("{}-{period}", id.0)),
@@ -63,6 +65,20 @@ pub fn of_statement<'a>(
     let description = statement.sentence;
     let heading = Heading { title, description, trail: Vec::new() };
     Some((Page::Notice(Box::new(notice), None), heading))
+}
+
+/// How long it must hang and within what time who objects is answered, as the rules of the place say.
+fn posted(desk: &Desk<'_>, fund: &Fund, period: Period) -> Vec<String> {
+    let mut said = Vec::new();
+    for duty in duties::of_statement(desk.board, fund, period) {
+        let basis = coverage::basis(desk, &duty.basis);
+        for (key, within) in [("say.hangs-for", duty.posted), ("say.answered-in", duty.answered)] {
+            let Some(within) = within else { continue };
+            let args = [("days", coverage::days(within)), ("basis", basis.as_str().into())];
+            said.push(desk.words.say(key, &args));
+        }
+    }
+    said
 }
 
 /// By whom it was reviewed, or that it was not.
