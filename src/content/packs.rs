@@ -19,6 +19,7 @@ use crate::model::money::Currency;
 use crate::model::pack::{
     Asked, Basis, Due, Duty, Enlisted, Every, Evidence, Pack, Standing, Text,
 };
+use crate::model::people::BodyKind;
 use crate::model::workdays::Workdays;
 use crate::source::{Locus, Source, Sources};
 use crate::words::Arg;
@@ -217,7 +218,8 @@ fn duty(desk: &mut Desk<'_>, fields: &Fields<'_>, texts: &[Arc<Text>]) -> Option
     let satisfied_by = fields.maps(desk, "satisfied_by", |desk, fields| {
         let kind = kind(desk, fields, "kind");
         let assembly = fields.choice(desk, "meeting").map(|place| ASSEMBLIES[place]);
-        Some(Evidence { kind: kind?, assembly })
+        let body = fields.choice(desk, "body").map(|place| BodyKind::ALL[place]);
+        Some(Evidence { kind: kind?, assembly, body })
     });
     let posted = fields.map(desk, "posted", stretch);
     let answered = fields.map(desk, "answered", stretch);

@@ -177,6 +177,7 @@ codes! {
     UnknownDuty "unknown-duty" Error "A duty that no pack of the board has.";
     WindowTooShort "window-too-short" Warning "A window that is shorter than the rules of the place ask.";
     AgendaTooLate "agenda-too-late" Warning "An agenda that hung for a shorter time before its meeting than the rules of the place ask.";
+    PostingOfWhat "posting-of-what" Error "A posting of neither or of both a notice and a statement.";
     PostingTooShort "posting-too-short" Warning "Something that was taken down sooner than the rules of the place ask.";
     UnknownPack "unknown-pack" Error "A rule pack that does not exist.";
     IdentityNumber "identity-number" Error "The number of an identity card.";

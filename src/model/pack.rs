@@ -10,6 +10,7 @@ use super::calendar::{Day, Period};
 use super::id::Kind;
 use super::ledger::Nature;
 use super::meeting::Assembly;
+use super::people::BodyKind;
 use super::workdays::Stretch;
 use crate::source::{Locus, Span};
 
@@ -118,6 +119,8 @@ pub struct Evidence {
     pub kind: Kind,
     /// Of a meeting, where it has to be one of a kind.
     pub assembly: Option<Assembly>,
+    /// Of a body, where it has to be one of a kind.
+    pub body: Option<BodyKind>,
 }
 
 /// Something that is to be published again and again, or always.

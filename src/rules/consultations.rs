@@ -9,6 +9,7 @@ use crate::model::id::Kind;
 use crate::model::meeting::Window;
 use crate::model::opinion::{Adopted, Opinion, said_by};
 use crate::model::record::{Body, Record};
+use crate::source::Span;
 
 /// Days after which something that people said should have its answer.
 const ANSWERED_WITHIN: i64 = 15;
@@ -55,7 +56,9 @@ pub(crate) fn opinions_are_answered(board: &Board, findings: &mut Vec<Finding>) 
         let (days, late) = waited(board, record, &one.window);
         let unanswered = one.unanswered();
         if late && unanswered > 0 {
-            let finding = Finding::new(Code::ViewsUnanswered, record.head.locus("views"));
+            let open = one.opinions.iter().find(|opinion| !opinion.is_answered());
+            let at = open.map_or_else(Span::default, |open| open.at.of("said"));
+            let finding = Finding::new(Code::ViewsUnanswered, record.head.within(at));
             let finding = finding.with("days", days).with("n", unanswered);
             findings.push(finding.about(about));
         }
@@ -97,7 +100,9 @@ pub(crate) fn objections_are_answered(board: &Board, findings: &mut Vec<Finding>
         let ((days, late), answered) = (waited(board, record, window), window.answered());
         if late && answered < raised {
             let field = if window.objections.is_some() { "objections" } else { "answers" };
-            let at = record.head.within(window.at.of(field));
+            let open = window.answers.iter().find(|answer| !answer.is_answered());
+            let at = open.map_or_else(|| window.at.of(field), |open| open.at.of("said"));
+            let at = record.head.within(at);
             let finding = Finding::new(Code::ObjectionsUnanswered, at).with("days", days);
             findings.push(finding.with("n", raised).with("answered", answered).about(about));
         }

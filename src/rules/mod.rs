@@ -17,6 +17,7 @@ mod limits;
 mod pacts;
 mod people;
 mod personal;
+mod posted;
 mod published;
 mod reviewed;
 mod rolls;
@@ -71,6 +72,7 @@ const RULES: &[Rule] = &[
     duties::agendas_hang_in_time,
     duties::windows_are_long_enough,
     duties::postings_hang_long_enough,
+    posted::postings_say_what_hung,
     people::terms_follow_each_other,
     people::members_fill_the_seats,
     people::terms_were_elected,

@@ -4,6 +4,7 @@
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
+use crate::model::id::Kind;
 use crate::model::meeting::Decision;
 use crate::model::people::{Term, TermStand};
 use crate::model::person::PersonName;
@@ -32,7 +33,9 @@ pub(crate) fn terms_follow_each_other(board: &Board, findings: &mut Vec<Finding>
             let [(before, first), (record, next)] = pair else { continue };
             findings.extend(overlapping((before, first.to), record, next));
         }
-        let Some((record, term)) = terms.last() else { continue };
+        // The next term may be one that does not read.
+        let last = terms.last().filter(|_| !board.any_unread(&[Kind::People]));
+        let Some((record, term)) = last else { continue };
         if let Some(to) = term.to
             && board.stand_of(record, term) == TermStand::Over
         {

@@ -84,11 +84,18 @@ fn paste(board: &Board, head: &Head, silent: &[&(String, String)]) -> String {
         .iter()
         .map(|(field, was)| {
             let on = board.as_of;
+            let was = quoted(was);
             format!("{{field: {field}, was: {was}, on: {on}, grade: correction, why: …}}")
         })
         .collect();
     let items = items.join(", ");
     if head.corrected.is_empty() { format!("corrected: [{items}]") } else { items }
+}
+
+/// A value as it can stand between braces.
+fn quoted(value: &str) -> String {
+    let plain = !value.contains([',', ':', '#', '[', ']', '{', '}', '\'', '"']);
+    if plain { value.to_owned() } else { format!("'{}'", value.replace('\'', "''")) }
 }
 
 /// What a correction of the field says instead, if there is one and it names another old value.
@@ -119,6 +126,7 @@ fn named(field: &str) -> Arg {
             // Nor does money go to the end of a term.
             "to" if field.starts_with("term.") => Arg::Word("field.until".to_owned()),
             "from" if field.starts_with("term.") => Arg::Word("field.since".to_owned()),
+            "items" if field.starts_with("posted_agenda.") => Arg::Word("field.item".to_owned()),
             _ => Arg::Word(format!("field.{part}")),
         }
     };

@@ -18,6 +18,8 @@ use crate::words::Arg;
 pub struct Coverage {
     /// From when on, and how many were published in time, late, not at all, or are withheld.
     pub sentence: String,
+    /// What is missing, the oldest first.
+    pub missing: Vec<String>,
     /// One block a pack.
     pub packs: Vec<PackBlock>,
     /// What is not published on a legal basis.
@@ -132,6 +134,15 @@ fn count(desk: &Desk<'_>) -> Count {
             }
         }
     }
+    for rule in desk.board.packs.iter().flat_map(|pack| &pack.asked) {
+        for one in duties::promptly(desk.board, rule) {
+            if one.due < one.on {
+                count.late += 1;
+            } else {
+                count.published += 1;
+            }
+        }
+    }
     count
 }
 
@@ -146,13 +157,8 @@ fn sentence(desk: &Desk<'_>, count: Count) -> String {
     desk.words.say("say.coverage", &args)
 }
 
-/// What the home page says of it; nothing while no pack is on.
-#[must_use]
-pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
-    if desk.board.packs.is_empty() {
-        return None;
-    }
-    let all = count(desk);
+/// What is missing, the oldest first.
+fn missing(desk: &Desk<'_>) -> Vec<String> {
     let missing = duties::coverage(desk.board).into_iter().flat_map(|row| {
         let title = titled(desk, row.duty, row.fund.map(|fund| fund.name.as_str()));
         let late = row.cells.into_iter().filter(|cell| matches!(cell.stand, Stand::Missing(_)));
@@ -162,12 +168,23 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
                 ("period", period(desk, cell.term).into()),
                 ("due", due_words(desk, &cell).into()),
             ];
-            (cell.due, desk.words.say("say.duty-missing", &args))
+            let always = if cell.term.is_none() { "-always" } else { "" };
+            (cell.due, desk.words.say(&format!("say.duty-missing{always}"), &args))
         })
         .collect::<Vec<_>>()
     });
     let mut missing: Vec<(Day, String)> = missing.collect();
     missing.sort_by_key(|(due, _)| *due);
+    missing.into_iter().map(|(_, said)| said).collect()
+}
+
+/// What the home page says of it; nothing while no pack is on.
+#[must_use]
+pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
+    if desk.board.packs.is_empty() {
+        return None;
+    }
+    let all = count(desk);
     let (key, tone) = match (all.missing, all.unjudged) {
         (0, _) => ("state.covered", "good"),
         (_, false) => ("state.duties-late", "bad"),
@@ -176,7 +193,7 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
     Some(Strip {
         sentence: sentence(desk, all),
         state: State { word: desk.word(key), tone },
-        missing: missing.into_iter().map(|(_, said)| said).take(NAMED).collect(),
+        missing: missing(desk).into_iter().take(NAMED).collect(),
         link: Link { text: desk.word("page.all-duties"), href: desk.href("coverage.html") },
     })
 }
@@ -214,6 +231,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let said = sentence(desk, count(desk));
     let page = Coverage {
         sentence: said.clone(),
+        missing: missing(desk),
         packs: packs.collect(),
         withheld: lines(Kind::Withheld),
         postings: lines(Kind::Posting),

@@ -209,7 +209,7 @@ impl Desk<'_> {
         let args = [
             ("date", self.format().date(decision.date).text.into()),
             ("assembly", Arg::Word(format!("value.{}", decision.assembly.name()))),
-            ("body", election.body.as_str().into()),
+            ("body", body(self, election).into()),
             ("seats", election.seats.into()),
             ("n", election.elected().count().into()),
         ];

@@ -33,8 +33,11 @@ pub(crate) fn text(label: String, value: String) -> Fact {
 #[must_use]
 pub(crate) fn field_name(desk: &Desk<'_>, field: &str) -> String {
     let mut names = field.split('.').map(|part| {
-        let ends = part == "to" && field.starts_with("term.");
-        let key = format!("field.{}", if ends { "until" } else { part });
+        let key = match part {
+            "to" if field.starts_with("term.") => "field.until".to_owned(),
+            "items" if field.starts_with("posted_agenda.") => "field.item".to_owned(),
+            _ => format!("field.{part}"),
+        };
         if desk.words.has(&key) { desk.word(&key) } else { part.to_owned() }
     });
     let first = names.next().unwrap_or_default();

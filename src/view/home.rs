@@ -156,6 +156,7 @@ pub fn build(desk: &Desk<'_>) -> Home {
         chart: chart::of_months(desk, &quarter, false),
         months: quarter.iter().rev().map(|(month, sum)| month_row(desk, *month, sum)).collect(),
         decisions: decisions
+            .filter(|record| record.head.date.is_some_and(|day| day <= desk.board.as_of))
             .filter_map(|record| decision_card(desk, record))
             .take(NEWEST_DECISIONS)
             .collect(),

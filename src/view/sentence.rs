@@ -313,7 +313,8 @@ impl Desk<'_> {
     #[must_use]
     pub fn window(&self, window: &Window) -> String {
         let mut said = self.window_days(window);
-        if let Some(contact) = self.board.profile.contacts.first() {
+        let open = window.last(&self.board.workdays) >= self.board.as_of;
+        if let Some(contact) = self.board.profile.contacts.first().filter(|_| open) {
             let line = contact_line(self, contact);
             said.push_str(&self.words.say("say.object-to", &[("contact", line.into())]));
         }

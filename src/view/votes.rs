@@ -98,7 +98,8 @@ pub(crate) fn block(
         Verdict::Carried(tests) | Verdict::NotCarried(tests) => (tests, Vec::new()),
         Verdict::Unverifiable(tests, missing) => (tests, missing),
     };
-    let unverified = if missing.is_empty() {
+    // What was put off or withdrawn claims nothing that could be verified.
+    let unverified = if missing.is_empty() || motion.outcome.claims().is_none() {
         String::new()
     } else {
         let names = missing.iter().map(|key| Arg::Word((*key).to_owned())).collect();

@@ -2,6 +2,7 @@
 
 use super::board::NATURES;
 use super::decision::{ASSEMBLIES, DAYS};
+use super::people::BODIES;
 use super::{Choice, Field, Shape, choice, optional, required};
 
 const CURRENT: &[Choice] =
@@ -35,6 +36,7 @@ const DUE: &[Field] = &[
 const EVIDENCE: &[Field] = &[
     required("kind", "种类", Shape::Text),
     optional("meeting", "会议", Shape::Choice(ASSEMBLIES)),
+    optional("body", "组织", Shape::Choice(BODIES)),
 ];
 
 const DUTY: &[Field] = &[

@@ -3,7 +3,8 @@
 use super::{Choice, Declaration, Field, Shape, TITLE, choice, optional, required};
 use crate::model::id::Kind;
 
-const BODIES: &[Choice] = &[
+/// Kinds of bodies.
+pub(crate) const BODIES: &[Choice] = &[
     choice("residents-committee", "居民委员会"),
     choice("property-management-committee", "物业管理委员会"),
     choice("owners-committee", "业主委员会"),

@@ -142,9 +142,13 @@ fn withheld(board: &Board, pack: &Pack, duty: &Duty, term: Option<Term>) -> Opti
     let records = board.of(Kind::Withheld).iter();
     let mut found = records.filter(|record| match &record.body {
         Body::Withheld(one) => {
-            let covers =
-                |term: Term| one.period.is_none_or(|period| evidence::covers(period, term));
-            evidence::names(&one.duty, pack, duty) && term.is_none_or(covers)
+            let covers = match (one.period, term) {
+                (Some(period), Some(term)) => evidence::covers(period, term),
+                // A single period closes nothing that is asked always.
+                (Some(_), None) => false,
+                (None, _) => true,
+            };
+            covers && evidence::names(&one.duty, pack, duty)
         }
         _ => false,
     });

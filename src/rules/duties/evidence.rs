@@ -6,6 +6,8 @@ use crate::model::calendar::{Day, Period};
 use crate::model::id::RecordId;
 use crate::model::ledger::Fund;
 use crate::model::pack::{Duty, Evidence, Pack};
+use crate::model::pact::PactStand;
+use crate::model::people::TermStand;
 use crate::model::record::{Body, Record};
 
 /// The record that shows it, and the day on which it was published.
@@ -123,6 +125,13 @@ pub(super) fn satisfies(
             evidence.assembly.is_none_or(|assembly| assembly == decision.assembly)
                 && belongs(record, term)
         }
+        // Who sits in a body, and which rules hold, is told by the term and the version of the day.
+        Body::People(held) => {
+            let stand = board.stand_of(record, held);
+            let sits = matches!(stand, TermStand::Current | TermStand::Over);
+            sits && evidence.body.is_none_or(|body| body == held.kind)
+        }
+        Body::Pact(pact) => board.pact_stand(record, pact) == PactStand::InForce,
         Body::Withdrawn => false,
         _ => belongs(record, term),
     }

@@ -74,6 +74,10 @@ fn basis(board: &Board, basis: &Basis) -> Arg {
 
 /// Whoever names a duty names one that there is.
 pub(crate) fn duties_exist(board: &Board, findings: &mut Vec<Finding>) {
+    // Of a pack that does not read nobody can say what it asks.
+    if board.packs.len() < board.profile.packs.len() {
+        return;
+    }
     for record in &board.records {
         let withheld = match &record.body {
             Body::Withheld(one) => Some((one.duty.as_str(), record.head.at.of("duty"))),

@@ -10,6 +10,7 @@ pub(super) fn coverage(pieces: Pieces<'_>) -> Coverage {
     let lines = || vec![RecordLine { record: pieces.link(), sentence: pieces.long() }];
     Coverage {
         sentence: pieces.long(),
+        missing: vec![pieces.long()],
         packs: vec![pack(pieces), PackBlock { asked: Vec::new(), ..pack(pieces) }],
         withheld: lines(),
         postings: lines(),
