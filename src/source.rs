@@ -125,6 +125,8 @@ pub struct Asset {
     pub size: u64,
     /// What can be told of it as a picture, if it is one.
     pub picture: Option<Picture>,
+    /// What it says, of a plain text that is not too long to be read.
+    pub text: Option<Arc<str>>,
 }
 
 /// A picture, as far as can be told without decoding it.

@@ -4,6 +4,7 @@
 //! and counted; nothing is skipped without a word.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -123,6 +124,17 @@ fn source(path: &Path, name: &str) -> io::Result<Loaded> {
     Ok(Loaded::Source(Source::new(name, decoded.unwrap_or(bytes))))
 }
 
+/// Longer texts are attached as they are: nobody reads them line by line either.
+const MOST_TEXT: u64 = 4 * 1024 * 1024;
+
+/// Whether an attachment is a text that can be read without another program.
+fn is_plain(name: &str) -> bool {
+    let ending = Path::new(name).extension().map(OsStr::to_ascii_lowercase);
+    let plain = ["txt", "csv", "tsv", "md"];
+    name.starts_with(FILES_FOLDER)
+        && ending.is_some_and(|ending| plain.iter().any(|one| ending == **one))
+}
+
 /// The digest of a file, a piece at a time: an attachment may be large. Of a picture all of it is
 /// in memory for that moment, so that its size can be told.
 fn digest(path: &Path, name: &str) -> io::Result<Asset> {
@@ -131,6 +143,7 @@ fn digest(path: &Path, name: &str) -> io::Result<Asset> {
     let mut size = 0;
     let mut buffer = vec![0; 64 * 1024];
     let mut picture = None;
+    let mut plain = is_plain(name).then(Vec::new);
     loop {
         let count = file.read(&mut buffer)?;
         if count == 0 {
@@ -142,6 +155,10 @@ fn digest(path: &Path, name: &str) -> io::Result<Asset> {
         }
         size += count as u64;
         hasher.update(piece);
+        plain = plain.filter(|_| size <= MOST_TEXT);
+        if let Some(bytes) = &mut plain {
+            bytes.extend(piece);
+        }
         match &mut picture {
             // One byte too many says that it is too large; the rest of it says no more.
             Some(bytes) if bytes.len() as u64 <= photo::MOST_BYTES => bytes.extend(piece),
@@ -155,7 +172,11 @@ fn digest(path: &Path, name: &str) -> io::Result<Asset> {
         None if size == 0 && name.starts_with(FILES_FOLDER) => photo::look(name, &[]),
         None => None,
     };
-    Ok(Asset { digest, size, picture })
+    let text = match plain {
+        Some(bytes) => text::decode(&bytes).map(|(text, _)| Arc::from(&*text)),
+        None => None,
+    };
+    Ok(Asset { digest, size, picture, text })
 }
 
 fn unreadable(name: &str, detail: impl Into<Arg>) -> Finding {

@@ -4,13 +4,16 @@
 //! The walk follows the declarations as `canonical` does, so that no field can be forgotten. It
 //! only says what stands where; what is allowed is for the rules to tell.
 
+use std::collections::BTreeMap;
+
+use super::FILES_FOLDER;
 use super::fields::Fields;
 use super::kinds::{Field, Shape};
 use super::yaml::{Node, Value};
 use crate::model::record::{Attachment, Exposed};
 use crate::personal::{Passage, look};
 use crate::prose::Prose;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::words::Language;
 
 /// What is collected, and the language it is written in.
@@ -135,6 +138,18 @@ impl Search {
             }
         }
     }
+}
+
+/// What of anybody's stands in the texts that are attached, by their paths under `content/files/`.
+#[must_use]
+pub(crate) fn papers(sources: &Sources, language: Language) -> BTreeMap<String, Vec<Exposed>> {
+    let texts = sources.assets.iter().filter_map(|(path, asset)| {
+        let name = path.strip_prefix(FILES_FOLDER)?;
+        let mut search = Search::new(language);
+        search.passage("", asset.text.as_deref()?, Span::default());
+        (!search.found.is_empty()).then(|| (name.to_owned(), search.found))
+    });
+    texts.collect()
 }
 
 /// Whether a mark of Markdown stands beside a digit or an `@`, so that a number reads otherwise

@@ -117,6 +117,7 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
         profile: own,
         records: link::unique(records, &mut findings),
         held_back,
+        papers: exposed::papers(sources, profile.language),
         before,
         packs,
         workdays,

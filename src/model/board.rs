@@ -175,6 +175,8 @@ pub struct Board {
     pub held_back: HeldBack,
     /// The books.
     pub ledger: Ledger,
+    /// What of anybody's stands in attached texts, by their paths under `content/files/`.
+    pub papers: BTreeMap<String, Vec<Exposed>>,
     /// What was published before this build.
     pub before: Lock,
     /// What will have been published with it.
@@ -197,6 +199,8 @@ pub struct Parts {
     pub records: Vec<Arc<Record>>,
     /// What is held back.
     pub held_back: HeldBack,
+    /// What of anybody's stands in attached texts, by their paths under `content/files/`.
+    pub papers: BTreeMap<String, Vec<Exposed>>,
     /// What was published before.
     pub before: Lock,
     /// The rules it has taken upon itself.
@@ -211,7 +215,8 @@ impl Board {
     /// Orders and indexes the records, keeps the books and turns every reference around.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { profile, mut records, held_back, before, packs, workdays, as_of } = parts;
+        let Parts { profile, mut records, held_back, papers, before, packs, workdays, as_of } =
+            parts;
         records.sort_by(|a, b| {
             let key = |record: &Record| (record.head.id.kind, record.head.date);
             key(a).cmp(&key(b)).then_with(|| a.head.id.cmp(&b.head.id))
@@ -237,6 +242,7 @@ impl Board {
             held_back,
             ledger: Ledger::default(),
             lock: Lock::default(),
+            papers,
             before,
             packs,
             workdays,

@@ -2,6 +2,7 @@
 //! those in charge, or the record says publicly why it stands there.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::Finding;
 use crate::model::board::{Board, Contact, Profile};
@@ -24,6 +25,18 @@ pub(crate) fn nothing_personal(board: &Board, findings: &mut Vec<Finding>) {
             let waived = head.waives.iter().any(|waiver| waiver.code == exposed.kind.code());
             if waived || said.insert((at.clone(), exposed.kind)) {
                 findings.push(finding(exposed, at).about(head.id.to_string()));
+            }
+        }
+        for paper in &head.attachments {
+            let Some(name) = paper.published() else { continue };
+            let found = board.papers.get(name).into_iter().flatten();
+            for exposed in found.filter(|exposed| !is_declared(profile, exposed)) {
+                let field = if name == paper.file { "file" } else { "copy" };
+                let mut finding = finding(exposed, head.within(paper.at.of(field)));
+                finding.paste = None;
+                let within = Locus::file(&Arc::from(format!("content/files/{name}")));
+                let finding = finding.related(within, "related.in-paper");
+                findings.push(finding.about(head.id.to_string()));
             }
         }
     }

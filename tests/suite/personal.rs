@@ -480,3 +480,23 @@ fn of_two_thousand_records_with_numbers_of_papers_and_things_ten_at_most_are_tak
     println!("{} of 2400 clean records", wrong.len());
     assert!(wrong.len() * 200 <= 2400, "{wrong:#?}");
 }
+
+#[test]
+fn a_text_that_is_attached_and_shown_is_read_too() {
+    let said = |name: &str, text: &str, state: &str, more: &str| {
+        let record = format!(
+            "records:\n  - {{number: 1, date: 2025-03-01, item: 灯, amount: 1.00, fund: common, voucher: a, attachments: [{{file: {name}, state: {state}}}]{more}}}\n"
+        );
+        let board = Board::new()
+            .file("content/expenditures/2025-03.yaml", record)
+            .file(&format!("content/files/{name}"), text);
+        board.codes()
+    };
+    let table = "姓名,电话\n张某某,13812345678\n";
+    assert_eq!(said("名单.csv", table, "shown", ""), ["phone-number"]);
+    // What is not published is nobody's business, and what is masked tells nothing.
+    assert_eq!(said("名单.csv", table, "held", ""), [""; 0]);
+    assert_eq!(said("名单.csv", "张某某,138****5678\n", "shown", ""), [""; 0]);
+    let waived = ", waives: {phone-number: 维修公司的电话}";
+    assert_eq!(said("名单.csv", table, "shown", waived), [""; 0]);
+}

@@ -74,7 +74,8 @@ pub fn sources(files: &[(String, Vec<u8>)]) -> Sources {
         if path.starts_with("content/files/") || path.starts_with("content/static/") {
             let picture =
                 if path.starts_with("content/files/") { photo::look(path, bytes) } else { None };
-            let asset = Asset { digest: sha256(bytes), size: bytes.len() as u64, picture };
+            let asset =
+                Asset { digest: sha256(bytes), size: bytes.len() as u64, picture, text: None };
             sources.assets.insert(Arc::from(path.as_str()), asset);
         } else {
             sources.insert(path, bytes.clone());
