@@ -248,6 +248,19 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// The key of the words for a part of a field's path: the end of a term is none of a transfer, and
+/// the items of an agenda none of a bill.
+#[must_use]
+pub fn part_words(path: &str, part: &str) -> String {
+    let part = match part {
+        "from" if path.starts_with("term.") => "since",
+        "to" if path.starts_with("term.") => "until",
+        "items" if path.starts_with("posted_agenda.") => "item",
+        part => part,
+    };
+    format!("field.{part}")
+}
+
 /// What is a kind's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {

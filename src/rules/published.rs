@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
-use crate::model::record::Head;
+use crate::model::record::{Head, part_words};
 use crate::source::Locus;
 use crate::words::Arg;
 
@@ -123,11 +123,7 @@ fn named(field: &str) -> Arg {
             _ if number => Arg::from(format!(" {part} ")),
             // What `for` means elsewhere is what something is for; here it is those who agree.
             "for" => Arg::Word("field.ayes".to_owned()),
-            // Nor does money go to the end of a term.
-            "to" if field.starts_with("term.") => Arg::Word("field.until".to_owned()),
-            "from" if field.starts_with("term.") => Arg::Word("field.since".to_owned()),
-            "items" if field.starts_with("posted_agenda.") => Arg::Word("field.item".to_owned()),
-            _ => Arg::Word(format!("field.{part}")),
+            _ => Arg::Word(part_words(field, part)),
         }
     };
     Arg::Joined(field.split('.').map(part).collect())

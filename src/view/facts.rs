@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Desk;
 use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use super::{consultation, people, posted};
+use super::{Desk, consultation, people, posted};
 use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::charge::Charge;
@@ -18,7 +17,7 @@ use crate::model::meeting::Decision;
 use crate::model::moved::Balance;
 use crate::model::pact::{Pact, PactStand};
 use crate::model::people::Term;
-use crate::model::record::{Body, Record};
+use crate::model::record::{Body, Record, part_words};
 use crate::model::review::Review;
 use crate::model::stated::Stated;
 use crate::words::Arg;
@@ -33,11 +32,7 @@ pub(crate) fn text(label: String, value: String) -> Fact {
 #[must_use]
 pub(crate) fn field_name(desk: &Desk<'_>, field: &str) -> String {
     let mut names = field.split('.').map(|part| {
-        let key = match part {
-            "to" if field.starts_with("term.") => "field.until".to_owned(),
-            "items" if field.starts_with("posted_agenda.") => "field.item".to_owned(),
-            _ => format!("field.{part}"),
-        };
+        let key = part_words(field, part);
         if desk.words.has(&key) { desk.word(&key) } else { part.to_owned() }
     });
     let first = names.next().unwrap_or_default();

@@ -98,8 +98,10 @@ pub(crate) fn block(
         Verdict::Carried(tests) | Verdict::NotCarried(tests) => (tests, Vec::new()),
         Verdict::Unverifiable(tests, missing) => (tests, missing),
     };
-    // What was put off or withdrawn claims nothing that could be verified.
-    let unverified = if missing.is_empty() || motion.outcome.claims().is_none() {
+    // What was put off without a vote has nothing that could be verified.
+    let silent = motion.votes.is_none() && motion.method.is_none();
+    let put_off = silent && motion.outcome.claims().is_none();
+    let unverified = if missing.is_empty() || put_off {
         String::new()
     } else {
         let names = missing.iter().map(|key| Arg::Word((*key).to_owned())).collect();
