@@ -194,14 +194,11 @@ fn next_change(board: &Board) -> Option<Day> {
     for record in &board.records {
         days.extend(record.head.show_until.map(|day| day.plus(1)));
         days.extend(record.head.date);
+        if let Some(window) = rules::duties::window(record) {
+            days.extend([window.from, window.last(&board.workdays).plus(1)]);
+        }
         match &record.body {
-            Body::Consultation(one) => {
-                days.extend([one.window.from, one.window.last(&board.workdays).plus(1)]);
-            }
             Body::Decision(decision) => {
-                if let Some(window) = &decision.window {
-                    days.extend([window.from, window.last(&board.workdays).plus(1)]);
-                }
                 // Called until its day; after that its minutes are missing.
                 days.extend(decision.called().map(|_| decision.date.plus(1)));
                 let next = decision.motions.iter().flat_map(|motion| &motion.follow_up);
@@ -211,12 +208,6 @@ fn next_change(board: &Board) -> Option<Day> {
                         .map(|day| day.plus(1)),
                 );
             }
-            Body::Notice(notice) => days.extend(
-                notice
-                    .window
-                    .iter()
-                    .flat_map(|window| [window.from, window.last(&board.workdays).plus(1)]),
-            ),
             Body::Fee(fee) => days.extend(fee.changes.iter().map(|change| change.from)),
             // The day it takes effect, or begins, is that of the record.
             Body::People(term) => days.extend(term.to.map(|day| day.plus(1))),

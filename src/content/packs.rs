@@ -10,7 +10,7 @@ use super::kinds::{ASSEMBLY_CHOICES, Field, HOLIDAYS, Names, PACK, kind_of_folde
 use super::lower::decision::{ASSEMBLIES, stretch};
 use super::values::choice_of;
 use super::yaml;
-use crate::diagnostic::{Code, Finding, nearest};
+use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
 use crate::model::calendar::{Day, Month, Period};
 use crate::model::id::Kind;
@@ -65,12 +65,10 @@ pub(super) fn packs(sources: &Sources, profile: &Profile) -> (Vec<Pack>, Vec<Fin
                 PACK,
             ));
         } else {
-            let known: Vec<&str> = built_in().collect();
-            let near = nearest(&enlisted.name, known.iter().copied()).unwrap_or_default();
-            let list = known.iter().map(|name| Arg::from(*name)).collect();
+            let list = built_in().map(Arg::from).collect();
             let finding =
                 Finding::new(Code::UnknownPack, named).with("value", enlisted.name.as_str());
-            findings.push(finding.with("known", Arg::List(list)).with("nearest", near));
+            findings.push(finding.with("known", Arg::List(list)));
         }
     }
     (packs, findings)

@@ -10,7 +10,7 @@ use crate::model::calendar::Day;
 use crate::model::id::Kind;
 use crate::model::pack::{Asked, Basis, Due, Duty, Every, Pack, Standing};
 use crate::model::workdays::Stretch;
-use crate::rules::duties::{self, Cell, Promptly, Stand, Term};
+use crate::rules::duties::{self, Cell, Promptly, Row, Stand, Term};
 use crate::words::Arg;
 
 /// `coverage.html`
@@ -117,9 +117,9 @@ struct Count {
     unjudged: bool,
 }
 
-fn count(desk: &Desk<'_>) -> Count {
+fn count(desk: &Desk<'_>, rows: &[Row<'_>]) -> Count {
     let mut count = Count::default();
-    for row in duties::coverage(desk.board) {
+    for row in rows {
         let unjudged = !row.duty.basis.judges(desk.board.profile.held);
         for cell in &row.cells {
             match cell.stand {
@@ -158,15 +158,15 @@ fn sentence(desk: &Desk<'_>, count: Count) -> String {
 }
 
 /// What is missing, the oldest first.
-fn missing(desk: &Desk<'_>) -> Vec<String> {
-    let missing = duties::coverage(desk.board).into_iter().flat_map(|row| {
+fn missing(desk: &Desk<'_>, rows: &[Row<'_>]) -> Vec<String> {
+    let missing = rows.iter().flat_map(|row| {
         let title = titled(desk, row.duty, row.fund.map(|fund| fund.name.as_str()));
-        let late = row.cells.into_iter().filter(|cell| matches!(cell.stand, Stand::Missing(_)));
+        let late = row.cells.iter().filter(|cell| matches!(cell.stand, Stand::Missing(_)));
         late.map(|cell| {
             let args = [
                 ("title", Arg::from(title.as_str())),
                 ("period", period(desk, cell.term).into()),
-                ("due", due_words(desk, &cell).into()),
+                ("due", due_words(desk, cell).into()),
             ];
             let always = if cell.term.is_none() { "-always" } else { "" };
             (cell.due, desk.words.say(&format!("say.duty-missing{always}"), &args))
@@ -184,7 +184,8 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
     if desk.board.packs.is_empty() {
         return None;
     }
-    let all = count(desk);
+    let rows = duties::coverage(desk.board);
+    let all = count(desk, &rows);
     let (key, tone) = match (all.missing, all.unjudged) {
         (0, _) => ("state.covered", "good"),
         (_, false) => ("state.duties-late", "bad"),
@@ -193,7 +194,7 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
     Some(Strip {
         sentence: sentence(desk, all),
         state: State { word: desk.word(key), tone },
-        missing: missing(desk).into_iter().take(NAMED).collect(),
+        missing: missing(desk, &rows).into_iter().take(NAMED).collect(),
         link: Link { text: desk.word("page.all-duties"), href: desk.href("coverage.html") },
     })
 }
@@ -228,10 +229,10 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             |record| RecordLine { record: desk.link(record), sentence: desk.sentence(record) };
         records.map(|record| line(record)).collect()
     };
-    let said = sentence(desk, count(desk));
+    let said = sentence(desk, count(desk, &rows));
     let page = Coverage {
         sentence: said.clone(),
-        missing: missing(desk),
+        missing: missing(desk, &rows),
         packs: packs.collect(),
         withheld: lines(Kind::Withheld),
         postings: lines(Kind::Posting),

@@ -118,12 +118,12 @@ pub fn named<'a>(board: &'a Board, text: &str) -> Option<&'a Duty> {
 #[must_use]
 pub fn turns(board: &Board) -> Vec<Day> {
     let mut days = Vec::new();
-    let held = board.profile.held;
+    let (held, since) = (board.profile.held, since(board));
     for row in coverage(board) {
         let open = row.cells.iter().filter(|cell| cell.stand == Stand::Open);
         days.extend(open.map(|cell| cell.due.plus(1)));
         if let Every::Period(period) = row.duty.every {
-            let since = row.fund.map_or(since(board), |fund| since(board).max(fund.opened));
+            let since = row.fund.map_or(since, |fund| since.max(fund.opened));
             let end = term::next_end(period, row.pack.year_starts, since.max(board.as_of));
             days.extend(end.filter(|end| held.until.is_none_or(|until| *end <= until)));
         }
