@@ -56,7 +56,7 @@ pub(crate) enum Command {
 /// `mingbai new`
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
-    /// The folder of a new board; within a board, a kind of record: expenditure, case, 支出, 办事 …
+    /// The folder of a new board; within a board, a kind of record: expenditure, case …
     #[arg(value_name = "DIR|KIND")]
     pub what: Option<PathBuf>,
     /// The language of a new board: zh-CN, zh-Hant or en [default: asked for, else the machine's]

@@ -3,17 +3,17 @@
 use std::io;
 use std::path::Path;
 
-use clap::CommandFactory as _;
-
 use super::Ended;
-use super::cli::{Cli, CompletionsArgs, ManArgs};
+use super::cli::{CompletionsArgs, ManArgs};
+use super::help::{command, for_manual};
 use super::terminal::Terminal;
+use crate::words::Words;
 
 /// `mingbai completions`
 pub(crate) fn completions(terminal: &Terminal, args: &CompletionsArgs) -> Ended {
     // Into memory first: a pipe that closes early is no reason to panic.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "mingbai", &mut script);
+    clap_complete::generate(args.shell, &mut command(&terminal.words), "mingbai", &mut script);
     terminal.print(String::from_utf8_lossy(&script).trim_end());
     Ended::Clean
 }
@@ -21,8 +21,8 @@ pub(crate) fn completions(terminal: &Terminal, args: &CompletionsArgs) -> Ended 
 /// `mingbai man`
 pub(crate) fn man(terminal: &Terminal, args: &ManArgs) -> Ended {
     let written = match &args.dir {
-        Some(folder) => pages(folder),
-        None => page().map(|page| terminal.print(page.trim_end())),
+        Some(folder) => pages(&terminal.words, folder),
+        None => page(&terminal.words).map(|page| terminal.print(page.trim_end())),
     };
     match written {
         Ok(()) => Ended::Clean,
@@ -35,14 +35,14 @@ pub(crate) fn man(terminal: &Terminal, args: &ManArgs) -> Ended {
     }
 }
 
-fn page() -> io::Result<String> {
+fn page(words: &Words) -> io::Result<String> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    clap_mangen::Man::new(for_manual(words)).render(&mut page)?;
     Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
 /// `mingbai.1`, and one page a command.
-fn pages(folder: &Path) -> io::Result<()> {
+fn pages(words: &Words, folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(Cli::command().disable_help_subcommand(true), folder)
+    clap_mangen::generate_to(for_manual(words), folder)
 }

@@ -11,6 +11,7 @@ mod clock;
 mod disk;
 mod explain;
 mod export;
+mod help;
 mod import;
 mod manual;
 mod new;
@@ -57,14 +58,8 @@ impl From<Ended> for ExitCode {
 /// Carries out the command that the arguments name.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors; everything else could not run.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+    let Ok(cli) = Cli::try_parse() else {
+        return help::answer();
     };
     let terminal = Terminal::new(cli.lang);
     let ended = match cli.command {

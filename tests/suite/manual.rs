@@ -76,3 +76,44 @@ fn every_command_has_its_manual_page() {
     board.write("taken", "a file");
     assert_eq!(board.run(&["man", "taken"]).code, 2);
 }
+
+#[test]
+fn the_help_speaks_chinese_but_for_what_is_typed() {
+    let typed = "zh CN Hant en output board yaml content lock text short json hledger beancount csv \
+        xlsx xls ods et datapackage popolo ical JSON Schema import out cases html E bash elvish fish \
+        powershell zsh mingbai";
+    let mut known: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+    known.extend(commands());
+    let board = Board::empty();
+    for command in commands() {
+        for language in ["zh-CN", "zh-Hant"] {
+            let help = board.run(&["--lang", language, &command, "-h"]).out;
+            let words = help.split(|c: char| !(c.is_ascii_alphabetic() || c == '-'));
+            let words = words.filter(|word| !word.starts_with('-'));
+            let words = words.flat_map(|word| word.split('-')).filter(|word| !word.is_empty());
+            let foreign: Vec<&str> =
+                words.filter(|word| !known.iter().any(|known| known == word)).collect();
+            assert!(foreign.is_empty(), "{command} in {language}: {foreign:?}\n{help}");
+        }
+    }
+}
+
+#[test]
+fn what_is_mistyped_is_told_in_the_language_of_the_board() {
+    let board = Board::new();
+    for (typed, says) in [
+        ("biuld", "没有“biuld”这个命令\n是不是 build\n可以写什么：mingbai --help"),
+        ("build --outt x", "这里不能写“--outt”\n是不是 --out\n"),
+        ("build --as-of 2025-99-99", "--as-of <日期> 不能写“2025-99-99”，可以写 2025-03-31"),
+        ("build --out", "还要写 --out <文件夹>"),
+        ("export", "还要写 --to <格式>"),
+        ("export --to word", "--to <格式> 不能写“word”，可以写 hledger、beancount"),
+        ("schema cases --out x", "[种类] 和 --out <文件夹> 不能一起写"),
+    ] {
+        let run = board.run(&typed.split(' ').collect::<Vec<_>>());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{typed}");
+        assert!(run.err.contains(says), "{typed}: {}", run.err);
+    }
+    let english = Board::empty().run(&["biuld"]).err;
+    assert!(english.contains("there is no command biuld\nperhaps build"), "{english}");
+}
