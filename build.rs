@@ -9,8 +9,25 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     table("themes/default", "built_in_theme.rs")?;
+    languages("themes/default/words")?;
     table("src/packs", "packs.rs")?;
     table("src/app/new/skeleton", "skeletons.rs")
+}
+
+/// The languages that there are words of: those that the code knows something of, and all others.
+fn languages(folder: &str) -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join(folder);
+    let mut files = Vec::new();
+    walk(&root, &mut files)?;
+    files.sort();
+    let mut list = String::from("&[Language::ZhCn, Language::ZhHant, Language::En");
+    let tags = files.iter().filter_map(|file| file.file_stem()?.to_str());
+    for tag in tags.filter(|tag| !["zh-CN", "zh-Hant", "en"].contains(tag)) {
+        let _ = write!(list, ", Language::Own({tag:?})");
+    }
+    list.push(']');
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("languages.rs"), list)
 }
 
 /// Every file below `folder` with its path from there, as a table that `include!` takes.

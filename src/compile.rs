@@ -92,10 +92,11 @@ pub fn built_in(path: &str) -> Option<&'static str> {
     std::str::from_utf8(bytes).ok()
 }
 
-/// The words of a language, built in.
+/// The words of a language, built in; English ones for a language that only a theme has words of.
 #[must_use]
 pub fn words(language: Language) -> Words {
-    let text = built_in(&format!("{DEFAULT}words/{}.yaml", language.tag())).unwrap_or_default();
+    let file = |language: Language| built_in(&format!("{DEFAULT}words/{}.yaml", language.tag()));
+    let text = file(language).or_else(|| file(Language::En)).unwrap_or_default();
     // The suite reads every built-in catalogue, so a broken one cannot be released.
     settings::words(language, text).unwrap_or_else(|_| Words::new(language, BTreeMap::new()))
 }
@@ -154,7 +155,7 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
     let generator = match words.language {
         Language::ZhHant => traditional(GENERATOR),
-        Language::ZhCn | Language::En => GENERATOR.into(),
+        Language::ZhCn | Language::En | Language::Own(_) => GENERATOR.into(),
     };
     let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
     let site = Site { board, plan, words, theme, package: OnceLock::new() };

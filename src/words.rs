@@ -4,8 +4,9 @@
 //! forms `one` and `other`, chosen by the slot `n`. The YAML they are written in is read by
 //! `content`; this file only holds and fills them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 use crate::script::{Script, traditional};
 
@@ -18,6 +19,9 @@ pub enum Language {
     ZhHant,
     /// English.
     En,
+    /// Another, by its tag: a file of words makes it, the program knows nothing else of it. Names
+    /// are written as in English.
+    Own(&'static str),
 }
 
 impl Language {
@@ -27,12 +31,12 @@ impl Language {
         match self {
             Self::ZhCn => Script::Simplified,
             Self::ZhHant => Script::Traditional,
-            Self::En => Script::English,
+            Self::En | Self::Own(_) => Script::English,
         }
     }
 
-    /// Every language, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::ZhCn, Self::ZhHant, Self::En];
+    /// Every language that words are built in for, in the order in which they are offered.
+    pub const ALL: &[Self] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
     /// The BCP 47 tag that HTML and feeds carry.
     #[must_use]
@@ -41,20 +45,24 @@ impl Language {
             Self::ZhCn => "zh-CN",
             Self::ZhHant => "zh-Hant",
             Self::En => "en",
+            Self::Own(tag) => tag,
         }
     }
 
     /// The tags of all languages, for a message that offers them.
     #[must_use]
     pub fn offered() -> String {
-        Self::ALL.map(Self::tag).join(", ")
+        Self::ALL.iter().map(|language| language.tag()).collect::<Vec<_>>().join(", ")
     }
 
     /// The language of a tag as people write it (`zh`, `zh_TW.UTF-8`, `en-GB`), if there is one.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
+        let own = Self::ALL.iter().find(|language| language.tag() == tag);
         let tag = tag.to_ascii_lowercase();
-        if tag.starts_with("zh") {
+        if let Some(own) = own {
+            Some(*own)
+        } else if tag.starts_with("zh") {
             // `zh-Hans-HK` says that Hong Kong reads simplified characters here.
             let parts = || tag.split(['-', '_', '.', '@']);
             let traditional = parts().any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"));
@@ -66,6 +74,36 @@ impl Language {
             None
         }
     }
+
+    /// The language of a tag that a board writes: one that is built in, or one of which its theme
+    /// brings the words. `None` where the text has not the form of a tag.
+    #[must_use]
+    pub fn of_board(tag: &str) -> Option<Self> {
+        Self::from_tag(tag).or_else(|| {
+            let mut parts = tag.split('-');
+            let short = parts.next().is_some_and(|part| {
+                (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+            });
+            let rest = parts.all(|part| {
+                (2..=8).contains(&part.len())
+                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+            (short && rest).then(|| Self::Own(kept(tag)))
+        })
+    }
+}
+
+/// A tag for as long as the program runs: languages are handed about as plain values, and a board
+/// has one of them, however often it is read.
+fn kept(tag: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(tag) {
+        return known;
+    }
+    let tag: &'static str = Box::leak(tag.into());
+    kept.insert(tag);
+    tag
 }
 
 /// What fills a slot of a pattern.
@@ -202,7 +240,7 @@ impl Words {
             Arg::Name(en, zh) => match self.language {
                 Language::ZhCn => out.push_str(zh),
                 Language::ZhHant => out.push_str(&traditional(zh)),
-                Language::En => out.push_str(en),
+                Language::En | Language::Own(_) => out.push_str(en),
             },
             Arg::Said(key, args) => out.push_str(&self.say(key, args)),
             Arg::Joined(parts) => parts.iter().for_each(|part| self.write(out, part)),
@@ -247,7 +285,16 @@ mod tests {
         check("zh-Hant zh-TW zh_TW.UTF-8 zh-HK zh-MO zh-Hant-HK zh_HK@x", Some(Language::ZhHant));
         check("en en-GB", Some(Language::En));
         check("fr C.UTF-8", None);
-        assert_eq!(Language::offered(), "zh-CN, zh-Hant, en");
+        assert!(Language::offered().starts_with("zh-CN, zh-Hant, en"));
+    }
+
+    #[test]
+    fn a_board_may_have_a_language_of_its_own() {
+        assert_eq!(Language::of_board("zh-TW"), Some(Language::ZhHant));
+        assert_eq!(Language::of_board("mn-Mong"), Some(Language::Own("mn-Mong")));
+        for tag in ["chinese", "Mn", "m", "mn_Mong", "mn-", "", "蒙古"] {
+            assert_eq!(Language::of_board(tag), None, "{tag}");
+        }
     }
 
     #[test]

@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn every_argument_has_its_words_and_says_all_its_values() {
         for language in Language::ALL {
-            let words = words(language);
+            let words = words(*language);
             check(&command(&words), "");
         }
     }

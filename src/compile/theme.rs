@@ -9,7 +9,7 @@ use crate::model::board::Profile;
 use crate::render::theme::{DEFAULT, File, files, unused};
 use crate::source::{Locus, Sources};
 use crate::view::plan::{By, Family, Wanted};
-use crate::words::{Arg, Words};
+use crate::words::{Arg, Language, Words};
 
 /// The version of the views that themes are written for.
 const CONTRACT: u32 = 1;
@@ -38,7 +38,9 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
     let files = files(sources, name);
     let mut said = Vec::new();
     if let Some(name) = name {
+        let words = format!("words/{}.yaml", profile.language.tag());
         let unused = unused(&files, &format!("themes/{name}/")).into_iter();
+        let unused = unused.filter(|(_, name, _)| *name != words);
         said.extend(unused.map(|(file, name, near)| {
             let hint = match near {
                 Some(near) => Arg::Said("theme.rename".to_owned(), vec![("nearest", near.into())]),
@@ -49,7 +51,7 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
         }));
     }
     let wanted = wanted(&files).map_err(|finding| vec![finding])?;
-    let words = words(profile, &files)?;
+    let words = words(profile, &files, &mut said)?;
     Ok(Theming { files, wanted, words, said })
 }
 
@@ -100,16 +102,48 @@ fn wanted(files: &BTreeMap<String, File>) -> Result<Wanted, Finding> {
 }
 
 /// The built-in words of the board's language, and over them those of the theme.
-fn words(profile: &Profile, files: &BTreeMap<String, File>) -> Result<Words, Vec<Finding>> {
+fn words(
+    profile: &Profile,
+    files: &BTreeMap<String, File>,
+    said: &mut Vec<Finding>,
+) -> Result<Words, Vec<Finding>> {
     let base = super::words(profile.language);
     let name = format!("words/{}.yaml", profile.language.tag());
     let built_in = format!("{DEFAULT}{name}");
     let Some(file) = files.get(&name).filter(|file| *file.path != *built_in) else {
-        return Ok(base);
+        return match profile.language {
+            Language::Own(tag) if !Language::ALL.contains(&profile.language) => {
+                let at = Locus::span(&profile.file, profile.at.of("locale"));
+                let finding = Finding::new(Code::NotAChoice, at).with("value", tag);
+                let finding = finding.with("field", Arg::Name("locale", "语言"));
+                Err(vec![finding.with("choices", Language::offered())])
+            }
+            _ => Ok(base),
+        };
     };
     let text = text(file).map_err(|finding| vec![finding])?;
-    settings::words_over(&base, text).map_err(|wrong| {
-        wrong.into_iter().map(|(said, span)| unreadable(file, said, span)).collect()
+    let words = settings::words_over(&base, text).map_err(|wrong| {
+        let unread = wrong.into_iter().map(|(detail, span)| unreadable(file, detail, span));
+        unread.collect::<Vec<_>>()
+    })?;
+    if matches!(profile.language, Language::Own(_)) {
+        said.extend(lacking(&base, file, text));
+    }
+    Ok(words)
+}
+
+/// What words a language of the theme's own lacks of those that a site says.
+fn lacking(base: &Words, file: &File, text: &str) -> Option<Finding> {
+    let own = settings::words(base.language, text).ok()?;
+    // These are said in the terminal only, which speaks the languages that are built in.
+    let apart = ["app.", "cli.", "finding.", "hint.", "import.", "new.", "related.", "severity."];
+    let said =
+        base.patterns().keys().filter(|key| !apart.iter().any(|group| key.starts_with(group)));
+    let lacking: Vec<&String> = said.filter(|key| !own.has(key)).collect();
+    let first = lacking.iter().take(3).map(|key| key.as_str().into()).collect();
+    (!lacking.is_empty()).then(|| {
+        let finding = Finding::new(Code::WordsMissing, Locus::file(&file.path));
+        finding.with("first", Arg::List(first))
     })
 }
 

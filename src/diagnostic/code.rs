@@ -197,6 +197,7 @@ codes! {
     UnreadableTheme "unreadable-theme" Error "A theme.yaml or list of words that does not read.";
     UnsupportedContract "unsupported-contract" Error "A theme that was made for other views.";
     UnusedThemeFile "unused-theme-file" Warning "A file of a theme that replaces nothing and that nothing speaks of.";
+    WordsMissing "words-missing" Warning "A language of a theme's own that lacks words: they stand in English.";
 }
 
 impl Code {

@@ -69,7 +69,7 @@ fn mobile<'n>(number: &'n Joined<'_>, language: Language) -> Option<&'n str> {
             (taiwan && matches!(lengths.as_slice(), [10] | [4, 3, 3] | [4, 6])).then_some(digits)
         }
         Language::En => english(digits, &lengths),
-        Language::ZhCn => None,
+        Language::ZhCn | Language::Own(_) => None,
     }
 }
 

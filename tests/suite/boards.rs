@@ -3,7 +3,7 @@
 //! `check` finds. `MINGBAI_UPDATE=1` rewrites what is expected; whoever does that reads every
 //! changed line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -11,14 +11,16 @@ use std::path::PathBuf;
 use mingbai::content::BOARD_FILES;
 use mingbai::diagnostic::{Code, Severity};
 use mingbai::model::calendar::Day;
+use mingbai::model::id::Kind;
 use mingbai::{Options, compile};
 use rayon::prelude::*;
 
 use super::harness::{self, Board, repository};
+use super::html::{Piece, attribute, pieces};
 use super::sample::sources;
 
 /// What is expected of a board, or what came of it, by name in `expected/`.
-type Texts = BTreeMap<String, String>;
+pub type Texts = BTreeMap<String, String>;
 
 /// The figures that were printed, or follow from what was, and a page that says each.
 const PRINTED: &[(&str, &str, &str)] = &[
@@ -83,7 +85,7 @@ fn as_of(name: &str) -> String {
 }
 
 /// Builds a board in a folder of its own: its pages and data, if it has no errors.
-fn build(name: &str) -> (Board, Texts) {
+pub fn build(name: &str) -> (Board, Texts) {
     let board = Board::copy_of(&folder(name));
     let run = board.run(&["build", "--as-of", &as_of(name)]);
     let published = board.path("output").is_dir();
@@ -114,7 +116,7 @@ fn made(name: &str) -> Texts {
 
 /// The `<main>` of a page as lines: one a block, one a row of a table with its cells between
 /// bars, `#` before headings, `-` before items, a colon after terms.
-fn readable(page: &str) -> String {
+pub fn readable(page: &str) -> String {
     let start = page.find("<main").expect("a page has a main part");
     let end = page.find("</main>").expect("it ends");
     let mut text = String::new();
@@ -293,6 +295,65 @@ fn an_english_board_has_no_chinese_word() {
         let text = readable(&page);
         assert!(!name.starts_with("uk-") || !text.contains(han), "{name}/{address}:\n{text}");
     }
+}
+
+/// The Latin words of a text, of two letters at least.
+fn latin(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.filter(|word| word.len() > 1).collect()
+}
+
+#[test]
+fn a_chinese_board_has_no_english_word_of_the_program() {
+    // Names of programs and formats have no others; ids are in English, digests hexadecimal.
+    let mut names =
+        latin("Mingbai SHA Excel CSV XLSX WPS TXT ICS JSON Popolo hledger Beancount KB Atom RSS");
+    names.extend(Kind::ALL.map(Kind::name));
+    for name in names_of_language("zh-CN") {
+        let typed: String = content(&name)
+            .into_iter()
+            .map(|(path, bytes)| path + " " + &String::from_utf8_lossy(&bytes))
+            .collect();
+        let typed = latin(&typed);
+        let hexadecimal = |word: &str| word.bytes().all(|byte| matches!(byte, b'a'..=b'f'));
+        for (address, page) in build(&name).1 {
+            let Some(page) = address.ends_with(".html").then(|| all_words(&page)) else { continue };
+            let words = latin(&page).into_iter();
+            let foreign: Vec<&str> = words
+                .filter(|word| !typed.contains(word) && !names.contains(word) && !hexadecimal(word))
+                .collect();
+            assert_eq!(foreign, Vec::<&str>::new(), "{name}/{address}");
+        }
+    }
+}
+
+/// The test boards of a language that have a site.
+fn names_of_language(tag: &str) -> Vec<String> {
+    let speaks = |name: &String| {
+        let mut files = BOARD_FILES.iter().map(|file| folder(name).join(file));
+        let board = files.find_map(|file| fs::read_to_string(file).ok()).expect("a board");
+        board.contains(&format!("locale: {tag}")) || board.contains(&format!("语言: {tag}"))
+    };
+    let names: Vec<String> = names().into_iter().filter(speaks).collect();
+    assert!(names.len() > 5, "there are boards in {tag}");
+    names
+}
+
+/// All that a page says: its text, and what is read out or shown in its place.
+fn all_words(page: &str) -> String {
+    let mut words = String::new();
+    for piece in pieces(page) {
+        match piece {
+            Piece::Text(text) => words.push_str(&text),
+            Piece::Open(_, attributes) => {
+                let shown = ["alt", "aria-label", "title", "placeholder"];
+                let shown = shown.iter().filter_map(|name| attribute(&attributes, name));
+                words.extend(shown.map(|text| format!(" {text} ")));
+            }
+            Piece::Close(_) => words.push(' '),
+        }
+    }
+    words
 }
 
 #[test]

@@ -172,7 +172,7 @@ fn every_field_says_what_to_write_and_nothing_else_does() {
     for (name, fields) in [("record", COMMON), ("board", BOARD), ("list", LIST)] {
         collect(name, fields, &mut all);
     }
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         let words = words(language);
         let mut keys: BTreeSet<&str> = words
             .patterns()

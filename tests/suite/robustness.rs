@@ -28,7 +28,8 @@ fn runner(cases: u32) -> TestRunner {
 /// Compiles and, if there is a site, makes every page of it whose address has one of the parts.
 fn survive(sources: &Sources, options: &Options, parts: &[&str]) {
     let compiled = compile(sources, options);
-    let words = mingbai::words::Language::ALL.map(mingbai::compile::words);
+    let words: Vec<_> =
+        mingbai::words::Language::ALL.iter().copied().map(mingbai::compile::words).collect();
     for finding in &compiled.findings {
         for words in &words {
             assert!(!finding.message(words).is_empty() && !finding.help(words).is_empty());

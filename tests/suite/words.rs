@@ -94,7 +94,7 @@ fn makes(literal: &str, key: &str) -> bool {
 fn every_language_has_the_same_keys() {
     let zh = catalogue(Language::ZhCn);
     let zh = keys(&zh);
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         let other = catalogue(language);
         let other = keys(&other);
         let in_one = zh.symmetric_difference(&other).copied();
@@ -131,7 +131,7 @@ fn every_language_fills_the_same_slots() {
 
 #[test]
 fn no_word_is_empty_and_chinese_is_chinese() {
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         for (key, pattern) in catalogue(language).patterns() {
             for text in forms(pattern) {
                 // Where one language writes nothing, there is nothing between things listed.
@@ -236,7 +236,7 @@ fn templates_and_the_words_of_the_site_name_each_other() {
             }
         }
     }
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         let words = catalogue(language);
         let site: BTreeSet<String> = keys(&words)
             .into_iter()
@@ -255,7 +255,7 @@ fn templates_and_the_words_of_the_site_name_each_other() {
 
 #[test]
 fn every_finding_has_a_name_a_sentence_help_and_a_reason() {
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         let words = catalogue(language);
         let mut lacking = Vec::new();
         for code in Code::ALL {
@@ -331,7 +331,7 @@ fn no_slot_is_open_and_no_word_is_missing_on_any_page() {
     let known = catalogue(Language::En);
     let groups = keys(&known).into_iter().filter_map(|key| key.split('.').next()).collect();
     let mut found = BTreeSet::new();
-    for locale in Language::ALL.map(Language::tag) {
+    for locale in Language::ALL.iter().map(|language| language.tag()) {
         let board = Board::copy_of(repository());
         let settings = board.read("content/board.yaml");
         board.write(

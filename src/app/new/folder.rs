@@ -99,7 +99,7 @@ fn named(language: Language, today: Day) -> (Language, Told) {
 
 /// Asks for the language first, and for the names in it.
 fn ask(terminal: &Terminal, usual: Language, today: Day) -> Result<(Language, Told), Closed> {
-    let known: Vec<Words> = Language::ALL.into_iter().map(words).collect();
+    let known: Vec<Words> = Language::ALL.iter().copied().map(words).collect();
     let tongue = |words: &Words| words.get("new.language").to_owned();
     let options: Vec<Vec<String>> =
         known.iter().map(|words| vec![tongue(words), plain(words.language.tag())]).collect();

@@ -35,6 +35,9 @@ pub(crate) struct Told {
 pub(crate) fn files(words: &Words, told: &Told) -> Vec<(String, String)> {
     let slots = slots(words, told);
     let own = format!("{}/", words.language.tag());
+    // A language that brought only its words begins with the English board.
+    let has = FILES.iter().any(|(path, _)| path.starts_with(&*own));
+    let own = if has { own } else { "en/".to_owned() };
     let of = |path: &'static str| path.strip_prefix("common/").or(path.strip_prefix(&*own));
     let taken = FILES.iter().filter_map(|(path, bytes)| Some((of(path)?, bytes)));
     taken
@@ -90,7 +93,7 @@ mod tests {
             month: Month { year: 2025, month: 2 },
         };
         for language in Language::ALL {
-            let files = files(&words(language), &told);
+            let files = files(&words(*language), &told);
             let has = |end: &str| files.iter().any(|(path, _)| path.ends_with(end));
             assert!(has("/2025-02.yaml") && has(".gitignore") && has("README.md"), "{files:?}");
             for (path, text) in files {

@@ -59,7 +59,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     }
     let name = fields.text(desk, "name");
     let publisher = fields.text(desk, "publisher");
-    let language = among(desk, fields, "locale", Language::from_tag, &Language::offered());
+    let language = among(desk, fields, "locale", Language::of_board, &Language::offered());
     let currency = among(desk, fields, "currency", Currency::from_code, "CNY, GBP, USD");
     if let Some(currency) = &currency {
         desk.currency = currency.clone();

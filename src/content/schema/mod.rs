@@ -131,7 +131,7 @@ impl Making<'_> {
     fn other_script(&self, name: &str) -> bool {
         match self.words.language {
             Language::ZhHant => is_changed(name),
-            Language::ZhCn | Language::En => is_traditional(name),
+            Language::ZhCn | Language::En | Language::Own(_) => is_traditional(name),
         }
     }
 
@@ -200,7 +200,7 @@ fn title(words: &Words, en: &str, zh: &str) -> String {
     match words.language {
         Language::ZhCn => format!("{zh} · {en}"),
         Language::ZhHant => format!("{} · {en}", traditional(zh)),
-        Language::En => format!("{en} · {zh}"),
+        Language::En | Language::Own(_) => format!("{en} · {zh}"),
     }
 }
 

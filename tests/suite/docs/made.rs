@@ -39,7 +39,7 @@ impl Page {
     fn say(&self, zh: &str, en: &str) -> String {
         match self.language {
             Language::ZhCn | Language::ZhHant => zh.to_owned(),
-            Language::En => en.to_owned(),
+            Language::En | Language::Own(_) => en.to_owned(),
         }
     }
 
@@ -91,7 +91,7 @@ impl Page {
         for field in fields {
             let names = match self.language {
                 Language::ZhCn | Language::ZhHant => [field.zh, field.en],
-                Language::En => [field.en, field.zh],
+                Language::En | Language::Own(_) => [field.en, field.zh],
             };
             let required = if field.required { self.say("必填", "yes") } else { String::new() };
             let (hint, form) = (hint(&self.words, of, &field), self.form(field.shape));
@@ -109,7 +109,7 @@ impl Page {
             Shape::Choice(choices) => {
                 let names = |choice: &Choice| match self.language {
                     Language::ZhCn | Language::ZhHant => format!("`{}` {}", choice.zh, choice.en),
-                    Language::En => format!("`{}` {}", choice.en, choice.zh),
+                    Language::En | Language::Own(_) => format!("`{}` {}", choice.en, choice.zh),
                 };
                 choices.iter().map(names).collect::<Vec<_>>().join(&self.say("、", ", "))
             }

@@ -7,6 +7,10 @@ mod style;
 use std::collections::BTreeMap;
 use std::fs;
 
+use mingbai::model::id::Kind;
+use mingbai::words::{Language, Pattern};
+
+use super::boards::readable;
 use super::harness::{Board, copy, repository};
 
 /// The day for which the board below stands.
@@ -208,4 +212,65 @@ fn view_prints_what_the_template_gets() {
         assert_eq!(run.code, code, "{address}: {}", run.err);
         assert!(run.err.contains(says) && run.out.is_empty() == (code == 2), "{}", run.err);
     }
+}
+
+/// The built-in English words in capital letters, as the words of another language: a key a line.
+fn loud() -> String {
+    let words = mingbai::compile::words(Language::En);
+    let mut lines = String::new();
+    for (key, pattern) in words.patterns() {
+        let text = |text: &str| {
+            let mut inside = false;
+            let loud = text.chars().map(|c| {
+                inside = c == '{' || (inside && c != '}');
+                if inside { c } else { c.to_ascii_uppercase() }
+            });
+            serde_json::to_string(&loud.collect::<String>()).expect("a string")
+        };
+        let said = match pattern {
+            Pattern::Plain(plain) => text(plain),
+            Pattern::Plural { one, other } => {
+                format!("{{\"one\": {}, \"other\": {}}}", text(one), text(other))
+            }
+        };
+        lines.push_str(&format!("{key}: {said}\n"));
+    }
+    lines
+}
+
+#[test]
+fn a_file_of_words_is_a_language() {
+    let board = board("ours", &[("words/mn.yaml", &loud()), ("README.md", "x")]);
+    let settings = board.read("content/board.yaml");
+    let locale = settings.lines().find(|line| line.starts_with("locale: ")).expect("a locale");
+    let own = settings.replace(locale, "locale: mn");
+    board.write("content/board.yaml", &own);
+    // What the board itself says stays as it is typed.
+    let mut typed = String::new();
+    for (path, bytes) in board.tree("content") {
+        typed.push_str(&(path + " " + &String::from_utf8_lossy(&bytes)));
+    }
+    let pages = built(&board).into_iter().filter(|(name, _)| name.ends_with(".html"));
+    for (name, page) in pages {
+        assert!(page.contains("<html lang=\"mn\">"), "{name}");
+        let text = readable(&page);
+        let words = text.split(|c: char| !c.is_ascii_alphabetic());
+        let english: Vec<&str> = words
+            .filter(|word| word.len() > 1 && *word != "html")
+            .filter(|word| word.bytes().any(|byte| byte.is_ascii_lowercase()))
+            .filter(|word| {
+                !typed.contains(word) && !Kind::ALL.iter().any(|kind| kind.name() == *word)
+            })
+            .filter(|word| !word.bytes().all(|byte| (b'a'..=b'f').contains(&byte)))
+            .collect();
+        assert_eq!(english, Vec::<&str>::new(), "{name}");
+    }
+    // Without its file it is no language, and the board is told which there are.
+    board.remove("themes/ours/words/mn.yaml");
+    let run = board.run(&["build", "--as-of", AS_OF]);
+    assert!(
+        run.code == 1 && run.err.contains("not-a-choice") && run.err.contains("zh-Hant"),
+        "{}",
+        run.err
+    );
 }

@@ -96,7 +96,7 @@ fn every_branch_of_every_component_is_on_the_style_page() {
 
 #[test]
 fn every_tone_and_every_setting_is_on_the_style_page() {
-    for locale in Language::ALL.map(Language::tag) {
+    for locale in Language::ALL.iter().map(|language| language.tag()) {
         let page = style(&site(locale, &[]));
         for class in
             ["state plain", "state good", "state open", "state bad", "text", "money", "date", "num"]
@@ -169,7 +169,7 @@ fn the_examples_leave_no_field_empty() {
 
 #[test]
 fn what_the_examples_say_is_no_key() {
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         let page = style(&site(language.tag(), &[]));
         for group in ["style.", "value.", "state.", "field.", "flow.", "relation.", "kind."] {
             for at in page.match_indices(group).map(|(at, _)| at) {
