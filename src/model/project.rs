@@ -232,7 +232,7 @@ impl Added {
         for amount in amounts {
             match amount.and_then(Stated::exact) {
                 Some(money) => {
-                    added.sum = added.sum + money;
+                    added.sum += money;
                     added.exact += 1;
                 }
                 None => added.left_out += 1,

@@ -7,18 +7,19 @@ use crate::model::money::Money;
 use crate::model::project::{Added, Contract, Project};
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
+use crate::source::Span;
 use crate::words::Arg;
 
 fn finding(
     board: &Board,
     code: Code,
     record: &Record,
-    field: &str,
+    span: Span,
     sums: [(&'static str, Money); 2],
 ) -> Finding {
     let digits = board.profile.currency.digits;
     let mut finding =
-        Finding::new(code, record.head.locus(field)).about(record.head.id.to_string());
+        Finding::new(code, record.head.within(span)).about(record.head.id.to_string());
     for (name, sum) in sums {
         finding = finding.with(name, sum.plain(digits));
     }
@@ -31,6 +32,7 @@ fn finding(
 pub(crate) fn budgets_are_kept(board: &Board, findings: &mut Vec<Finding>) {
     for (record, project) in board.projects() {
         let Some(budget) = project.exact_budget() else { continue };
+        let at = record.head.at.of("budget");
         let funded = project.funded();
         // Of amounts that are known roughly nothing can be said but that the others are too much.
         let off = match funded.whole() {
@@ -39,17 +41,19 @@ pub(crate) fn budgets_are_kept(board: &Board, findings: &mut Vec<Finding>) {
         };
         if off {
             let sums = [("sum", funded.sum), ("budget", budget)];
-            findings.push(finding(board, Code::FundingNotBudget, record, "funding", sums));
+            findings.push(finding(board, Code::FundingNotBudget, record, at, sums));
         }
         let contracted = project.contracted().sum;
         if contracted > budget {
+            let last = project.contracts.iter().rev().find(|one| one.amount.is_some());
+            let at = last.map_or(at, |one| one.at.of("amount"));
             let sums = [("sum", contracted), ("budget", budget)];
-            findings.push(finding(board, Code::ContractBeyondBudget, record, "contract", sums));
+            findings.push(finding(board, Code::ContractBeyondBudget, record, at, sums));
         }
         let spent = board.spent_for(&record.head.id).sum;
         if spent > budget {
             let sums = [("sum", spent), ("budget", budget)];
-            findings.push(finding(board, Code::SpentBeyondBudget, record, "budget", sums));
+            findings.push(finding(board, Code::SpentBeyondBudget, record, at, sums));
         }
     }
 }
@@ -79,8 +83,9 @@ pub(crate) fn contracts_are_kept(board: &Board, findings: &mut Vec<Finding>) {
                 })
                 .sum();
             if paid > agreed {
+                let at = contract.at.of("amount");
                 let sums = [("paid", paid), ("agreed", agreed)];
-                let mut found = finding(board, Code::PaidBeyondContract, record, "contract", sums);
+                let mut found = finding(board, Code::PaidBeyondContract, record, at, sums);
                 found = found.with("with", contract.with.as_str());
                 findings.push(found);
             }
@@ -95,8 +100,9 @@ pub(crate) fn settlements_agree(board: &Board, findings: &mut Vec<Finding>) {
         // What others paid is in no book here; and without payments there is nothing to compare.
         let Some(spent) = board.spent_for(&record.head.id).whole() else { continue };
         if !project.paid_elsewhere() && spent != settled {
+            let at = record.head.at.of("settled");
             let sums = [("settled", settled), ("spent", spent)];
-            findings.push(finding(board, Code::SettledDiffers, record, "settled", sums));
+            findings.push(finding(board, Code::SettledDiffers, record, at, sums));
         }
     }
 }
@@ -175,6 +181,7 @@ pub(crate) fn allotments_hold(board: &Board, findings: &mut Vec<Finding>) {
             }
         }
         let Some(allots) = &project.allots else { continue };
+        let at = allots.at.of("amount");
         let shared = allots.each.zip(allots.shares).and_then(|(each, shares)| {
             Some((each, shares, Money::from_minor(each.minor().checked_mul(shares)?)?))
         });
@@ -182,7 +189,7 @@ pub(crate) fn allotments_hold(board: &Board, findings: &mut Vec<Finding>) {
             && product != amount
         {
             let sums = [("amount", amount), ("product", product)];
-            let found = finding(board, Code::AllotmentNotShares, record, "allots", sums);
+            let found = finding(board, Code::AllotmentNotShares, record, at, sums);
             let each = each.plain(board.profile.currency.digits);
             findings.push(found.with("each", each).with("shares", shares));
         }
@@ -190,7 +197,7 @@ pub(crate) fn allotments_hold(board: &Board, findings: &mut Vec<Finding>) {
         let committed: Money = parts.iter().map(|(.., added)| added.sum).sum();
         if let Some(amount) = allots.amount.filter(|amount| committed > *amount) {
             let sums = [("committed", committed), ("amount", amount)];
-            let found = finding(board, Code::BeyondAllotment, record, "allots", sums);
+            let found = finding(board, Code::BeyondAllotment, record, at, sums);
             findings.push(found.with("n", parts.len()));
         }
         let recorded = i64::try_from(parts.len()).unwrap_or(i64::MAX);

@@ -167,7 +167,6 @@ impl Standing {
             Self::Overdue
             | Self::Open
             | Self::ProjectLate
-            | Self::UnderWay
             | Self::Consulting
             | Self::TermOver
             | Self::Outstanding => "open",
@@ -182,6 +181,7 @@ impl Standing {
             | Self::NotOurs
             | Self::Duplicate
             | Self::NoFurtherAction
+            | Self::UnderWay
             | Self::Approved
             | Self::Proposed
             | Self::Finished

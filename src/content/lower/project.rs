@@ -39,7 +39,7 @@ pub(crate) fn project(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Project {
             let (on, why) = (fields.day(desk, "on"), fields.text(desk, "why"));
             Some(Stop { on: on?, why: why?, at: fields.spans() })
         }),
-        allots: fields.map(desk, "allots", allotment),
+        allots: fields.map(desk, "allots", |desk, fields| Some(allotment(desk, fields))),
     }
 }
 
@@ -92,8 +92,8 @@ fn acceptance(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Acceptance> {
     Some(Acceptance { on: on?, by, opinion, passed, at: fields.spans() })
 }
 
-fn allotment(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Allotment> {
-    Some(Allotment {
+fn allotment(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Allotment {
+    Allotment {
         amount: fields.money(desk, "amount"),
         each: fields.money(desk, "each"),
         shares: fields.count(desk, "shares"),
@@ -103,5 +103,5 @@ fn allotment(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Allotment> {
         finished: fields.count(desk, "finished"),
         as_of: fields.day(desk, "as_of"),
         at: fields.spans(),
-    })
+    }
 }

@@ -45,28 +45,32 @@ struct Sums {
     recorded: usize,
     /// What goes to them.
     committed: Added,
-    /// What was spent on them.
-    spent: Money,
+    /// What was spent on them, and of how many that is told.
+    spent: Added,
 }
 
 fn sums(desk: &Desk<'_>, parts: &[(&Record, &Project, Added)]) -> Sums {
-    let mut sums = Sums { recorded: parts.len(), committed: Added::default(), spent: Money::ZERO };
+    let mut sums =
+        Sums { recorded: parts.len(), committed: Added::default(), spent: Added::default() };
     for (record, project, part) in parts {
         sums.committed.sum += part.sum;
         sums.committed.exact += part.exact;
         sums.committed.left_out += part.left_out;
-        sums.spent += cost(desk, record, project);
+        if let Some(cost) = cost(desk, record, project) {
+            sums.spent.sum += cost;
+            sums.spent.exact += 1;
+        }
     }
     sums
 }
 
 /// What a project cost so far: by its payments, else as it was settled.
-fn cost(desk: &Desk<'_>, record: &Record, project: &Project) -> Money {
+fn cost(desk: &Desk<'_>, record: &Record, project: &Project) -> Option<Money> {
     let spent = desk.board.spent_for(&record.head.id);
     if spent.exact > 0 {
-        return spent.sum;
+        return Some(spent.sum);
     }
-    project.settled.as_ref().and_then(Stated::exact).unwrap_or_default()
+    project.settled.as_ref().and_then(Stated::exact)
 }
 
 /// The block of an allotment; `None` of a project that is none.
@@ -116,7 +120,10 @@ fn facts(desk: &Desk<'_>, allots: &Allotment, parts: &[(&Record, &Project, Added
         say("say.allotment.committed", Some(format.money(sums.committed.sum)), "money");
         let left = allots.amount.map(|amount| amount - sums.committed.sum);
         say("say.allotment.left", left.map(|left| format.money(left)), "money");
-        say("say.allotment.spent", Some(format.money(sums.spent)), "money");
+    }
+    if sums.spent.exact > 0 {
+        let args = [("sum", format.money(sums.spent.sum).into()), ("n", sums.spent.exact.into())];
+        say("say.allotment.spent", Some(desk.words.say("say.allotment-spent", &args)), "money");
     }
     say("say.allotment.projects", counted(desk, allots, sums.recorded), "text");
     let mean = match (allots.projects, allots.amount) {

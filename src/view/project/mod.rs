@@ -81,7 +81,7 @@ pub(crate) fn facts(desk: &Desk<'_>, project: &Project) -> Vec<Fact> {
     say("started", project.started.map(date));
     say("finished", project.finished.map(date));
     say("accepted", project.accepted.as_ref().map(|one| on_by(one.on, one.by.as_ref())));
-    say("opinion", project.accepted.as_ref().and_then(|one| one.opinion.clone()));
+    say("accepted-opinion", project.accepted.as_ref().and_then(|one| one.opinion.clone()));
     say(
         "stopped",
         project.stopped.as_ref().map(|one| {
@@ -169,7 +169,8 @@ pub(crate) fn notes(desk: &Desk<'_>, record: &Record, project: &Project) -> Vec<
             notes.push(desk.words.say(key, &[("n", n.into())]));
         }
     };
-    count("say.project.funded-without", project.funded().left_out);
+    let funded = project.funded();
+    count("say.project.funded-without", if funded.exact > 0 { funded.left_out } else { 0 });
     count("say.project.spent-without", desk.board.spent_for(&record.head.id).left_out);
     if project.paid_elsewhere() {
         notes.push(desk.word("say.project.elsewhere"));
@@ -210,19 +211,22 @@ pub(crate) fn tables(desk: &Desk<'_>, project: &Project) -> Vec<Table> {
     }
     if !project.contracts.is_empty() {
         let date = |day| desk.format().date(day).text;
+        let numbered = project.contracts.iter().any(|one| one.number.is_some());
         let row = |one: &Contract| {
-            let number = one.number.clone().unwrap_or_default();
             let day = one.on.map(date).unwrap_or_default();
-            vec![one.with.clone(), day, told(one.amount.as_ref()), number]
+            let mut cells = vec![one.with.clone(), day, told(one.amount.as_ref())];
+            cells.extend(numbered.then(|| one.number.clone().unwrap_or_default()));
+            cells
         };
+        let mut columns = vec![
+            column("field.with", "text"),
+            column("field.on", "date"),
+            column("field.amount", "figure"),
+        ];
+        columns.extend(numbered.then(|| column("field.number", "text")));
         tables.push(Table {
             caption: with_unit(desk, "field.contract"),
-            columns: vec![
-                column("field.with", "text"),
-                column("field.on", "date"),
-                column("field.amount", "figure"),
-                column("field.number", "text"),
-            ],
+            columns,
             rows: project.contracts.iter().map(row).collect(),
             foot: Vec::new(),
         });

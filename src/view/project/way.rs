@@ -12,8 +12,11 @@ pub(super) fn way(desk: &Desk<'_>, record: &Record, project: &Project) -> Vec<Ca
     let mut way: Vec<(Day, Card)> = Vec::new();
     let mut tell = |day: Option<Day>, field: &str, said: Option<&String>| {
         let Some(day) = day else { return };
-        let relation = desk.word(&format!("field.{field}"));
-        let text = said.cloned().unwrap_or_else(|| desk.title(record));
+        let word = desk.word(&format!("field.{field}"));
+        let (relation, text) = match said {
+            Some(said) => (word, said.clone()),
+            None => (String::new(), word),
+        };
         way.push((day, card(desk, day, relation, text)));
     };
     if let Some(one) = &project.proposed {
@@ -22,11 +25,11 @@ pub(super) fn way(desk: &Desk<'_>, record: &Record, project: &Project) -> Vec<Ca
     for one in &project.contracts {
         tell(one.on, "contract", Some(&one.with));
     }
-    tell(project.started, "started", project.place.as_ref());
+    tell(project.started, "started", None);
     for step in &project.milestones {
         tell(step.done, "milestones", Some(&step.what));
     }
-    tell(project.finished, "finished", project.place.as_ref());
+    tell(project.finished, "finished", None);
     if let Some(one) = &project.accepted {
         tell(Some(one.on), "accepted", one.by.as_ref().or(one.opinion.as_ref()));
     }
@@ -42,7 +45,7 @@ pub(super) fn way(desk: &Desk<'_>, record: &Record, project: &Project) -> Vec<Ca
         let key = match &one.body {
             Body::Income(_) => "flow.income",
             Body::Expenditure(_) => "flow.spending",
-            _ => "field.adopted_by",
+            _ => "kind.decisions",
         };
         let shown = Card { kind: String::new(), ..desk.card(one, desk.word(key)) };
         way.extend(one.head.date.map(|day| (day, shown)));
