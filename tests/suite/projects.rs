@@ -303,3 +303,26 @@ fn work_begins_after_the_meeting_that_carried_it() {
         assert_eq!(found, codes, "{outcome} {day}");
     }
 }
+
+#[test]
+fn a_register_kept_as_a_sheet_is_imported() {
+    let sheet = "项目名称,立项日期,预算,资金来源,拨款金额,开工日期,完工日期\n\
+                 健身器材,2025-01-08,18850.00,示例街道,18850.00,2025-02-01,2025-03-01\n\
+                 路灯,2025-01-09,约2万元,示例街道,18854.63,2025-02-10,\n";
+    let board = Board::new().file("register.csv", sheet);
+    let run = board.run(&["import", "register.csv", "--as", "projects"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(board.codes().is_empty(), "{:?}", board.codes());
+    board.build();
+    let data = board.read("output/data/projects-2025.jsonl");
+    let amounts = data.lines().map(|line| {
+        let record: Value = serde_json::from_str(line).expect("JSON");
+        let funding = record["funding"].as_array().map_or(&record["funding"], |all| &all[0]);
+        cents(word(funding, "amount").expect("an amount"))
+    });
+    assert_eq!(amounts.sum::<i64>(), 1_885_000 + 1_885_463);
+    assert!(board.path("output/projects-state-under-way.html").exists());
+    let again = board.run(&["import", "register.csv", "--as", "projects"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(board.read("output/data/projects-2025.jsonl"), data);
+}
