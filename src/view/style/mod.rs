@@ -96,7 +96,7 @@ pub struct Style {
     pub receipts: Vec<ReceiptLine>,
     /// Meetings by year, with a sum and of one year alone.
     pub counted: Vec<Counted>,
-    /// With everything, and an allotment of which no project is recorded.
+    /// With everything, with tables alone, with figures alone, and an allotment of which nothing is told.
     pub projects: Vec<ProjectBlock>,
     /// A budget against the books.
     pub budget: BudgetTables,

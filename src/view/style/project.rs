@@ -1,4 +1,4 @@
-//! Projects: one with everything, and an allotment with nothing recorded.
+//! Projects: one with everything, one with its tables alone, and an allotment with nothing recorded.
 
 use super::pieces::Pieces;
 use crate::view::parts::{Card, FollowUpLine};
@@ -12,7 +12,11 @@ pub(super) fn project(pieces: Pieces<'_>) -> ProjectBlock {
         state: pieces.states().remove(0),
         why,
     };
-    let way = pieces.cards().into_iter().map(|card| Card { kind: String::new(), ..card });
+    let plain = |(place, card): (usize, Card)| match place {
+        0 => Card { relation: String::new(), kind: String::new(), ..card },
+        _ => Card { kind: String::new(), ..card },
+    };
+    let way = pieces.cards().into_iter().enumerate().map(plain);
     ProjectBlock {
         money: pieces.facts(),
         notes: vec![pieces.long()],
@@ -24,7 +28,7 @@ pub(super) fn project(pieces: Pieces<'_>) -> ProjectBlock {
     }
 }
 
-/// With everything, and with nothing but a sum.
+/// With everything, with tables alone, with figures alone, and an allotment of which nothing is told.
 pub(super) fn projects(pieces: Pieces<'_>) -> Vec<ProjectBlock> {
     let alone = AllotmentBlock {
         states: None,
@@ -32,18 +36,23 @@ pub(super) fn projects(pieces: Pieces<'_>) -> Vec<ProjectBlock> {
         unit: String::new(),
         more: String::new(),
         all: None,
-        ..allotment(pieces)
+        facts: Vec::new(),
     };
-    let bare = ProjectBlock {
+    let bare = || ProjectBlock {
         money: Vec::new(),
         notes: Vec::new(),
         tables: Vec::new(),
         progress: String::new(),
         steps: Vec::new(),
         way: Vec::new(),
-        allotment: Some(alone),
+        allotment: None,
     };
-    vec![project(pieces), bare]
+    vec![
+        project(pieces),
+        ProjectBlock { tables: pieces.tables(), ..bare() },
+        ProjectBlock { money: pieces.facts(), ..bare() },
+        ProjectBlock { allotment: Some(alone), ..bare() },
+    ]
 }
 
 fn allotment(pieces: Pieces<'_>) -> AllotmentBlock {
