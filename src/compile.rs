@@ -212,6 +212,11 @@ fn next_change(board: &Board) -> Option<Day> {
             Body::Fee(fee) => days.extend(fee.changes.iter().map(|change| change.from)),
             // The day it takes effect, or begins, is that of the record.
             Body::People(term) => days.extend(term.to.map(|day| day.plus(1))),
+            Body::Project(project) => {
+                // A step falls overdue on the day after its own.
+                let open = project.milestones.iter().filter(|step| step.done.is_none());
+                days.extend(open.filter_map(|step| step.by).map(|day| day.plus(1)));
+            }
             Body::Case(case) if case.closed.is_none() => {
                 if let Some(crate::model::case::Tier::By(day)) = case.tier {
                     days.push(day.plus(1));

@@ -233,7 +233,7 @@ pub(crate) struct ImportArgs {
     /// The board's folder
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// What its rows are: income, expenditures, transfers, balances, charges or cases
+    /// What its rows are: income, expenditures, transfers, balances, charges, cases or projects
     #[arg(long = "as", value_name = "KIND", value_parser = kind)]
     pub kind: Kind,
     /// What columns mean whose names say too little: "摘要=item,E=amount,电话=-"; - leaves one out

@@ -102,6 +102,8 @@ codes! {
     AccountOrFund "account-or-fund" Error "A balance of neither or of both an account and a fund.";
     FundNeeded "fund-needed" Error "An entry without its fund, where the board has several.";
     BudgetLine "budget-line" Error "A line of a budget for neither or for both a category and a matter.";
+    FundingFromNobody "funding-from-nobody" Error "Money for a project from nobody, no fund and no allotment.";
+    NotAnAllotment "not-an-allotment" Error "Money of an allotment from a record that is none.";
     MissingAttachment "missing-attachment" Error "An attachment whose file is not there.";
     CopyNeeded "copy-needed" Error "A redacted attachment without its covered copy.";
     PhotoFormat "photo-format" Error "A picture in a format that is not read.";
@@ -169,6 +171,17 @@ codes! {
     ReplacedEarlier "replaced-earlier" Error "A version of a pact that takes effect before the one it replaces.";
     NotAdopted "not-adopted" Error "A pact by a decision that was not carried, or came later.";
     FollowUpOverdue "follow-up-overdue" Warning "Something to be done after a meeting is overdue.";
+    // What is built.
+    FundingNotBudget "funding-not-budget" Warning "Money for a project that is not its budget.";
+    ContractBeyondBudget "contract-beyond-budget" Warning "Contracts of a project above its budget.";
+    SpentBeyondBudget "spent-beyond-budget" Warning "More spent on a project than its budget.";
+    PaidBeyondContract "paid-beyond-contract" Warning "More paid to somebody than the contract with him says.";
+    SettledDiffers "settled-differs" Warning "A cost of a project that is not what was paid for it.";
+    MilestoneOverdue "milestone-overdue" Warning "A step of a project that is overdue.";
+    AcceptedUnfinished "accepted-unfinished" Warning "A project that was accepted and is not finished.";
+    AllotmentNotShares "allotment-not-shares" Error "An allotment that is not what its shares come to.";
+    BeyondAllotment "beyond-allotment" Error "More given to projects than their allotment has.";
+    ProjectsBeyondStated "projects-beyond-stated" Error "More projects than are stated.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";
@@ -239,6 +252,15 @@ impl Code {
                 | Self::ObjectionsUnanswered
                 | Self::UnpostedItem
                 | Self::FollowUpOverdue
+                | Self::FundingNotBudget
+                | Self::ContractBeyondBudget
+                | Self::SpentBeyondBudget
+                | Self::PaidBeyondContract
+                | Self::SettledDiffers
+                | Self::MilestoneOverdue
+                | Self::AcceptedUnfinished
+                | Self::AllotmentNotShares
+                | Self::BeyondAllotment
                 | Self::AttendanceBeyondSeats
                 | Self::TermOver
                 | Self::TermsOverlap

@@ -28,6 +28,7 @@ pub mod pact;
 pub mod people;
 pub mod person;
 pub mod posting;
+pub mod project;
 pub mod quantity;
 pub mod record;
 pub mod review;

@@ -6,6 +6,7 @@ use crate::model::calendar::Day;
 use crate::model::case::Case;
 use crate::model::meeting::Decision;
 use crate::model::opinion::Opinion;
+use crate::model::project::Project;
 use crate::model::record::{Body, Record};
 use crate::source::Span;
 use crate::words::Arg;
@@ -27,6 +28,14 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
                     let closed = ("day.closed", closing.on, closing.at.of("on"));
                     let visited = ("day.visited", visit.on, visit.at.of("on"));
                     order(board, record, (closed, visited), findings);
+                }
+            }
+            Body::Project(project) => {
+                let stamps = project_stamps(record, project);
+                for (place, later) in stamps.iter().enumerate() {
+                    if let Some(first) = place.checked_sub(1) {
+                        order(board, record, (stamps[first], *later), findings);
+                    }
                 }
             }
             Body::Decision(decision) => {
@@ -94,6 +103,25 @@ fn case_stamps(record: &Record, case: &Case) -> Vec<Stamp> {
     stamps
 }
 
+/// The days of a project, in the order in which they come.
+fn project_stamps(record: &Record, project: &Project) -> Vec<Stamp> {
+    let own = |words, day: Option<Day>, field| Some((words, day?, record.head.at.of(field)));
+    let proposed = project.proposed.as_ref();
+    let proposed = proposed.map(|one| ("day.proposed", one.on, one.at.of("on")));
+    let accepted = project.accepted.as_ref();
+    let accepted = accepted.map(|one| ("day.accepted", one.on, one.at.of("on")));
+    let stopped = project.stopped.as_ref();
+    let stopped = stopped.map(|one| ("day.stopped", one.on, one.at.of("on")));
+    let stamps = [
+        proposed,
+        own("day.started", project.started, "started"),
+        own("day.finished", project.finished, "finished"),
+        accepted,
+        stopped,
+    ];
+    stamps.into_iter().flatten().collect()
+}
+
 fn agenda_stamp(decision: &Decision) -> Option<Stamp> {
     let agenda = decision.agenda.as_ref()?;
     Some(("day.agenda", agenda.on, agenda.at.of("on")))
@@ -149,6 +177,13 @@ fn past(record: &Record) -> Vec<Stamp> {
             .map(|receipt| ("day.moved", receipt.date, receipt.at.of("date")))
             .collect(),
         Body::Case(case) => case_stamps(record, case),
+        Body::Project(project) => {
+            let steps = project.milestones.iter();
+            let done = steps.filter_map(|step| Some(("day.done", step.done?, step.at.of("done"))));
+            let signed = project.contracts.iter();
+            let signed = signed.filter_map(|one| Some(("day.contract", one.on?, one.at.of("on"))));
+            project_stamps(record, project).into_iter().chain(done).chain(signed).collect()
+        }
         Body::Decision(decision) => {
             let counted = decision.motions.iter().any(|motion| motion.votes.is_some())
                 || decision.elections.iter().any(|election| election.elected().next().is_some());

@@ -18,6 +18,7 @@ mod pacts;
 mod people;
 mod personal;
 mod posted;
+mod projects;
 mod published;
 mod reviewed;
 mod rolls;
@@ -79,6 +80,12 @@ const RULES: &[Rule] = &[
     people::masked_names_are_not_told,
     pacts::versions_follow_each_other,
     pacts::pacts_were_adopted,
+    projects::budgets_are_kept,
+    projects::contracts_are_kept,
+    projects::settlements_agree,
+    projects::projects_were_adopted,
+    projects::steps_are_done,
+    projects::allotments_hold,
     follow_up::nothing_is_overdue,
     days::events_are_in_order,
     days::nothing_has_happened_yet,

@@ -79,7 +79,7 @@ fn walk(desk: &Desk<'_>, from: &Record, way: Way, seen: &mut Vec<RecordId>, card
 /// and back to that lead fees too. From a fee forth lead all its charges, which its page has.
 fn leads_on(record: &Record, way: Way) -> bool {
     match record.head.id.kind {
-        Kind::Case | Kind::Consultation | Kind::Decision | Kind::Pact => true,
+        Kind::Case | Kind::Consultation | Kind::Decision | Kind::Pact | Kind::Project => true,
         Kind::Fee => way == Way::Back,
         _ => false,
     }
@@ -93,8 +93,8 @@ fn steps<'a>(desk: &Desk<'a>, record: &'a Record) -> Vec<Step<'a>> {
     let back = board.referrers(&record.head.id).iter().map(|(from, field)| (from, *field, true));
     let mut links: Vec<(&RecordId, &str, bool)> = out.chain(back).collect();
     links.sort_by_key(|(_, field, _)| *field == "text");
-    // The charges of a fee stand in its table, and who does what or works with whom is told apart.
-    links.retain(|(_, field, back)| !(*back && *field == "fee"));
+    // The charges of a fee and the projects of an allotment stand in their tables, and who does what or works with whom is told apart.
+    links.retain(|(_, field, back)| !(*back && matches!(*field, "fee" | "allotment")));
     links.retain(|(_, field, _)| !matches!(*field, "part_of" | "works_with" | "pact"));
     if record.head.id.kind == Kind::People {
         links.retain(|(_, field, _)| *field != "fee");

@@ -6,7 +6,7 @@ use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use super::{Desk, consultation, people, posted};
+use super::{Desk, consultation, people, posted, project};
 use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::charge::Charge;
@@ -110,6 +110,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         record.body,
         Body::Consultation(_)
             | Body::Case(_)
+            | Body::Project(_)
             | Body::Charge(_)
             | Body::Fee(_)
             | Body::Budget(_)
@@ -156,6 +157,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
         Body::Decision(decision) => decision_facts(&mut list, &record.head.id, decision),
         Body::Pact(pact) => pact_facts(&mut list, record, pact),
         Body::Case(case) => case_facts(&mut list, case),
+        Body::Project(one) => list.facts.extend(project::facts(desk, one)),
         Body::Posting(posting) => {
             list.links("notice", posting.of.iter().map(|id| desk.link_id(id)).collect());
             if let Some(fund) = &posting.fund {

@@ -229,6 +229,13 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
         Body::Expenditure(spent) => vec![&spent.fund],
         Body::Fee(fee) => vec![&fee.fund],
         Body::Budget(budget) => vec![&budget.fund],
+        Body::Project(project) => {
+            let mut funds: Vec<_> =
+                project.funding.iter().filter_map(|one| one.fund.as_ref()).collect();
+            funds.sort();
+            funds.dedup();
+            funds
+        }
         Body::Charge(charge) => board.fee_of(charge).map(|fee| &fee.fund).into_iter().collect(),
         Body::Statement(review) => {
             let funds = board.profile.funds.iter().map(|fund| &fund.id);

@@ -51,6 +51,10 @@ pub struct Home {
     pub decisions: Vec<DecisionCard>,
     /// What became of cases.
     pub cases: Option<Cases>,
+    /// Projects that are being worked at.
+    pub projects: Vec<Row>,
+    /// To all projects; absent where there are none.
+    pub all_projects: Option<Link>,
     /// The newest records of any kind.
     pub newest: Vec<Row>,
 }
@@ -161,6 +165,8 @@ pub fn build(desk: &Desk<'_>) -> Home {
             .take(NEWEST_DECISIONS)
             .collect(),
         cases: super::cases::summary(desk),
+        projects: super::project::under_way(desk),
+        all_projects: super::project::all(desk),
         newest: newest.into_iter().map(|record| desk.row(record)).collect(),
     }
 }

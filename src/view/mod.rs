@@ -35,6 +35,7 @@ pub mod people;
 pub mod photo;
 pub mod plan;
 mod posted;
+pub mod project;
 pub mod record;
 mod roll;
 mod sentence;

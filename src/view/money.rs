@@ -9,6 +9,7 @@ use crate::model::ledger::Fund;
 use crate::model::money::Money;
 use crate::model::moved::Given;
 use crate::model::people::Term;
+use crate::model::project::Allotment;
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
 use crate::words::Arg;
@@ -103,6 +104,13 @@ impl Desk<'_> {
             Body::Charge(charge) => (format.amount(charge.paid()), "flow.in"),
             Body::Transfer(transfer) => (format.amount(transfer.amount), "flow.moved"),
             Body::Balance(balance) => (format.amount(balance.balance), "flow.held"),
+            Body::Project(project) => match (&project.allots, &project.budget) {
+                (Some(Allotment { amount: Some(amount), .. }), _) => {
+                    (format.amount(*amount), "flow.allotted")
+                }
+                (_, Some(budget)) => (format.stated(budget), "flow.budget"),
+                _ => return None,
+            },
             _ => return None,
         };
         Some((amount, flow))

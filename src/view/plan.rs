@@ -294,6 +294,7 @@ pub fn has_notice(record: &Record) -> bool {
         Body::Consultation(_)
         | Body::Decision(_)
         | Body::Charge(_)
+        | Body::Project(_)
         | Body::Budget(_)
         | Body::Notice(_)
         | Body::Pact(_)

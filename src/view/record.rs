@@ -15,6 +15,7 @@ use super::parts::{Amount, Card, CorrectionNote, Date, Fact, Link, MotionBlock, 
 use super::people::{self, Roster};
 use super::photo::{self, Photos};
 use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
+use super::project::{self, ProjectBlock};
 use super::{Desk, Page, facts, list, votes};
 use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Disclosure, Record};
@@ -40,6 +41,8 @@ pub struct RecordPage {
     pub receipts: Vec<ReceiptLine>,
     /// A budget against what the books say; absent for other kinds.
     pub budget: Option<BudgetTables>,
+    /// Of a project: its money, its way and the projects of an allotment; absent for other kinds.
+    pub project: Option<ProjectBlock>,
     /// Of a fee or a charge: rates, shares of a bill, what was collected.
     pub collecting: Option<Collecting>,
     /// Of a consultation: what was said, and who is for it.
@@ -138,6 +141,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
             Body::Budget(budget) => Some(budget::tables(desk, budget)),
             _ => None,
         },
+        project: project::block(desk, record),
         collecting: fees::collecting(desk, record),
         consulted: consultation::consulted(desk, record),
         roster: people::roster(desk, record),

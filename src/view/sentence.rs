@@ -1,7 +1,7 @@
 //! What happened, in one plain sentence that can be read aloud.
 
 use super::frame::contact_line;
-use super::{Desk, budget, consultation, pact, people};
+use super::{Desk, budget, consultation, pact, people, project};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
 use crate::model::case::{Case, Tier};
@@ -96,6 +96,7 @@ impl Desk<'_> {
                 )
             }
             Body::Case(case) => self.case_sentence(case),
+            Body::Project(one) => project::sentence(self, record, one),
             Body::Budget(budget) => self.budget_sentence(budget),
             Body::Notice(notice) => {
                 notice.window.as_ref().map(|window| self.window_days(window)).unwrap_or_default()

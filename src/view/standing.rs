@@ -11,6 +11,7 @@ use crate::model::money::Money;
 use crate::model::moved::Given;
 use crate::model::pact::PactStand;
 use crate::model::people::TermStand;
+use crate::model::project::ProjectStand;
 use crate::model::record::{Body, Record};
 
 /// A state, in the order in which lists offer them: what is unfinished first.
@@ -30,6 +31,20 @@ pub enum Standing {
     Duplicate,
     /// A case that was closed with nothing done.
     NoFurtherAction,
+    /// A project with a step that is not done by its day.
+    ProjectLate,
+    /// A project that is being worked at.
+    UnderWay,
+    /// A project that is approved and not begun.
+    Approved,
+    /// A project that is only proposed.
+    Proposed,
+    /// A project that is finished and not accepted.
+    Finished,
+    /// A project that is finished and accepted.
+    Accepted,
+    /// A project that was given up.
+    Abandoned,
     /// A decision of which every motion was carried.
     Passed,
     /// A decision of which some motions were carried.
@@ -80,6 +95,13 @@ impl Standing {
             Self::NotOurs => "not-ours",
             Self::Duplicate => "duplicate",
             Self::NoFurtherAction => "no-further-action",
+            Self::ProjectLate => "late",
+            Self::UnderWay => "under-way",
+            Self::Approved => "approved",
+            Self::Proposed => "proposed",
+            Self::Finished => "finished",
+            Self::Accepted => "accepted",
+            Self::Abandoned => "abandoned",
             Self::Passed => "passed",
             Self::PartlyPassed => "partly-passed",
             Self::NotPassed => "not-passed",
@@ -111,6 +133,13 @@ impl Standing {
             Self::NotOurs => "value.not-ours",
             Self::Duplicate => "value.duplicate",
             Self::NoFurtherAction => "value.no-further-action",
+            Self::ProjectLate => "state.project-late",
+            Self::UnderWay => "state.under-way",
+            Self::Approved => "state.approved",
+            Self::Proposed => "state.proposed",
+            Self::Finished => "state.finished",
+            Self::Accepted => "state.accepted",
+            Self::Abandoned => "state.abandoned",
             Self::Passed => "value.passed",
             Self::PartlyPassed => "state.partly-passed",
             Self::NotPassed => "state.not-passed",
@@ -135,15 +164,28 @@ impl Standing {
     /// How it is drawn.
     pub(crate) fn tone(self) -> &'static str {
         match self {
-            Self::Overdue | Self::Open | Self::Consulting | Self::TermOver | Self::Outstanding => {
-                "open"
-            }
-            Self::Fixed | Self::Passed | Self::InOffice | Self::InForce | Self::Collected => "good",
+            Self::Overdue
+            | Self::Open
+            | Self::ProjectLate
+            | Self::Consulting
+            | Self::TermOver
+            | Self::Outstanding => "open",
+            Self::Fixed
+            | Self::Passed
+            | Self::Accepted
+            | Self::InOffice
+            | Self::InForce
+            | Self::Collected => "good",
             Self::NotPassed | Self::Withdrawn => "bad",
             Self::Mediated
             | Self::NotOurs
             | Self::Duplicate
             | Self::NoFurtherAction
+            | Self::UnderWay
+            | Self::Approved
+            | Self::Proposed
+            | Self::Finished
+            | Self::Abandoned
             | Self::PartlyPassed
             | Self::ConsultationComes
             | Self::Consulted
@@ -163,6 +205,7 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
     match &record.body {
         Body::Withdrawn => Some(Standing::Withdrawn),
         Body::Case(case) => Some(of_case(board, case)),
+        Body::Project(project) => board.project_stand(project).map(of_project),
         Body::Consultation(one) => Some(match one.on(board.as_of, &board.workdays) {
             Stand::Coming => Standing::ConsultationComes,
             Stand::UnderWay => Standing::Consulting,
@@ -210,6 +253,18 @@ fn of_case(board: &Board, case: &Case) -> Standing {
         },
         None if case.late_on(board.as_of) => Standing::Overdue,
         None => Standing::Open,
+    }
+}
+
+pub(crate) fn of_project(stand: ProjectStand) -> Standing {
+    match stand {
+        ProjectStand::Late => Standing::ProjectLate,
+        ProjectStand::UnderWay => Standing::UnderWay,
+        ProjectStand::Approved => Standing::Approved,
+        ProjectStand::Proposed => Standing::Proposed,
+        ProjectStand::Finished => Standing::Finished,
+        ProjectStand::Accepted => Standing::Accepted,
+        ProjectStand::Abandoned => Standing::Abandoned,
     }
 }
 

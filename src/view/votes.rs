@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Desk;
 use super::parts::{FollowUpLine, MotionBlock, Share, State, TestLine, Tick, VoteBar};
 use crate::diagnostic::Code;
+use crate::model::calendar::Day;
 use crate::model::law::Matter;
 use crate::model::meeting::{Decision, FollowUp, Method, Motion, Outcome, motion_anchor};
 use crate::model::quantity::per_mille;
@@ -187,21 +188,32 @@ fn follow_up(desk: &Desk<'_>, head: &Head, next: &FollowUp) -> FollowUpLine {
     who.extend(
         next.by.map(|day| desk.words.say("say.by-day", &[("date", format.date(day).text.into())])),
     );
-    let overdue = next.overdue_on(desk.board.as_of).is_some();
-    let mut waivers = head.waives.iter();
-    let waiver = waivers.find(|waiver| overdue && waiver.code == Code::FollowUpOverdue);
-    let state = match next.done {
-        Some(day) => State {
-            word: desk.words.say("state.done-on", &[("date", format.date(day).text.into())]),
-            tone: "good",
-        },
-        None if overdue => State { word: desk.word("state.overdue"), tone: "open" },
-        None => State { word: desk.word("state.pending"), tone: "open" },
-    };
+    let overdue = next.overdue_on(desk.board.as_of);
     FollowUpLine {
         what: next.what.clone(),
         who: who.join(desk.words.get("list.between")),
-        state,
-        why: waiver.map(|waiver| waiver.reason.clone()).unwrap_or_default(),
+        state: step_state(desk, next.done, overdue),
+        why: why_overdue(head, Code::FollowUpOverdue, overdue),
     }
+}
+
+/// Whether something that was to be done is done, overdue or still to come.
+#[must_use]
+pub(crate) fn step_state(desk: &Desk<'_>, done: Option<Day>, overdue: Option<Day>) -> State {
+    match (done, overdue) {
+        (Some(day), _) => {
+            let date = desk.format().date(day).text;
+            let word = desk.words.say("state.done-on", &[("date", date.into())]);
+            State { word, tone: "good" }
+        }
+        (None, Some(_)) => State { word: desk.word("state.overdue"), tone: "open" },
+        (None, None) => State { word: desk.word("state.pending"), tone: "open" },
+    }
+}
+
+/// Why something is overdue, where the record says so; may be empty.
+#[must_use]
+pub(crate) fn why_overdue(head: &Head, code: Code, overdue: Option<Day>) -> String {
+    let waiver = head.waives.iter().find(|waiver| overdue.is_some() && waiver.code == code);
+    waiver.map(|waiver| waiver.reason.clone()).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "fees",
     "charges",
     "income",
@@ -26,6 +26,7 @@ const KINDS: [&str; 17] = [
     "decisions",
     "pacts",
     "cases",
+    "projects",
     "people",
     "pages",
     "notices",
@@ -45,6 +46,7 @@ fn day(kind: &str, record: &Value) -> Option<String> {
     let holder = match kind {
         "consultations" => &record["window"],
         "people" => &record["term"],
+        "projects" => &record["proposed"],
         _ => record,
     };
     word(holder, field_of_day(kind)).map(str::to_owned)
@@ -55,6 +57,7 @@ fn field_of_day(kind: &str) -> &'static str {
         "cases" => "opened",
         "fees" | "consultations" | "people" => "from",
         "postings" => "up",
+        "projects" => "on",
         "pacts" => "effective",
         "charges" | "budgets" => "period",
         _ => "date",
@@ -90,6 +93,12 @@ fn funds(record: &Value, fees: &BTreeMap<String, String>) -> BTreeSet<String> {
     if word(record, "id").is_some_and(|id| id.starts_with("statements/")) && funds.is_empty() {
         funds.extend(FUNDS.iter().map(|(id, ..)| (*id).to_owned()));
     }
+    // A project is paid from several, or from none.
+    let sources = [&record["funding"]].into_iter().flat_map(|of| match of {
+        Value::Array(list) => list.iter().collect::<Vec<_>>(),
+        one => vec![one],
+    });
+    funds.extend(sources.filter_map(|one| word(one, "fund")).map(str::to_owned));
     funds.extend(word(record, "fee").map(|fee| fees[fee].clone()));
     funds
 }
@@ -138,6 +147,13 @@ fn state(kind: &str, record: &Value) -> Option<&'static str> {
             let due = cents(due?);
             Some(if sum(&record["received"]) + waived >= due { "collected" } else { "outstanding" })
         }
+        "projects" => Some(if !record["accepted"].is_null() {
+            "accepted"
+        } else if !record["started"].is_null() {
+            "under-way"
+        } else {
+            "proposed"
+        }),
         "income" if record["in_kind"] == true => Some("in-kind"),
         _ => None,
     }

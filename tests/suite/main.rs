@@ -43,6 +43,7 @@ mod people;
 mod personal;
 mod photos;
 mod privacy;
+mod projects;
 mod publishing;
 mod reviewed;
 mod robustness;

@@ -131,6 +131,20 @@ const DECISION: &[Question] = &[
 const CASE: &[Question] =
     &[must("title"), must("opened"), may("place"), may("channel"), may("category"), may("tier.by")];
 
+const PROJECT: &[Question] = &[
+    must("title"),
+    may("proposed.on"),
+    may("proposed.by"),
+    may("adopted_by"),
+    may("place"),
+    may("budget"),
+    may("funding.fund"),
+    may("funding.amount"),
+    may("contract.with"),
+    may("contract.amount"),
+    may("started"),
+];
+
 const PEOPLE: &[Question] = &[
     must("kind"),
     must("title"),
@@ -182,6 +196,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Decision => DECISION,
         Kind::Pact => PACT,
         Kind::Case => CASE,
+        Kind::Project => PROJECT,
         Kind::People => PEOPLE,
         Kind::Page => PAGE,
         Kind::Notice => NOTICE,
@@ -224,6 +239,7 @@ pub(crate) fn is_listed(kind: Kind) -> bool {
             | Kind::Consultation
             | Kind::Decision
             | Kind::Pact
+            | Kind::Project
             | Kind::People
             | Kind::Page
             | Kind::Notice

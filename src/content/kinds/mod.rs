@@ -18,6 +18,7 @@ mod pack;
 mod pact;
 mod page;
 mod people;
+mod project;
 mod statement;
 
 pub use board::BOARD;
@@ -175,6 +176,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Decision => &decision::DECISION,
         Kind::Pact => &pact::PACT,
         Kind::Case => &case::CASE,
+        Kind::Project => &project::PROJECT,
         Kind::People => &people::PEOPLE,
         Kind::Page => &page::PAGE,
         Kind::Notice => &notice::NOTICE,

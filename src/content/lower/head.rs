@@ -6,7 +6,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::written::{Lowering, read_reference};
 use super::{
-    budget, case, charge, consultation, decision, fee, money, notice, pact, people, statement,
+    budget, case, charge, consultation, decision, fee, money, notice, pact, people, project,
+    statement,
 };
 use crate::content::canonical;
 use crate::content::exposed::Search;
@@ -59,6 +60,7 @@ pub(crate) fn lower(
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
             Kind::Pact => pact::pact(desk, &own).map(Body::Pact),
             Kind::Case => case::case(desk, &own).map(Body::Case),
+            Kind::Project => Some(Body::Project(project::project(desk, &own))),
             Kind::People => people::term(desk, &own).map(Body::People),
             Kind::Page => Some(Body::Page),
             Kind::Notice => notice::bulletin(desk, &own).map(Body::Notice),
@@ -116,6 +118,7 @@ fn head(
     let item = if fields.node("item").is_some() { "item" } else { "title" };
     let date = match declaration.kind {
         Kind::Case => fields.day(desk, "opened"),
+        Kind::Project => project_day(desk, fields),
         Kind::Fee => fields.day(desk, "from"),
         Kind::Posting => fields.day(desk, "up"),
         Kind::Consultation => fields.map(desk, "window", |desk, one| one.day(desk, "from")),
@@ -152,6 +155,13 @@ fn head(
         line: line.into(),
         digest,
     }
+}
+
+/// A project stands where it was proposed, else on the first of its days that is told.
+fn project_day(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<crate::model::calendar::Day> {
+    let proposed = fields.map(desk, "proposed", |desk, one| one.day(desk, "on"));
+    let days = ["date", "started", "finished"].map(|name| fields.day(desk, name));
+    proposed.or(days[0]).or(days[1]).or(days[2])
 }
 
 /// A charge or a budget stands where its period begins.

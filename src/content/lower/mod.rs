@@ -15,6 +15,7 @@ mod notice;
 mod pact;
 mod people;
 pub(crate) mod profile;
+mod project;
 mod statement;
 mod written;
 

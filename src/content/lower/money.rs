@@ -88,29 +88,42 @@ pub(crate) fn balance(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Ba
 
 /// The fund of an entry: as written, or the board's only one.
 pub(crate) fn fund(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<FundId> {
-    let funds = &from.profile.funds;
-    let known = || Arg::List(funds.iter().map(|fund| Arg::from(&*fund.id.0)).collect());
-    match (from.fields.text(desk, "fund"), funds.as_slice()) {
-        (Some(name), _) => {
-            let found = funds.iter().find(|fund| *fund.id.0 == *name || fund.name == name);
-            // A fund whose declaration does not read is reported there, once.
-            if found.is_none() && !from.profile.unread_funds.contains(&name) {
-                let span = from.fields.spans().of("fund");
-                desk.find(
-                    Code::UnknownFund,
-                    span,
-                    vec![("value", name.into()), ("known", known())],
-                );
-            }
-            found.map(|fund| fund.id.clone())
-        }
-        (None, [only]) => Some(only.id.clone()),
-        (None, _) => {
-            let span = from.fields.first;
-            desk.find(Code::FundNeeded, span, vec![("known", known())]);
-            None
-        }
+    if let Some(name) = from.fields.text(desk, "fund") {
+        return known_fund(desk, (from.fields, from.profile), &name);
     }
+    if let [only] = from.profile.funds.as_slice() {
+        return Some(only.id.clone());
+    }
+    desk.find(Code::FundNeeded, from.fields.first, vec![("known", known_funds(from.profile))]);
+    None
+}
+
+/// The fund that a mapping names, if it names one.
+pub(crate) fn named_fund(
+    desk: &mut Desk<'_>,
+    fields: &Fields<'_>,
+    profile: &Profile,
+) -> Option<FundId> {
+    let name = fields.text(desk, "fund")?;
+    known_fund(desk, (fields, profile), &name)
+}
+
+fn known_fund(
+    desk: &mut Desk<'_>,
+    (fields, profile): (&Fields<'_>, &Profile),
+    name: &str,
+) -> Option<FundId> {
+    let found = profile.funds.iter().find(|fund| *fund.id.0 == *name || fund.name == name);
+    // A fund whose declaration does not read is reported there, once.
+    if found.is_none() && !profile.unread_funds.iter().any(|unread| unread == name) {
+        let args = vec![("value", name.into()), ("known", known_funds(profile))];
+        desk.find(Code::UnknownFund, fields.spans().of("fund"), args);
+    }
+    found.map(|fund| fund.id.clone())
+}
+
+fn known_funds(profile: &Profile) -> Arg {
+    Arg::List(profile.funds.iter().map(|fund| Arg::from(&*fund.id.0)).collect())
 }
 
 /// The account that a mapping names, if it names one.

@@ -71,8 +71,15 @@ pub(crate) enum Target {
 const ID: [&str; 2] = ["id", "编号"];
 
 /// The kinds that are kept in tables; the others are texts, one file each.
-pub const KINDS: [Kind; 6] =
-    [Kind::Income, Kind::Expenditure, Kind::Transfer, Kind::Balance, Kind::Charge, Kind::Case];
+pub const KINDS: [Kind; 7] = [
+    Kind::Income,
+    Kind::Expenditure,
+    Kind::Transfer,
+    Kind::Balance,
+    Kind::Charge,
+    Kind::Case,
+    Kind::Project,
+];
 
 /// Every field of a kind that a cell can fill.
 #[must_use]
@@ -95,7 +102,7 @@ pub(crate) fn leaves(kind: Kind) -> Vec<Leaf> {
         leaves.extend(inner.map(|inner| Leaf { outer: Some(field), field: inner, item: 0 }));
     }
     let common = |field: &&Field| match field.en {
-        "title" => matches!(kind, Kind::Case | Kind::Charge),
+        "title" => matches!(kind, Kind::Case | Kind::Charge | Kind::Project),
         "date" => !matches!(kind, Kind::Case | Kind::Charge),
         "category" | "note" | "invented" => true,
         _ => false,
@@ -113,7 +120,7 @@ pub(crate) fn is_required(kind: Kind, leaf: &Leaf) -> bool {
         None => {
             leaf.field.required
                 || (leaf.field.en == "date" && kind != Kind::Page)
-                || (leaf.field.en == "title" && kind == Kind::Case)
+                || (leaf.field.en == "title" && matches!(kind, Kind::Case | Kind::Project))
         }
     }
 }

@@ -129,7 +129,7 @@ fn month(day: &str) -> String {
 /// The fields by which rows are found quickly: the day and the figure, or what it is about.
 fn key_of(kind: Kind, value: impl Fn(&str) -> Option<String>) -> String {
     let figure = match kind {
-        Kind::Case => "title",
+        Kind::Case | Kind::Project => "title",
         Kind::Balance => "balance",
         Kind::Charge => "due.amount",
         _ => "amount",

@@ -53,6 +53,24 @@ pub(crate) fn meant(word: &str, declared: impl Fn(&str) -> bool) -> Option<&'sta
     found.next().map(|(path, _)| *path)
 }
 
+const PROJECT: &[(&str, &str)] = &[
+    ("title", "标题|项目名称|项目|工程名称|工程|名称|事项|内容|project|project name|works"),
+    ("date", "日期|提出日期|立项日期|立项时间|申报日期|时间|date proposed|proposed on"),
+    ("proposed.by", "提出单位|申报单位|申报人"),
+    ("place", "地点|地址|位置|社区|小区|实施地点|location|where|community"),
+    ("serves", "受益|受益户数|受益对象|受益范围"),
+    ("budget", "预算|预算金额|预算资金|计划投资|计划金额|概算|项目金额|金额|budgeted|estimate"),
+    ("settled", "结算|结算金额|决算|决算金额|实际金额|实际支出|实际投资|final cost|actual"),
+    ("funding.from", "资金来源|出资方|出资单位|拨款单位|funded by"),
+    ("funding.amount", "拨款|拨款金额|到位资金|资助金额|granted|grant"),
+    ("contract.with", "施工单位|承建单位|承办单位|施工方|contractor|builder"),
+    ("contract.on", "合同日期|签订日期"),
+    ("contract.amount", "合同金额|合同价|contract sum"),
+    ("started", "开工|开工日期|开工时间|动工日期|start|start date"),
+    ("finished", "完工|完工日期|完工时间|竣工日期|竣工时间|end date|completed"),
+    ("accepted.on", "验收|验收日期|验收时间|date accepted"),
+];
+
 /// The usual names of a kind's own fields.
 pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
     match kind {
@@ -114,6 +132,7 @@ pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
             ("waived.amount", "减免金额|减免"),
             ("waived.why", "减免原因"),
         ],
+        Kind::Project => PROJECT,
         Kind::Case => &[
             (
                 "opened",

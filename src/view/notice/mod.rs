@@ -4,6 +4,7 @@ mod budget;
 mod charge;
 mod consultation;
 mod people;
+mod project;
 mod statement;
 
 use serde::Serialize;
@@ -89,6 +90,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         Body::Consultation(one) => consultation::of_consultation(desk, &mut notice, record, one),
         Body::Decision(decision) => of_decision(desk, &mut notice, record, decision),
         Body::Case(case) => of_case(desk, &mut notice, record, case),
+        Body::Project(_) => project::of_project(desk, &mut notice, record),
         Body::Budget(body) => {
             budget::of_budget(desk, &mut notice, desk.sentence(record), body);
         }
@@ -112,6 +114,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         Body::Decision(_) => desk.words.say("title.notice.decision", &title),
         Body::Consultation(_) => desk.words.say("title.notice.consultation", &title),
         Body::Case(_) => desk.words.say("title.notice.case", &title),
+        Body::Project(_) => desk.words.say("title.notice.project", &title),
         Body::Budget(_) => desk.words.say("title.notice.budget", &title),
         Body::People(_) => desk.words.say("title.notice.people", &title),
         _ => desk.title(record),
@@ -191,6 +194,7 @@ fn signed(record: &Record, as_of: Day) -> Day {
         }
         Body::Consultation(one) => Some(one.window.from),
         Body::Case(case) => case.closed.as_ref().map(|closing| closing.on),
+        Body::Project(project) => project.last_day(),
         Body::Charge(charge) => charge.received.iter().map(|receipt| receipt.date).max(),
         // It tells what came of it so far.
         Body::Budget(budget) => Some(budget.period.days().1),

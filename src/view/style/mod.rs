@@ -11,6 +11,7 @@ mod pages;
 mod photos;
 mod pieces;
 mod posted;
+mod project;
 mod seated;
 mod text;
 
@@ -41,6 +42,7 @@ use super::parts::{
 };
 use super::people::{BodyLine, Roster};
 use super::photo::Photos;
+use super::project::ProjectBlock;
 use super::record::{ReceiptLine, RecordPage};
 use super::{Desk, Page};
 use pieces::Pieces;
@@ -94,6 +96,8 @@ pub struct Style {
     pub receipts: Vec<ReceiptLine>,
     /// Meetings by year, with a sum and of one year alone.
     pub counted: Vec<Counted>,
+    /// With everything, with tables alone, with figures alone, and an allotment of which nothing is told.
+    pub projects: Vec<ProjectBlock>,
     /// A budget against the books.
     pub budget: BudgetTables,
     /// What will hold, holds and held.
@@ -168,6 +172,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         statements: vec![pages::statement(pieces), pages::statement_without(pieces)],
         receipts: pieces.receipts(),
         counted: vec![pages::counted(pieces), Counted { total: None, ..pages::counted(pieces) }],
+        projects: project::projects(pieces),
         budget: pieces.budget(),
         rates: collected::rates(pieces),
         shared: vec![collected::shared(pieces)],

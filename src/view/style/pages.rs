@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, covered, photos, posted, seated};
+use super::{collected, consulted, covered, photos, posted, project, seated};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -77,6 +77,8 @@ fn home(pieces: Pieces<'_>) -> Home {
             oldest_open: pieces.rows().into_iter().next(),
             all: pieces.link(),
         }),
+        projects: pieces.rows(),
+        all_projects: Some(pieces.link()),
         newest: pieces.rows(),
     }
 }
@@ -92,6 +94,7 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         facts: pieces.facts(),
         note: pieces.long(),
         receipts: pieces.receipts(),
+        project: Some(project::project(pieces)),
         budget: Some(pieces.budget()),
         collecting: Some(collected::full(pieces)),
         consulted: Some(consulted::full(pieces)),
@@ -131,6 +134,7 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         facts: Vec::new(),
         note: String::new(),
         receipts: Vec::new(),
+        project: None,
         budget: None,
         collecting: None,
         consulted: None,
