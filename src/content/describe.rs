@@ -23,6 +23,8 @@ pub fn form(words: &Words, shape: Shape) -> String {
         Shape::Money => "form.money",
         Shape::Stated => "form.stated",
         Shape::Share => "form.share",
+        Shape::Rate => "form.rate",
+        Shape::Rough => "form.rough",
         Shape::Decimal(places) => {
             return words.say("form.decimal", &[("n", i64::from(places).into())]);
         }

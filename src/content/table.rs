@@ -128,9 +128,9 @@ impl Making {
                     self.leaf(&name.inner(code, code), Form::Text, &within(rows, code));
                 }
             }
-            Shape::Stated => self.stated(name, rows),
+            Shape::Stated | Shape::Rough => self.stated(name, rows),
             // A percentage is text with its sign, known roughly or not: nobody adds those.
-            Shape::Share => {
+            Shape::Share | Shape::Rate => {
                 let said = within(rows, "said");
                 let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
                 self.column(name, Form::Text, None, cells);
@@ -189,7 +189,7 @@ impl Making {
             let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
             return self.column(name, Form::Number, None, cells);
         }
-        let exact: Row<'_> = rows.iter().map(|row| row.filter(|row| row.is_string())).collect();
+        let exact: Row<'_> = rows.iter().map(|row| row.filter(|row| row.is_string() || row.is_number())).collect();
         self.leaf(name, Form::Number, &exact);
         self.leaf(&name.inner("said", &self.label("about", "约数")), Form::Text, &said);
     }

@@ -16,6 +16,7 @@ use super::lock::Lock;
 use super::money::{Currency, Money};
 use super::pack::{Enlisted, Held, Pack};
 use super::record::{Body, Exposed, Record};
+use super::register::Type;
 use super::roll::Roll;
 use super::workdays::Workdays;
 use crate::source::Spans;
@@ -122,6 +123,8 @@ pub struct Profile {
     pub packs: Vec<Enlisted>,
     /// How it is held against them.
     pub held: Held,
+    /// Its own types of registers.
+    pub register_types: Vec<&'static Type>,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// What of anybody's it would publish.

@@ -31,6 +31,8 @@ pub enum Kind {
     Pact,
     /// 办事: a matter that was brought forward and dealt with.
     Case,
+    /// 台账: a table of what a board has, does or promises.
+    Register,
     /// 组织: one term of a body, and who sits in it.
     People,
     /// 页面: a free text.
@@ -45,7 +47,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -58,6 +60,7 @@ impl Kind {
         Self::Decision,
         Self::Pact,
         Self::Case,
+        Self::Register,
         Self::People,
         Self::Page,
         Self::Notice,
@@ -81,6 +84,7 @@ impl Kind {
             Self::Decision => "decisions",
             Self::Pact => "pacts",
             Self::Case => "cases",
+            Self::Register => "registers",
             Self::People => "people",
             Self::Page => "pages",
             Self::Notice => "notices",

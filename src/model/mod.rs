@@ -30,6 +30,7 @@ pub mod person;
 pub mod posting;
 pub mod quantity;
 pub mod record;
+pub mod register;
 pub mod review;
 pub mod roll;
 pub mod shares;

@@ -15,6 +15,7 @@ use super::moved::{Balance, Expenditure, Given, Income, Transfer};
 use super::pact::Pact;
 use super::people::Term;
 use super::posting::{Bulletin, Posting};
+use super::register::Register;
 use super::review::Review;
 use super::withheld::Withheld;
 use crate::diagnostic::Code;
@@ -288,6 +289,8 @@ pub enum Body {
     Pact(Pact),
     /// 办事
     Case(Case),
+    /// 台账
+    Register(Register),
     /// 组织
     People(Term),
     /// 页面
@@ -348,6 +351,7 @@ impl Record {
             Body::Decision(decision) => decision.guarded(digits, &mut keep),
             Body::Pact(pact) => pact.guarded(&mut keep),
             Body::Case(case) => case.guarded(&mut keep),
+            Body::Register(register) => register.guarded(digits, &mut keep),
             Body::Posting(posting) => {
                 keep("up", posting.up.to_string());
                 if let Some(down) = posting.down {

@@ -19,6 +19,7 @@ mod people;
 mod personal;
 mod posted;
 mod published;
+mod registers;
 mod reviewed;
 mod rolls;
 mod vouchers;
@@ -79,6 +80,10 @@ const RULES: &[Rule] = &[
     people::masked_names_are_not_told,
     pacts::versions_follow_each_other,
     pacts::pacts_were_adopted,
+    registers::rows_are_as_their_type_asks,
+    registers::stated_shares_of_rows_are_true,
+    registers::totals_of_registers_are_true,
+    registers::named_rows_are_there,
     follow_up::nothing_is_overdue,
     days::events_are_in_order,
     days::nothing_has_happened_yet,

@@ -32,6 +32,7 @@ pub mod notices;
 pub mod pact;
 pub mod parts;
 pub mod people;
+pub mod register;
 pub mod photo;
 pub mod plan;
 mod posted;

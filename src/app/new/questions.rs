@@ -161,6 +161,8 @@ const NOTICE: &[Question] = &[
     must("window.days"),
 ];
 
+const REGISTER: &[Question] = &[must("title"), must("type"), may("as_of")];
+
 const POSTING: &[Question] = &[may("notice"), must("place"), must("up"), may("down")];
 
 const WITHHELD: &[Question] =
@@ -182,6 +184,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Decision => DECISION,
         Kind::Pact => PACT,
         Kind::Case => CASE,
+        Kind::Register => REGISTER,
         Kind::People => PEOPLE,
         Kind::Page => PAGE,
         Kind::Notice => NOTICE,
@@ -224,6 +227,7 @@ pub(crate) fn is_listed(kind: Kind) -> bool {
             | Kind::Consultation
             | Kind::Decision
             | Kind::Pact
+            | Kind::Register
             | Kind::People
             | Kind::Page
             | Kind::Notice

@@ -18,6 +18,7 @@ mod pack;
 mod pact;
 mod page;
 mod people;
+mod register;
 mod statement;
 
 pub use board::BOARD;
@@ -28,6 +29,11 @@ pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;
 pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;
 pub use pack::{HOLIDAYS, PACK};
+pub use register::REGISTER_TYPE;
+pub(crate) use register::{
+    AS_OF as REGISTER_AS_OF, BOTH as REGISTER_BOTH, FORMS, REGISTER, ROW_COUNT, ROW_NUMBER,
+    TYPE as REGISTER_TYPE_NAME,
+};
 
 use crate::model::id::Kind;
 use crate::script::found;
@@ -47,6 +53,10 @@ pub enum Shape {
     Stated,
     /// A share as a percentage that may be known only roughly.
     Share,
+    /// A percentage that may be known only roughly and may be above 100.
+    Rate,
+    /// A number that may be known only roughly.
+    Rough,
     /// A decimal of at most so many places.
     Decimal(u32),
     /// A whole number, 0 or more.
@@ -175,6 +185,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Decision => &decision::DECISION,
         Kind::Pact => &pact::PACT,
         Kind::Case => &case::CASE,
+        Kind::Register => &register::REGISTER,
         Kind::People => &people::PEOPLE,
         Kind::Page => &page::PAGE,
         Kind::Notice => &notice::NOTICE,
@@ -240,6 +251,7 @@ mod tests {
         }
         check(&mut Vec::new(), BOARD, "board");
         check(&mut Vec::new(), PACK, "packs");
+        check(&mut Vec::new(), REGISTER_TYPE, "register-types");
         check(&mut Vec::new(), HOLIDAYS, "holidays");
     }
 

@@ -14,6 +14,7 @@ mod money;
 mod notice;
 mod pact;
 mod people;
+mod register;
 pub(crate) mod profile;
 mod statement;
 mod written;

@@ -11,6 +11,7 @@ mod pages;
 mod photos;
 mod pieces;
 mod posted;
+mod registered;
 mod seated;
 mod text;
 
@@ -42,6 +43,7 @@ use super::parts::{
 use super::people::{BodyLine, Roster};
 use super::photo::Photos;
 use super::record::{ReceiptLine, RecordPage};
+use super::register::RegisterTable;
 use super::{Desk, Page};
 use pieces::Pieces;
 
@@ -106,6 +108,8 @@ pub struct Style {
     pub consulted: Vec<Consulted>,
     /// With members, and with nobody named.
     pub rosters: Vec<Roster>,
+    /// With rows and income, and with neither.
+    pub registers: Vec<RegisterTable>,
     /// One beneath another, and one with nothing but a name.
     pub bodies: Vec<BodyLine>,
     /// What a version changed: told and compared, the same, told alone.
@@ -176,6 +180,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         agendas: consulted::agendas(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         rosters: seated::rosters(pieces),
+        registers: registered::registers(pieces),
         bodies: seated::bodies(pieces),
         amendments: seated::amendments(pieces),
         posted: posted::posted(pieces),

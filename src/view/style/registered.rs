@@ -1,0 +1,41 @@
+//! Registers: with everything, and with nothing but what they are for.
+
+use super::pieces::Pieces;
+use crate::view::notice::Column;
+use crate::view::parts::Link;
+use crate::view::register::{RegisterCell, RegisterIncome, RegisterRow, RegisterTable};
+
+/// With words, a link, a state and a figure in its rows, and with income.
+pub(super) fn full(pieces: Pieces<'_>) -> RegisterTable {
+    let column = |set| Column { head: pieces.name(), set };
+    let text = |text: String| RegisterCell { said: Link { text, href: String::new() }, state: None };
+    let row = RegisterRow {
+        anchor: "row-1".to_owned(),
+        number: "1".to_owned(),
+        cells: vec![
+            text(pieces.name()),
+            RegisterCell { said: pieces.link(), state: None },
+            RegisterCell { state: pieces.states().into_iter().next(), ..text(String::new()) },
+            text("12".to_owned()),
+        ],
+    };
+    RegisterTable {
+        what: pieces.long(),
+        totals: vec![pieces.long()],
+        columns: vec![column("text"), column("text"), column("text"), column("figure")],
+        rows: vec![row],
+        income: vec![RegisterIncome { of: pieces.name(), rows: pieces.rows() }],
+    }
+}
+
+/// In every state.
+pub(super) fn registers(pieces: Pieces<'_>) -> Vec<RegisterTable> {
+    let bare = RegisterTable {
+        what: String::new(),
+        totals: Vec::new(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        income: Vec::new(),
+    };
+    vec![full(pieces), bare]
+}
