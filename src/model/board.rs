@@ -264,6 +264,15 @@ impl Board {
         self.index.get(id).map(|place| &self.records[*place])
     }
 
+    /// The types of its registers, in the order of their names.
+    pub fn register_types(&self) -> impl Iterator<Item = &'static Type> + '_ {
+        let types = self.of(Kind::Register).iter().filter_map(|record| match &record.body {
+            Body::Register(register) => Some((register.of.name.en, register.of)),
+            _ => None,
+        });
+        types.collect::<BTreeMap<_, _>>().into_values()
+    }
+
     /// The records of one kind, by day and id.
     #[must_use]
     pub fn of(&self, kind: Kind) -> &[Arc<Record>] {

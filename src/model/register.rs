@@ -201,7 +201,8 @@ impl Rule {
     #[must_use]
     pub fn places(&self) -> Vec<usize> {
         match self {
-            Self::NotAfter(a, b) | Self::AtMost(a, b) => vec![*b, *a],
+            Self::NotAfter(a, b) => vec![*b, *a],
+            Self::AtMost(a, b) => vec![*a, *b],
             Self::Product(of, from) | Self::Sum(of, from) => {
                 [*of].into_iter().chain(from.iter().copied()).collect()
             }
@@ -409,7 +410,8 @@ impl Register {
     #[must_use]
     pub fn share(&self, part: usize, whole: usize, digits: u32) -> Option<(Decimal, Decimal)> {
         let figure = |row: &Row, place| row.figure(self.of, place, digits);
-        let both = self.rows.iter().filter_map(|row| Some((figure(row, part)?, figure(row, whole)?)));
+        let both =
+            self.rows.iter().filter_map(|row| Some((figure(row, part)?, figure(row, whole)?)));
         let sums = both.fold((Decimal::ZERO, Decimal::ZERO), |sums, (part, whole)| {
             (sums.0.saturating_add(part), sums.1.saturating_add(whole))
         });

@@ -8,9 +8,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::record::{Body, Head};
-use crate::model::register::{
-    Both, Cell, Check, Form, From, Register, Row, Rule, Type, Wanted,
-};
+use crate::model::register::{Both, Cell, Check, Form, From, Register, Row, Rule, Type, Wanted};
 use crate::words::Arg;
 
 fn registers(board: &Board) -> impl Iterator<Item = (&Head, &Register)> {
@@ -39,7 +37,14 @@ fn said(register: &Register, row: &Row, places: &[usize], digits: u32) -> Arg {
 }
 
 /// A finding about a row, at the first of some columns that is written.
-fn about(code: Code, head: &Head, register: &Register, row: &Row, places: &[usize], digits: u32) -> Finding {
+fn about(
+    code: Code,
+    head: &Head,
+    register: &Register,
+    row: &Row,
+    places: &[usize],
+    digits: u32,
+) -> Finding {
     let names = places.iter().filter_map(|place| register.of.columns.get(*place));
     let written = |name: &&str| row.at.fields.iter().any(|(field, _)| field == name);
     let field = names.map(|column| column.name.en).find(written).unwrap_or("number");
@@ -60,10 +65,13 @@ pub(crate) fn rows_are_as_their_type_asks(board: &Board, findings: &mut Vec<Find
                     apart((head, register), check, (*by, *from, *to), digits, findings);
                 }
                 rule => {
-                    let broken = register.rows.iter().filter(|row| !holds(register.of, row, rule, digits));
+                    let broken =
+                        register.rows.iter().filter(|row| !holds(register.of, row, rule, digits));
                     for row in broken {
                         let code = match rule {
-                            Rule::AtMost(..) | Rule::Product(..) | Rule::Sum(..) => Code::RegisterFigures,
+                            Rule::AtMost(..) | Rule::Product(..) | Rule::Sum(..) => {
+                                Code::RegisterFigures
+                            }
                             _ => Code::RegisterRow,
                         };
                         let finding = about(code, head, register, row, &rule.places(), digits);
@@ -84,9 +92,8 @@ fn holds(of: &Type, row: &Row, rule: &Rule, digits: u32) -> bool {
         Rule::AtMost(a, b) => compared(figure(a).zip(figure(b)).map(|(a, b)| a <= b)),
         Rule::Product(equal, factors) => {
             let all: Option<Vec<Decimal>> = factors.iter().map(figure).collect();
-            let product = all.and_then(|all| {
-                all.into_iter().try_fold(Decimal::ONE, Decimal::checked_mul)
-            });
+            let product =
+                all.and_then(|all| all.into_iter().try_fold(Decimal::ONE, Decimal::checked_mul));
             let half_up = RoundingStrategy::MidpointAwayFromZero;
             let rounded = |product: Decimal, exact: Decimal| match of.columns[*equal].form {
                 Form::Money => product.round_dp_with_strategy(digits, half_up) == exact,
@@ -96,11 +103,13 @@ fn holds(of: &Type, row: &Row, rule: &Rule, digits: u32) -> bool {
         }
         Rule::Sum(equal, parts) => {
             let all: Option<Vec<Decimal>> = parts.iter().map(figure).collect();
-            let sum = all.and_then(|all| all.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
+            let sum =
+                all.and_then(|all| all.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
             compared(sum.zip(figure(equal)).map(|(sum, equal)| sum == equal))
         }
         Rule::Needs(needed, when, wanted) => {
-            row.cell(*needed).is_some() || !row.cell(*when).is_some_and(|cell| is_wanted(cell, wanted))
+            row.cell(*needed).is_some()
+                || !row.cell(*when).is_some_and(|cell| is_wanted(cell, wanted))
         }
         Rule::Unique(_) | Rule::Apart(..) => true,
     }
@@ -171,7 +180,9 @@ pub(crate) fn stated_shares_of_rows_are_true(board: &Board, findings: &mut Vec<F
     let digits = board.profile.currency.digits;
     for (head, register) in registers(board) {
         for computed in &register.of.computed {
-            let From::Ratio { part, whole, stated: Some(stated) } = &computed.from else { continue };
+            let From::Ratio { part, whole, stated: Some(stated) } = &computed.from else {
+                continue;
+            };
             for row in &register.rows {
                 let figure = |place: &usize| row.figure(register.of, *place, digits);
                 let (Some(a), Some(b), Some(Cell::Share(share))) =
@@ -196,12 +207,13 @@ pub(crate) fn stated_shares_of_rows_are_true(board: &Board, findings: &mut Vec<F
 pub(crate) fn totals_of_registers_are_true(board: &Board, findings: &mut Vec<Finding>) {
     let digits = board.profile.currency.digits;
     for (head, register) in registers(board) {
-        let mut differs = |field: &'static str, name: Arg, stated: String, sum: String, n: usize| {
-            let at = head.within(register.totals_at.of(field));
-            let finding = Finding::new(Code::RegisterTotal, at);
-            let finding = finding.with("column", name).with("stated", stated).with("sum", sum);
-            findings.push(finding.with("n", n).about(head.id.to_string()));
-        };
+        let mut differs =
+            |field: &'static str, name: Arg, stated: String, sum: String, n: usize| {
+                let at = head.within(register.totals_at.of(field));
+                let finding = Finding::new(Code::RegisterTotal, at);
+                let finding = finding.with("column", name).with("stated", stated).with("sum", sum);
+                findings.push(finding.with("n", n).about(head.id.to_string()));
+            };
         let rows = register.rows.len();
         if let Some(counted) = register.counted.filter(|n| usize::try_from(*n) != Ok(rows)) {
             differs("rows", Arg::Name("rows", "行数"), counted.to_string(), rows.to_string(), rows);

@@ -13,9 +13,7 @@ use crate::model::money::Money;
 use crate::model::moved::Income;
 use crate::model::quantity::percent;
 use crate::model::record::{Body, Record};
-use crate::model::register::{
-    Both, Cell, Column, Form, From, Register, Row, Stand, Total, Type,
-};
+use crate::model::register::{Both, Cell, Column, Form, From, Register, Row, Stand, Total, Type};
 use crate::model::stated::Stated;
 use crate::words::Arg;
 
@@ -75,7 +73,9 @@ pub(crate) fn table(desk: &Desk<'_>, record: &Record) -> Option<RegisterTable> {
     };
     let income = register.rows.iter().filter_map(|row| {
         let mut entries = telling.income.get(row.number.as_str())?.clone();
-        entries.sort_by_key(|(record, income)| (std::cmp::Reverse(income.date), record.head.id.clone()));
+        entries.sort_by_key(|(record, income)| {
+            (std::cmp::Reverse(income.date), record.head.id.clone())
+        });
         let rows = entries.into_iter().map(|(record, _)| desk.row(record)).collect();
         Some(RegisterIncome { of: row_name(desk, register, row), rows })
     });
@@ -157,7 +157,8 @@ fn totals(desk: &Desk<'_>, register: &Register) -> Vec<String> {
                     ("figure", figure.into()),
                     ("n", summed.left_out.into()),
                 ];
-                let key = if summed.left_out == 0 { "say.register-sum" } else { "say.register-sum-less" };
+                let key =
+                    if summed.left_out == 0 { "say.register-sum" } else { "say.register-sum-less" };
                 told.push(desk.words.say(key, &args));
             }
             Total::Count(place) => {
@@ -222,7 +223,9 @@ fn is_money(of: &Type, place: usize) -> bool {
     match of.columns.get(place) {
         Some(column) => column.form == Form::Money,
         None => match of.computed.get(place - of.columns.len()).map(|one| &one.from) {
-            Some(From::Difference(a, b) | From::Product(a, b)) => is_money(of, *a) || is_money(of, *b),
+            Some(From::Difference(a, b) | From::Product(a, b)) => {
+                is_money(of, *a) || is_money(of, *b)
+            }
             _ => false,
         },
     }
@@ -258,10 +261,13 @@ type Earned<'a> = BTreeMap<&'a str, Vec<(&'a Record, &'a Income)>>;
 
 fn earned<'a>(desk: &Desk<'a>, record: &Record) -> Earned<'a> {
     let mut earned = Earned::new();
-    for (id, _) in desk.board.referrers(&record.head.id).iter().filter(|(_, field)| *field == "register") {
+    for (id, _) in
+        desk.board.referrers(&record.head.id).iter().filter(|(_, field)| *field == "register")
+    {
         let Some(one) = desk.board.record(id) else { continue };
         let Body::Income(income) = &one.body else { continue };
-        if let Some(asset) = income.asset.as_ref().filter(|asset| asset.register == record.head.id) {
+        if let Some(asset) = income.asset.as_ref().filter(|asset| asset.register == record.head.id)
+        {
             earned.entry(asset.row.as_str()).or_default().push((one, income));
         }
     }
@@ -305,9 +311,9 @@ pub(crate) fn field_name(desk: &Desk<'_>, register: &Register, field: &str) -> S
         return super::facts::field_name(desk, field);
     }
     let number = parts.next().unwrap_or_default();
-    let column = parts.next().and_then(|name| {
-        register.of.columns.iter().position(|column| column.name.en == name)
-    });
+    let column = parts
+        .next()
+        .and_then(|name| register.of.columns.iter().position(|column| column.name.en == name));
     let args = [
         ("row", number.into()),
         ("column", column.map(|place| label(desk, register.of, place)).unwrap_or_default().into()),
@@ -333,13 +339,31 @@ impl<'d, 'a> Telling<'d, 'a> {
         let income = if of.earns() { earned(desk, record) } else { Earned::new() };
         let mut telling = Self { desk, of, digits, income, shown: Vec::new() };
         // What a change tells in one cell does not stand in three others.
-        let within: Vec<usize> = of.computed.iter().flat_map(|one| match one.from {
-            From::Change(before, after, unit) => {
-                [Some(before), Some(after), unit].into_iter().flatten().collect()
-            }
-            _ => Vec::new(),
-        }).collect();
+        let within: Vec<usize> = of
+            .computed
+            .iter()
+            .flat_map(|one| match one.from {
+                From::Change(before, after, unit) => {
+                    [Some(before), Some(after), unit].into_iter().flatten().collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        // It stands where the first of them would.
+        let changes = |place: &usize| {
+            let computed = of.computed.iter().enumerate();
+            let here = computed.filter(
+                move |(_, one)| matches!(one.from, From::Change(before, ..) if before == *place),
+            );
+            here.map(|(computed, _)| of.columns.len() + computed).collect::<Vec<_>>()
+        };
+        let is_change = |place: &usize| {
+            let computed = place.checked_sub(of.columns.len());
+            computed.is_some_and(|place| matches!(of.computed[place].from, From::Change(..)))
+        };
         let all = 0..of.columns.len() + of.computed.len();
+        let all = all.filter(|place| !is_change(place));
+        let all = all.flat_map(|place| changes(&place).into_iter().chain([place]));
         let filled = |place: &usize| {
             register.rows.iter().any(|row| {
                 let cell = telling.cell(row, *place);
@@ -372,10 +396,8 @@ impl<'d, 'a> Telling<'d, 'a> {
     }
 
     fn cell(&self, row: &Row, place: usize) -> RegisterCell {
-        let text = |text: String| RegisterCell {
-            said: Link { text, href: String::new() },
-            state: None,
-        };
+        let text =
+            |text: String| RegisterCell { said: Link { text, href: String::new() }, state: None };
         let Some(column) = self.of.columns.get(place) else {
             return text(self.computed(row, place));
         };

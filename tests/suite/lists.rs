@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "fees",
     "charges",
     "income",
@@ -26,6 +26,7 @@ const KINDS: [&str; 17] = [
     "decisions",
     "pacts",
     "cases",
+    "registers",
     "people",
     "pages",
     "notices",
@@ -47,7 +48,8 @@ fn day(kind: &str, record: &Value) -> Option<String> {
         "people" => &record["term"],
         _ => record,
     };
-    word(holder, field_of_day(kind)).map(str::to_owned)
+    let told = (kind == "registers").then(|| word(record, "as_of")).flatten();
+    told.or_else(|| word(holder, field_of_day(kind))).map(str::to_owned)
 }
 
 fn field_of_day(kind: &str) -> &'static str {

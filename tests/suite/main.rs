@@ -44,6 +44,7 @@ mod personal;
 mod photos;
 mod privacy;
 mod publishing;
+mod registers;
 mod reviewed;
 mod robustness;
 mod rolls;

@@ -21,8 +21,8 @@ pub(crate) const REGISTER: Declaration = Declaration {
     fields: &[
         TYPE,
         AS_OF,
-        optional("rows", "行", Shape::Many(&Shape::Text)),
-        optional("totals", "合计数", Shape::Text),
+        optional("rows", "行", Shape::Many(&Shape::Map(&[ROW_NUMBER]))),
+        optional("totals", "合计数", Shape::Map(&[ROW_COUNT])),
     ],
     needs: &[TITLE],
     summed: false,

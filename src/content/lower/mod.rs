@@ -14,8 +14,8 @@ mod money;
 mod notice;
 mod pact;
 mod people;
-mod register;
 pub(crate) mod profile;
+mod register;
 mod statement;
 mod written;
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::written::{Lowering, read_reference, reference};
 use crate::content::fields::{Desk, Fields};
+use crate::content::values::plain;
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
 use crate::model::ledger::{AccountId, FundId};
-use crate::content::values::plain;
 use crate::model::moved::{Asset, Balance, Difference, Expenditure, Given, Income, Transfer};
 use crate::words::Arg;
 

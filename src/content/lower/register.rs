@@ -111,9 +111,7 @@ fn cell(desk: &mut Desk<'_>, fields: &Fields<'_>, column: &Column) -> Option<Cel
         Form::Period => fields.period(desk, name).map(Cell::Period),
         Form::YesNo => Some(Cell::YesNo(fields.yes(desk, name))),
         Form::Choice(_) => fields.choice(desk, name).map(Cell::Choice),
-        Form::Reference => {
-            read_reference(fields.node(name)?.text()?.trim()).map(Cell::Reference)
-        }
+        Form::Reference => read_reference(fields.node(name)?.text()?.trim()).map(Cell::Reference),
         Form::Share => fields.share(desk, name).map(Cell::Share),
         Form::Rate => fields.rate(desk, name).map(Cell::Share),
         Form::Private => None,

@@ -22,7 +22,11 @@ pub(super) fn declaration(made: &Made) -> Declaration {
     }
     let rows: &'static Shape = keep(Shape::Map(columns.leak()));
     let fields = vec![
-        REGISTER_TYPE_NAME,
+        // Whatever it is called, published data have its English name.
+        Field {
+            shape: Shape::Choice(vec![Choice { en: of.name.en, zh: of.name.zh }].leak()),
+            ..REGISTER_TYPE_NAME
+        },
         REGISTER_AS_OF,
         field(Both { en: "rows", zh: "行" }, Shape::Many(rows), false),
         field(Both { en: "totals", zh: "合计数" }, Shape::Map(totals.leak()), false),
@@ -55,7 +59,8 @@ fn shape(form: &Form, kinds: &'static [crate::model::id::Kind]) -> Shape {
         Form::Period => Shape::Period,
         Form::YesNo => Shape::YesNo,
         Form::Choice(values) => {
-            let choices = values.iter().map(|value| Choice { en: value.name.en, zh: value.name.zh });
+            let choices =
+                values.iter().map(|value| Choice { en: value.name.en, zh: value.name.zh });
             Shape::Choice(choices.collect::<Vec<_>>().leak())
         }
         Form::Reference => Shape::Reference(kinds),

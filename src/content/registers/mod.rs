@@ -95,9 +95,8 @@ fn known(source: &Source) -> (Option<&'static Known>, Vec<Finding>) {
 /// The types that a board may name: its own first.
 pub(crate) fn types(profile: &Profile) -> impl Iterator<Item = &'static Type> {
     let own = profile.register_types.iter().copied();
-    let hidden = |of: &&'static Type| {
-        !profile.register_types.iter().any(|own| own.name.en == of.name.en)
-    };
+    let hidden =
+        |of: &&'static Type| !profile.register_types.iter().any(|own| own.name.en == of.name.en);
     own.chain(built_in().filter(hidden))
 }
 
@@ -111,6 +110,12 @@ pub(crate) fn named(profile: &Profile, name: &str) -> Option<&'static Type> {
 pub(crate) fn of(of: &'static Type) -> Option<&'static Known> {
     let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     kept.values().find(|known| std::ptr::eq(known.of, of)).copied()
+}
+
+/// The fields of a record of a type.
+#[must_use]
+pub fn record_fields(kind: &'static Type) -> &'static [Field] {
+    of(kind).map(|known| known.declaration.fields).unwrap_or_default()
 }
 
 /// The fields of the rows of a type.
@@ -165,8 +170,10 @@ mod tests {
 
     #[test]
     fn every_built_in_type_reads() {
-        let said: Vec<String> =
-            built_in_findings().iter().map(|found| format!("{:?} {:?}", found.code, found.args)).collect();
+        let said: Vec<String> = built_in_findings()
+            .iter()
+            .map(|found| format!("{:?} {:?}", found.code, found.args))
+            .collect();
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(built_in().count(), BUILT_IN.len());
         for (of, (path, _)) in built_in().zip(BUILT_IN) {

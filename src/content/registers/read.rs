@@ -1,7 +1,7 @@
 //! The file of a type.
 
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::{FORMS, Names, REGISTER_TYPE, REGISTER_BOTH, kind_of_folder};
+use crate::content::kinds::{FORMS, Names, REGISTER_BOTH, REGISTER_TYPE, kind_of_folder};
 use crate::content::suggest::nearest;
 use crate::content::values::yes_or_no;
 use crate::content::{files, yaml};
@@ -61,15 +61,23 @@ pub(super) fn read(source: &Source) -> (Option<Made>, Vec<Finding>) {
 
 fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Made> {
     let name = both(desk, fields, "name")?;
+    for part in [name.en, name.zh] {
+        if !files::good_stem(part) || part.chars().count() > 24 {
+            bad(desk, fields.spans().of("name"), part, "type-name");
+        }
+    }
     let title = both(desk, fields, "title").unwrap_or(name);
     let what = both(desk, fields, "what");
     let read = fields.maps(desk, "columns", column);
     let (columns, told): (Vec<Column>, Vec<Told>) = read.into_iter().unzip();
     let span = fields.spans().of("columns");
     for (place, column) in columns.iter().enumerate() {
-        let same = |other: &Column| other.name.en == column.name.en || other.name.zh == column.name.zh;
-        let number = ["number", "编号"].iter().any(|kept| [column.name.en, column.name.zh].contains(kept));
-        let word = column.name.en.contains(['.', ' ', '#']) || column.name.zh.contains(['.', ' ', '#']);
+        let same =
+            |other: &Column| other.name.en == column.name.en || other.name.zh == column.name.zh;
+        let number =
+            ["number", "编号"].iter().any(|kept| [column.name.en, column.name.zh].contains(kept));
+        let word =
+            column.name.en.contains(['.', ' ', '#']) || column.name.zh.contains(['.', ' ', '#']);
         if number || word || columns[..place].iter().any(same) {
             bad(desk, span, column.name.en, "name");
         }
@@ -318,9 +326,8 @@ fn check(desk: &mut Desk<'_>, fields: &Fields<'_>, seek: &Seek<'_>) -> Option<Ch
         }
     } else if said("needs") {
         let needed = seek.one(desk, fields, "needs", any)?;
-        let when = seek.one(desk, fields, "when", |form| {
-            matches!(form, Form::Choice(_) | Form::YesNo)
-        })?;
+        let when =
+            seek.one(desk, fields, "when", |form| matches!(form, Form::Choice(_) | Form::YesNo))?;
         Rule::Needs(needed, when, wanted(desk, fields, &seek.columns[when])?)
     } else if said("unique") {
         Rule::Unique(seek.places(desk, fields, "unique", any)?)

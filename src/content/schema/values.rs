@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::content::kinds::{Choice, Shape, declaration};
 use crate::content::about::MEASURES;
+use crate::content::kinds::{Choice, Shape, declaration};
 use crate::content::values::{BEFORE, BEHIND, SHARE_PLACES, SIGNS, UNITS};
 use crate::diagnostic::Code;
 use crate::model::id::Kind;
@@ -137,7 +137,9 @@ fn rough() -> String {
     let measure = format!("[{MEASURES}]?");
     let digits = format!(r"{number}\s*[万萬亿億]?");
     let within = format!(r"{number}\s*(?:[多余餘]\s*[万萬亿億]?|[万萬亿億]\s*[多余餘])");
-    format!(r"(?:{before})\s*{digits}\s*{measure}|{digits}\s*{measure}\s*(?:{behind})|(?:{within}|{digits})\s*{measure}")
+    format!(
+        r"(?:{before})\s*{digits}\s*{measure}|{digits}\s*{measure}\s*(?:{behind})|(?:{within}|{digits})\s*{measure}"
+    )
 }
 
 fn day() -> String {

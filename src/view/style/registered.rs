@@ -8,7 +8,8 @@ use crate::view::register::{RegisterCell, RegisterIncome, RegisterRow, RegisterT
 /// With words, a link, a state and a figure in its rows, and with income.
 pub(super) fn full(pieces: Pieces<'_>) -> RegisterTable {
     let column = |set| Column { head: pieces.name(), set };
-    let text = |text: String| RegisterCell { said: Link { text, href: String::new() }, state: None };
+    let text =
+        |text: String| RegisterCell { said: Link { text, href: String::new() }, state: None };
     let row = RegisterRow {
         anchor: "row-1".to_owned(),
         number: "1".to_owned(),
