@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Desk;
 use super::notice::{Column as SheetColumn, Table};
-use super::parts::{Link, Row as RecordRow, State};
+use super::parts::{Fact, Link, Row as RecordRow, State};
 use super::plan::record_address;
 use crate::model::money::Money;
 use crate::model::moved::Income;
@@ -24,7 +24,8 @@ pub struct RegisterTable {
     pub what: String,
     /// What the rows come to, in sentences.
     pub totals: Vec<String>,
-    /// The heads of its columns.
+    /// The heads of its columns; empty where there are too many for a table, and every row is told
+    /// by itself.
     pub columns: Vec<SheetColumn>,
     /// Its rows.
     pub rows: Vec<RegisterRow>,
@@ -39,7 +40,13 @@ pub struct RegisterRow {
     pub anchor: String,
     /// Its number.
     pub number: String,
-    /// A cell a column.
+    /// What it is called, where it is told by itself.
+    pub title: String,
+    /// How it stands, where it is told by itself.
+    pub state: Option<State>,
+    /// What is said of it, where it is told by itself.
+    pub facts: Vec<Fact>,
+    /// A cell a column, where it stands in a table.
     pub cells: Vec<RegisterCell>,
 }
 
@@ -61,16 +68,16 @@ pub struct RegisterIncome {
     pub rows: Vec<RecordRow>,
 }
 
+/// More columns than these are read line by line: in a table each would be a character wide.
+const COLUMNS: usize = 5;
+
 /// The table of a register; `None` for other kinds.
 #[must_use]
 pub(crate) fn table(desk: &Desk<'_>, record: &Record) -> Option<RegisterTable> {
     let Body::Register(register) = &record.body else { return None };
     let telling = Telling::of(desk, record, register);
-    let row = |row: &Row| RegisterRow {
-        anchor: format!("row-{}", row.number),
-        number: row.number.clone(),
-        cells: telling.shown.iter().map(|place| telling.cell(row, *place)).collect(),
-    };
+    let wide = telling.shown.len() > COLUMNS;
+    let row = |row: &Row| if wide { telling.alone(row) } else { telling.in_table(row) };
     let income = register.rows.iter().filter_map(|row| {
         let mut entries = telling.income.get(row.number.as_str())?.clone();
         entries.sort_by_key(|(record, income)| {
@@ -82,7 +89,7 @@ pub(crate) fn table(desk: &Desk<'_>, record: &Record) -> Option<RegisterTable> {
     Some(RegisterTable {
         what: register.of.what.map(|what| said(desk, what)).unwrap_or_default(),
         totals: totals(desk, register),
-        columns: telling.shown.iter().map(|place| telling.head(*place)).collect(),
+        columns: if wide { Vec::new() } else { telling.heads() },
         rows: register.rows.iter().map(row).collect(),
         income: income.collect(),
     })
@@ -93,13 +100,30 @@ pub(crate) fn table(desk: &Desk<'_>, record: &Record) -> Option<RegisterTable> {
 pub(crate) fn sheet(desk: &Desk<'_>, record: &Record) -> Option<Table> {
     let table = table(desk, record)?;
     let text = |cell: RegisterCell| cell.state.map_or(cell.said.text, |state| state.word);
-    let row = |row: RegisterRow| {
-        [row.number].into_iter().chain(row.cells.into_iter().map(text)).collect()
+    let column = |key: &str| SheetColumn { head: desk.word(key), set: "text" };
+    let wide = table.columns.is_empty();
+    let columns = if wide {
+        vec![column("field.item"), column("field.note")]
+    } else {
+        table.columns
     };
-    let number = SheetColumn { head: desk.word("field.number"), set: "text" };
+    let fact = |fact: Fact| {
+        let values: Vec<String> = fact.values.into_iter().map(|value| value.text).collect();
+        format!("{}{}{}", fact.label, desk.words.get("list.after-name"), values.concat())
+    };
+    let row = |row: RegisterRow| -> Vec<String> {
+        let told = if wide {
+            let state = row.state.into_iter().map(|state| state.word);
+            let facts: Vec<String> = state.chain(row.facts.into_iter().map(fact)).collect();
+            vec![row.title, facts.join(desk.words.get("list.semicolon"))]
+        } else {
+            row.cells.into_iter().map(text).collect()
+        };
+        [row.number].into_iter().chain(told).collect()
+    };
     (!table.rows.is_empty()).then(|| Table {
         caption: String::new(),
-        columns: [number].into_iter().chain(table.columns).collect(),
+        columns: [column("field.number")].into_iter().chain(columns).collect(),
         rows: table.rows.into_iter().map(row).collect(),
         foot: Vec::new(),
     })
@@ -374,6 +398,39 @@ impl<'d, 'a> Telling<'d, 'a> {
             all.filter(|place| !within.contains(place)).filter(filled).collect();
         telling.shown = shown;
         telling
+    }
+
+    fn heads(&self) -> Vec<SheetColumn> {
+        self.shown.iter().map(|place| self.head(*place)).collect()
+    }
+
+    /// A row of a table.
+    fn in_table(&self, row: &Row) -> RegisterRow {
+        RegisterRow {
+            anchor: format!("row-{}", row.number),
+            number: row.number.clone(),
+            title: String::new(),
+            state: None,
+            facts: Vec::new(),
+            cells: self.shown.iter().map(|place| self.cell(row, *place)).collect(),
+        }
+    }
+
+    /// A row by itself: its first column is what it is called.
+    fn alone(&self, row: &Row) -> RegisterRow {
+        let mut cells = self.shown.iter().map(|place| (*place, self.cell(row, *place)));
+        let title = cells.next().map(|(_, cell)| cell.said.text).unwrap_or_default();
+        let (mut facts, mut state) = (Vec::new(), None);
+        for (place, cell) in cells {
+            state = state.or(cell.state);
+            if !cell.said.text.is_empty() {
+                let head = self.head(place);
+                let set = if head.set == "figure" { "text" } else { head.set };
+                facts.push(Fact { label: head.head, values: vec![cell.said], set });
+            }
+        }
+        let (anchor, number) = (format!("row-{}", row.number), row.number.clone());
+        RegisterRow { anchor, number, title, state, facts, cells: Vec::new() }
     }
 
     fn head(&self, place: usize) -> SheetColumn {

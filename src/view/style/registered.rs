@@ -13,10 +13,14 @@ pub(super) fn full(pieces: Pieces<'_>) -> RegisterTable {
     let row = RegisterRow {
         anchor: "row-1".to_owned(),
         number: "1".to_owned(),
+        title: pieces.name(),
+        state: pieces.states().into_iter().next(),
+        facts: pieces.facts(),
         cells: vec![
-            text(pieces.name()),
+            // The first has everything, for templates are held against it.
+            RegisterCell { state: pieces.states().into_iter().next(), said: pieces.link() },
             RegisterCell { said: pieces.link(), state: None },
-            RegisterCell { state: pieces.states().into_iter().next(), ..text(String::new()) },
+            text(pieces.name()),
             text("12".to_owned()),
         ],
     };
@@ -29,7 +33,7 @@ pub(super) fn full(pieces: Pieces<'_>) -> RegisterTable {
     }
 }
 
-/// In every state.
+/// In every state: as a table, row by row, and empty.
 pub(super) fn registers(pieces: Pieces<'_>) -> Vec<RegisterTable> {
     let bare = RegisterTable {
         what: String::new(),
@@ -38,5 +42,13 @@ pub(super) fn registers(pieces: Pieces<'_>) -> Vec<RegisterTable> {
         rows: Vec::new(),
         income: Vec::new(),
     };
-    vec![full(pieces), bare]
+    let table = full(pieces);
+    let alone = |row: RegisterRow| RegisterRow {
+        anchor: "row-2".to_owned(),
+        number: "2".to_owned(),
+        ..row
+    };
+    let rows = table.rows.iter().cloned().map(alone).collect();
+    let listed = RegisterTable { columns: Vec::new(), rows, income: Vec::new(), ..table.clone() };
+    vec![table, listed, bare]
 }
