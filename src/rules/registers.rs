@@ -166,7 +166,7 @@ fn apart(
         let before = dated[..place].iter().filter(|(other, ..)| other == by_value);
         // One that has no end lasts until it is told otherwise; the day of change may be both's.
         let overlaps = |last: &Option<Day>| last.is_none_or(|last| last > *first);
-        let clash = before.filter(|(_, _, last, _)| overlaps(last)).last();
+        let clash = before.rev().find(|(_, _, last, _)| overlaps(last));
         if let Some((.., other)) = clash {
             let finding = about(Code::RegisterRow, head, register, row, &[from, to, by], digits);
             let finding = finding.with("says", named(check.says));

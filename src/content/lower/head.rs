@@ -97,7 +97,9 @@ fn head(
         }
         if declaration.kind == Kind::Register {
             // Columns have names of their own, for which there are no words of how one leads to another.
-            references.iter_mut().for_each(|reference| reference.field = "row");
+            for reference in &mut references {
+                reference.field = "row";
+            }
         }
         prose.links(&mut |target| {
             if let Target::Record { name, span } = target {

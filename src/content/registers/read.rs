@@ -99,7 +99,7 @@ fn bad(desk: &mut Desk<'_>, span: Span, value: &str, why: &str) {
     desk.find(Code::BadRegisterType, span, vec![("value", value.into()), ("why", why)]);
 }
 
-fn keep(text: String) -> &'static str {
+fn keep(text: &str) -> &'static str {
     Box::leak(text.trim().to_owned().into_boxed_str())
 }
 
@@ -107,14 +107,15 @@ fn keep(text: String) -> &'static str {
 fn both(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Both> {
     let node = fields.node(name)?;
     if let Some(text) = node.text() {
-        let kept = keep(text.to_owned());
+        let kept = keep(text);
         return Some(Both { en: kept, zh: kept });
     }
     fields.map(desk, name, pair)
 }
 
 fn pair(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Both> {
-    let (en, zh) = (fields.text(desk, "en").map(keep), fields.text(desk, "zh").map(keep));
+    let (en, zh) = (fields.text(desk, "en"), fields.text(desk, "zh"));
+    let (en, zh) = (en.as_deref().map(keep), zh.as_deref().map(keep));
     if en.is_none() && zh.is_none() {
         fields.lacks(desk, &REGISTER_BOTH[1]);
     }
@@ -229,13 +230,11 @@ impl Seek<'_> {
         name: &str,
         fits: impl Fn(&Form) -> bool,
     ) -> Option<(usize, usize)> {
-        match *self.places(desk, fields, name, fits)? {
-            [a, b] => Some((a, b)),
-            _ => {
-                bad(desk, fields.spans().of(name), name, "two");
-                None
-            }
+        if let [a, b] = *self.places(desk, fields, name, fits)? {
+            return Some((a, b));
         }
+        bad(desk, fields.spans().of(name), name, "two");
+        None
     }
 
     fn one(
@@ -307,8 +306,7 @@ fn total(desk: &mut Desk<'_>, fields: &Fields<'_>, seek: &Seek<'_>) -> Option<To
 }
 
 fn check(desk: &mut Desk<'_>, fields: &Fields<'_>, seek: &Seek<'_>) -> Option<Check> {
-    fields.complete(desk, &[]);
-    let Some(says) = both(desk, fields, "says") else { return None };
+    let says = both(desk, fields, "says")?;
     let said = |name: &str| fields.node(name).is_some();
     let any = |_: &Form| true;
     let rule = if said("not_after") {
@@ -332,13 +330,11 @@ fn check(desk: &mut Desk<'_>, fields: &Fields<'_>, seek: &Seek<'_>) -> Option<Ch
     } else if said("unique") {
         Rule::Unique(seek.places(desk, fields, "unique", any)?)
     } else if said("apart") {
-        match *seek.places(desk, fields, "apart", any)? {
-            [by, from, to] => Rule::Apart(by, from, to),
-            _ => {
-                bad(desk, fields.spans().of("apart"), "apart", "three");
-                return None;
-            }
-        }
+        let [by, from, to] = *seek.places(desk, fields, "apart", any)? else {
+            bad(desk, fields.spans().of("apart"), "apart", "three");
+            return None;
+        };
+        Rule::Apart(by, from, to)
     } else {
         bad(desk, fields.whole, says.en, "nothing");
         return None;

@@ -48,7 +48,14 @@ pub(super) fn registers(pieces: Pieces<'_>) -> Vec<RegisterTable> {
         number: "2".to_owned(),
         ..row
     };
-    let rows = table.rows.iter().cloned().map(alone).collect();
+    let mut rows: Vec<RegisterRow> = table.rows.iter().cloned().map(alone).collect();
+    let bare_row = rows.first().cloned().map(|row| RegisterRow {
+        anchor: "row-3".to_owned(),
+        number: "3".to_owned(),
+        state: None,
+        ..row
+    });
+    rows.extend(bare_row);
     let listed = RegisterTable { columns: Vec::new(), rows, income: Vec::new(), ..table.clone() };
     vec![table, listed, bare]
 }
