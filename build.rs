@@ -1,4 +1,4 @@
-//! Lists the files of the built-in theme, of the rule packs and of the boards to begin with, so that the binary
+//! Lists the files of the built-in theme, of the rule packs, of the types of registers and of the boards to begin with, so that the binary
 //! carries them and a new file needs no line of code.
 
 #![allow(clippy::disallowed_methods, reason = "a build script is no part of the core")]
@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
     table("themes/default", "built_in_theme.rs")?;
     languages("themes/default/words")?;
     table("src/packs", "packs.rs")?;
+    table("src/registers", "registers.rs")?;
     table("src/app/new/skeleton", "skeletons.rs")
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use super::{GENERATOR, Site};
-use crate::content::table::{Reader, table};
+use crate::content::table::{Reader, rows, table};
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record, hex};
+use crate::model::register::Type;
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
 use crate::render::export::separated::separated;
@@ -33,7 +34,9 @@ impl Site {
         let desk = self.desk("");
         match what {
             Export::Workbook => {
-                let tables = self.kinds().map(|kind| self.table(kind, Reader::Person));
+                let registers = self.rows(Reader::Person).into_iter().map(|(_, table)| table);
+                let tables = self.tabled().map(|kind| self.table(kind, Reader::Person));
+                let tables = tables.chain(registers);
                 let tables: Vec<Table> = tables.filter(|table| table.rows() > 0).collect();
                 (!tables.is_empty()).then(|| xlsx::xlsx(&tables))
             }
@@ -49,6 +52,7 @@ impl Site {
             Export::Hledger
             | Export::Beancount
             | Export::Records(_)
+            | Export::Rows(_)
             | Export::Told(_)
             | Export::Package => self.package().get(&what.address()).cloned(),
         }
@@ -78,7 +82,9 @@ impl Site {
             let desk = self.desk("");
             let of_kind =
                 |kind| File::of(&Export::Records(kind), self.table(kind, Reader::Program));
-            let mut files: Vec<File> = self.kinds().map(of_kind).collect();
+            let of_type = |(export, table): (Export, Table)| File::of(&export, table);
+            let registers = self.rows(Reader::Program).into_iter().map(of_type);
+            let mut files: Vec<File> = self.tabled().map(of_kind).chain(registers).collect();
             if let Some(books) = books(&desk) {
                 files.extend(self.of_books(&books));
             }
@@ -125,6 +131,24 @@ impl Site {
     /// The kinds of which there are records.
     fn kinds(&self) -> impl Iterator<Item = Kind> {
         Kind::ALL.into_iter().filter(|kind| !self.board.of(*kind).is_empty())
+    }
+
+    /// Those that are a table; a register is no row among others, its type has a table.
+    fn tabled(&self) -> impl Iterator<Item = Kind> {
+        self.kinds().filter(|kind| *kind != Kind::Register)
+    }
+
+    /// A table for each type of register.
+    fn rows(&self, reader: Reader) -> Vec<(Export, Table)> {
+        let table = |of: &'static Type| {
+            let records = self.board.of(Kind::Register).iter();
+            let records = records.filter(|record| match &record.body {
+                Body::Register(register) => std::ptr::eq(register.of, of),
+                _ => false,
+            });
+            (Export::Rows(of), rows(of, records.map(|record| &**record), reader, &self.words))
+        };
+        self.board.register_types().map(table).collect()
     }
 
     fn table(&self, kind: Kind, reader: Reader) -> Table {

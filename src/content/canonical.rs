@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use super::about;
 use super::kinds::{Field, Shape};
 use super::lower::read_reference;
 use super::values::{self, choice_of, yes_or_no};
@@ -15,7 +16,7 @@ use crate::model::board::Profile;
 use crate::model::id::RecordId;
 use crate::model::person::Names;
 use crate::model::record::Withdrawal;
-use crate::model::stated::Stated;
+use crate::model::stated::{Stated, StatedShare};
 
 /// What a value is written by, besides itself.
 #[derive(Clone, Copy)]
@@ -140,7 +141,9 @@ fn value(out: &mut String, shape: Shape, node: &Node, pen: Pen<'_>) {
         }
         (Shape::Name, Value::Scalar(text)) => string(out, &pen.names.publish(text)),
         (Shape::Stated, Value::Scalar(text)) => stated(out, text.trim(), pen.profile),
-        (Shape::Share, Value::Scalar(text)) => share(out, text.trim()),
+        (Shape::Share, Value::Scalar(text)) => share(out, values::share(text.trim())),
+        (Shape::Rate, Value::Scalar(text)) => share(out, values::rate(text.trim())),
+        (Shape::Rough, Value::Scalar(text)) => rough(out, text.trim()),
         (Shape::Waivers, Value::Map(entries)) => {
             out.push('{');
             for (place, entry) in entries.iter().enumerate() {
@@ -179,8 +182,8 @@ fn stated(out: &mut String, text: &str, profile: &Profile) {
 }
 
 /// As [`stated`], in percent: `{"at least":"98%","said":"98%以上"}`.
-fn share(out: &mut String, text: &str) {
-    match values::share(text) {
+fn share(out: &mut String, share: Option<StatedShare>) {
+    match share {
         None => out.push_str("null"),
         Some(share) => match share.bound {
             None => string(out, &share.plain()),
@@ -194,6 +197,23 @@ fn share(out: &mut String, text: &str) {
                 out.push('}');
             }
         },
+    }
+}
+
+/// As [`stated`], of a number: `{"over":300,"said":"300多支"}`.
+fn rough(out: &mut String, text: &str) {
+    match about::rough(text) {
+        None => out.push_str("null"),
+        Some(Stated::Exact(count)) => out.push_str(&count.plain(0)),
+        Some(Stated::Rough(rough)) => {
+            out.push('{');
+            string(out, rough.bound.name());
+            out.push(':');
+            out.push_str(&rough.near.plain(0));
+            out.push_str(",\"said\":");
+            string(out, &rough.said);
+            out.push('}');
+        }
     }
 }
 
@@ -217,6 +237,8 @@ pub(crate) fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<Strin
             Some(profile.building(text).map_or_else(|| text.to_owned(), |known| known.id.clone()))
         }
         Shape::Share => values::share(text).map(|share| share.plain()),
+        Shape::Rate => values::rate(text).map(|share| share.plain()),
+        Shape::Rough => about::rough(text).map(|number| number.plain(0)),
         Shape::Money => {
             let currency = &profile.currency;
             values::money(text, currency).map(|money| money.plain(currency.digits))

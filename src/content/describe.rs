@@ -10,7 +10,11 @@ use crate::words::{Arg, Words};
 pub fn hint(words: &Words, within: &str, field: &Field) -> String {
     let own = format!("hint.{within}.{}", field.en);
     let key = if words.has(&own) { own } else { format!("hint.record.{}", field.en) };
-    words.get(&key).to_owned()
+    if words.has(&key) {
+        return words.get(&key).to_owned();
+    }
+    // The columns of a register are only known by their names.
+    words.language.script().name(field.en, field.zh).into_owned()
 }
 
 /// How a value of that shape is written.
@@ -23,6 +27,8 @@ pub fn form(words: &Words, shape: Shape) -> String {
         Shape::Money => "form.money",
         Shape::Stated => "form.stated",
         Shape::Share => "form.share",
+        Shape::Rate => "form.rate",
+        Shape::Rough => "form.rough",
         Shape::Decimal(places) => {
             return words.say("form.decimal", &[("n", i64::from(places).into())]);
         }

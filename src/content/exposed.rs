@@ -68,6 +68,8 @@ impl Search {
                 | Shape::Money
                 | Shape::Stated
                 | Shape::Share
+                | Shape::Rate
+                | Shape::Rough
                 | Shape::Decimal(_)
                 | Shape::Count
                 | Shape::Day

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::about;
 use super::kinds::{Field, Shape};
 use super::spreadsheet::meant;
 use super::suggest::{example, excerpt, nearest, whole};
@@ -286,6 +287,16 @@ impl<'a> Fields<'a> {
     /// A share that may be known only roughly.
     pub fn share(&self, desk: &mut Desk<'_>, name: &str) -> Option<StatedShare> {
         self.parsed(desk, name, Code::NotAPercentage, values::share)
+    }
+
+    /// A share that may be above the whole.
+    pub fn rate(&self, desk: &mut Desk<'_>, name: &str) -> Option<StatedShare> {
+        self.parsed(desk, name, Code::NotAPercentage, values::rate)
+    }
+
+    /// A number that may be known only roughly.
+    pub fn rough(&self, desk: &mut Desk<'_>, name: &str) -> Option<Stated> {
+        self.parsed(desk, name, Code::NotANumber, about::rough)
     }
 
     /// A decimal of at most `places` places, 0 or more.

@@ -13,6 +13,7 @@ use super::fields::{Desk, Fields};
 use super::front_matter;
 use super::kinds::{COMMON, Declaration, Field, LIST, Names, declaration, kind_of_folder};
 use super::lower::lower;
+use super::registers;
 use super::values::plain;
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Finding};
@@ -216,7 +217,11 @@ fn read_parts(
 ) -> (Vec<Record>, bool) {
     let declared = declaration(name.kind);
     let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
-    let tree = yaml::read(desk.file, front.0, front.1, Names::of_kind(name.kind));
+    let names = match name.kind {
+        Kind::Register => registers::names(profile, front.0),
+        kind => Names::of_kind(kind),
+    };
+    let tree = yaml::read(desk.file, front.0, front.1, names);
     let broken = !tree.findings.is_empty() && tree.root.is_none();
     desk.findings.extend(tree.findings);
     let Some(root) = &tree.root else {
@@ -230,6 +235,7 @@ fn read_parts(
     if is_list && body.is_none() {
         return list(desk, profile, (declared, name.stem), (root, tree.whole));
     }
+    let declared = registers::declared(declared, profile, [Some(root), None]);
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let fields = Fields::read(desk, root, None, &fields);
     let record = fields.and_then(|fields| lower(desk, profile, declared, id, &fields, body));
@@ -245,7 +251,9 @@ fn list(
 ) -> (Vec<Record>, bool) {
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let Some(file) = Fields::read(desk, root, None, &[LIST]) else { return (Vec::new(), false) };
-    let defaults = file.node("defaults").and_then(|node| Fields::read(desk, node, None, &fields));
+    let of_file = declared;
+    let given = file.node("defaults");
+    let defaults = given.and_then(|node| Fields::read(desk, node, None, &fields));
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut records = Vec::new();
     let items: &[Node] = match file.node("records").map(|node| &node.value) {
@@ -259,6 +267,8 @@ fn list(
         None => &[],
     };
     for item in items {
+        let declared = registers::declared(of_file, profile, [Some(item), given]);
+        let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
         let Some(fields) = Fields::read(desk, item, defaults.as_ref(), &fields) else { continue };
         let number = fields.text(desk, "number").map(|number| plain(&number));
         let Some(number) = number.filter(|number| good_stem(number)) else {

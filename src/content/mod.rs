@@ -3,6 +3,7 @@
 //! `read` takes each file on its own and in parallel, then links the whole. What is wrong is
 //! reported and left out; nothing is guessed.
 
+pub mod about;
 pub mod append;
 mod canonical;
 pub mod describe;
@@ -16,6 +17,7 @@ mod lower;
 mod markdown;
 pub mod numbering;
 pub mod packs;
+pub mod registers;
 pub mod schema;
 pub mod settings;
 pub mod spreadsheet;
@@ -84,6 +86,8 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
     let (profile, said) = memo_profile(source);
     findings.extend(said);
     let Some(profile) = profile else { return (None, findings) };
+    let (profile, said) = with_types(profile, sources);
+    findings.extend(said);
     let before = read_lock(sources, &mut findings);
     let files: Vec<&Arc<Source>> = sources
         .files
@@ -91,6 +95,7 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
         .filter(|source| source.path.starts_with("content/"))
         .filter(|source| !BOARD_FILES.contains(&&*source.path) && *source.path != *LOCK_FILE)
         .filter(|source| !source.path.starts_with(packs::PACKS_FOLDER))
+        .filter(|source| !registers::is_type_file(&source.path))
         .collect();
     let lowered: Vec<_> =
         files.par_iter().map(|source| files::lower_file(source, &profile)).collect();
@@ -125,6 +130,17 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
     });
     link::check(&board, sources, &mut findings);
     (Some(board), findings)
+}
+
+/// A board's own types of registers are known to whoever reads its records. A board without any
+/// keeps its profile, and with it all that was read before.
+fn with_types(profile: Arc<Profile>, sources: &Sources) -> (Arc<Profile>, Vec<Finding>) {
+    let (types, findings) = registers::own(sources);
+    if types.is_empty() {
+        return (profile, findings);
+    }
+    let profile = Profile { register_types: types, ..(*profile).clone() };
+    (Arc::new(profile), findings)
 }
 
 fn read_lock(sources: &Sources, findings: &mut Findings) -> Lock {

@@ -10,9 +10,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::kinds::{COMMON, Field, Shape, declaration};
+use super::registers::row_fields;
 use super::spreadsheet;
 use crate::model::id::Kind;
 use crate::model::record::Record;
+use crate::model::register::Type;
 use crate::script::Script;
 use crate::table::{Column, Form, Table};
 use crate::words::Words;
@@ -60,6 +62,62 @@ pub fn table<'r>(
         Reader::Person => making.label(kind.name(), declaration(kind).zh),
     };
     Table { name: kind.name().to_owned(), title, columns: making.columns }
+}
+
+/// The rows of all registers of a type.
+#[must_use]
+pub fn rows<'r>(
+    of: &'static Type,
+    records: impl Iterator<Item = &'r Record>,
+    reader: Reader,
+    words: &Words,
+) -> Table {
+    let mut lines: Vec<Value> = Vec::new();
+    for record in records {
+        let line: Value = serde_json::from_str(&record.head.line).unwrap_or(Value::Null);
+        for row in line["rows"].as_array().into_iter().flatten() {
+            let mut row = row.clone();
+            let id = record.head.id.to_string();
+            // The number of a row is told once, in what it is known by.
+            row["id"] = format!("{id}#{}", text(row.get("number"))).into();
+            row["register"] = id.into();
+            row["register_title"] = line["title"].clone();
+            row["as_of"] = line["as_of"].clone();
+            lines.push(row);
+        }
+    }
+    let rows: Row<'_> = lines.iter().map(Some).collect();
+    let script = words.language.script();
+    let mut making = Making { reader, script, whole: false, columns: Vec::new() };
+    let name = |making: &Making, en: &'static str, zh| Name {
+        name: en.to_owned(),
+        title: making.label(en, zh),
+    };
+    let id = name(&making, "id", "代号");
+    making.leaf(&id, Form::Key, &within(&rows, "id"));
+    for (en, zh) in [("register", "台账"), ("register_title", "台账标题")] {
+        let told = name(&making, en, zh);
+        making.leaf(&told, Form::Text, &within(&rows, en));
+    }
+    let as_of = name(&making, "as_of", "截至");
+    making.leaf(&as_of, Form::Day, &within(&rows, "as_of"));
+    for field in row_fields(of) {
+        making.field(field, None, &rows);
+    }
+    if reader == Reader::Person {
+        making.columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    }
+    let title = match reader {
+        Reader::Program => script.name(of.title.en, of.title.zh).into_owned(),
+        Reader::Person => {
+            format!(
+                "{}-{}",
+                making.label("registers", "台账"),
+                making.label(of.name.en, of.name.zh)
+            )
+        }
+    };
+    Table { name: format!("registers-{}", of.name.en), title, columns: making.columns }
 }
 
 /// One value a row, where there is one.
@@ -128,9 +186,9 @@ impl Making {
                     self.leaf(&name.inner(code, code), Form::Text, &within(rows, code));
                 }
             }
-            Shape::Stated => self.stated(name, rows),
+            Shape::Stated | Shape::Rough => self.stated(name, rows),
             // A percentage is text with its sign, known roughly or not: nobody adds those.
-            Shape::Share => {
+            Shape::Share | Shape::Rate => {
                 let said = within(rows, "said");
                 let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
                 self.column(name, Form::Text, None, cells);
@@ -157,7 +215,8 @@ impl Making {
                 let cells = rows.iter().copied().map(said).collect();
                 self.column(name, Form::Text, None, cells);
             }
-            Shape::Reference(&[kind]) => {
+            // A register is a table for each type, so nothing is known by its id in one of them.
+            Shape::Reference(&[kind]) if kind != Kind::Register => {
                 let cells = rows.iter().map(|row| text(*row)).collect();
                 self.column(name, Form::Text, Some(kind.name()), cells);
             }
@@ -189,7 +248,8 @@ impl Making {
             let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
             return self.column(name, Form::Number, None, cells);
         }
-        let exact: Row<'_> = rows.iter().map(|row| row.filter(|row| row.is_string())).collect();
+        let exact: Row<'_> =
+            rows.iter().map(|row| row.filter(|row| row.is_string() || row.is_number())).collect();
         self.leaf(name, Form::Number, &exact);
         self.leaf(&name.inner("said", &self.label("about", "约数")), Form::Text, &said);
     }

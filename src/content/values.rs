@@ -155,6 +155,12 @@ fn bounds(typed: &str) -> (Bounded<'_>, Bounded<'_>) {
 /// the sign nobody knows whether it is a share.
 #[must_use]
 pub fn share(text: &str) -> Option<StatedShare> {
+    rate(text).filter(|share| share.near <= Decimal::ONE_HUNDRED)
+}
+
+/// As [`share`], and above 100 percent: `135%`.
+#[must_use]
+pub fn rate(text: &str) -> Option<StatedShare> {
     let said = text.trim();
     let typed = plain(said).to_lowercase();
     let typed = fold(&typed);
@@ -164,8 +170,8 @@ pub fn share(text: &str) -> Option<StatedShare> {
         (Some(_), Some(_)) => return None,
     };
     let near = quantity::read(share.trim().strip_suffix('%')?.trim_end(), SHARE_PLACES)?;
-    let within = !near.is_sign_negative() && near <= Decimal::ONE_HUNDRED;
-    within.then(|| StatedShare { bound, near, said: said.to_owned() })
+    let below = near.is_sign_negative();
+    (!below).then(|| StatedShare { bound, near, said: said.to_owned() })
 }
 
 /// The decimals that a percentage may have.

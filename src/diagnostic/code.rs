@@ -170,6 +170,14 @@ codes! {
     VersionsClash "versions-clash" Error "Two versions of a pact from one day, or of one name.";
     ReplacedEarlier "replaced-earlier" Error "A version of a pact that takes effect before the one it replaces.";
     NotAdopted "not-adopted" Error "A pact by a decision that was not carried, or came later.";
+    // Registers.
+    UnknownRegisterType "unknown-register-type" Error "A register of a type that does not exist.";
+    BadRegisterType "bad-register-type" Error "A type of register that contradicts itself.";
+    RegisterFigures "register-figures" Error "A row of a register whose figures contradict each other.";
+    RegisterShare "register-share" Error "A stated share in a register that is not that of the figures beside it.";
+    RegisterTotal "register-total" Error "A typed total of a register that is not the sum of its rows.";
+    RegisterRow "register-row" Warning "A row of a register that is not as its type asks.";
+    UnknownRow "unknown-row" Error "A row of a register that does not exist.";
     FollowUpOverdue "follow-up-overdue" Warning "Something to be done after a meeting is overdue.";
     // What is built.
     FundingNotBudget "funding-not-budget" Warning "Money for a project that is not its budget.";
@@ -239,6 +247,7 @@ impl Code {
                 | Self::NotApproved
                 | Self::BeyondApproval
                 | Self::UnspentDecision
+                | Self::RegisterRow
                 | Self::BeyondPurpose
                 | Self::RestrictedMoved
                 | Self::EntryAfterReview

@@ -16,6 +16,7 @@ use super::lock::Lock;
 use super::money::{Currency, Money};
 use super::pack::{Enlisted, Held, Pack};
 use super::record::{Body, Exposed, Record};
+use super::register::Type;
 use super::roll::Roll;
 use super::workdays::Workdays;
 use crate::source::Spans;
@@ -122,6 +123,8 @@ pub struct Profile {
     pub packs: Vec<Enlisted>,
     /// How it is held against them.
     pub held: Held,
+    /// Its own types of registers.
+    pub register_types: Vec<&'static Type>,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// What of anybody's it would publish.
@@ -259,6 +262,15 @@ impl Board {
     #[must_use]
     pub fn record(&self, id: &RecordId) -> Option<&Arc<Record>> {
         self.index.get(id).map(|place| &self.records[*place])
+    }
+
+    /// The types of its registers, in the order of their names.
+    pub fn register_types(&self) -> impl Iterator<Item = &'static Type> + '_ {
+        let types = self.of(Kind::Register).iter().filter_map(|record| match &record.body {
+            Body::Register(register) => Some((register.of.name.en, register.of)),
+            _ => None,
+        });
+        types.collect::<BTreeMap<_, _>>().into_values()
     }
 
     /// The records of one kind, by day and id.

@@ -33,6 +33,8 @@ pub enum Kind {
     Case,
     /// 项目: something that is built or bought, or a sum that many such are paid from.
     Project,
+    /// 台账: a table of what a board has, does or promises.
+    Register,
     /// 组织: one term of a body, and who sits in it.
     People,
     /// 页面: a free text.
@@ -47,7 +49,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Fee,
         Self::Charge,
         Self::Income,
@@ -61,6 +63,7 @@ impl Kind {
         Self::Pact,
         Self::Case,
         Self::Project,
+        Self::Register,
         Self::People,
         Self::Page,
         Self::Notice,
@@ -85,6 +88,7 @@ impl Kind {
             Self::Pact => "pacts",
             Self::Case => "cases",
             Self::Project => "projects",
+            Self::Register => "registers",
             Self::People => "people",
             Self::Page => "pages",
             Self::Notice => "notices",

@@ -31,6 +31,7 @@ pub mod posting;
 pub mod project;
 pub mod quantity;
 pub mod record;
+pub mod register;
 pub mod review;
 pub mod roll;
 pub mod shares;

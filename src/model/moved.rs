@@ -9,6 +9,7 @@ use super::id::RecordId;
 use super::ledger::{AccountId, FundId};
 use super::money::Money;
 use super::stated::Stated;
+use crate::source::Spans;
 
 /// 收入: money in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Income {
     pub account: Option<AccountId>,
     /// From whom.
     pub from: Option<String>,
+    /// What it came in of.
+    pub asset: Option<Asset>,
     /// Number of the voucher.
     pub voucher: Option<String>,
     /// The entry that it puts right.
@@ -46,6 +49,17 @@ impl Income {
             Given::Money(worth) | Given::Goods(worth) => worth,
         }
     }
+}
+
+/// A row of a register of what a board has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// The register.
+    pub register: RecordId,
+    /// The number of the row.
+    pub row: String,
+    /// Where it is written.
+    pub at: Spans,
 }
 
 /// What came in.

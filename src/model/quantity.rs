@@ -62,6 +62,13 @@ pub fn per_mille(part: Decimal, whole: Decimal) -> Option<i64> {
     i64::try_from(share.mantissa() / 10_i128.pow(share.scale())).ok()
 }
 
+/// `part / whole` in percent to so many decimals, halves away from zero; `None` over nothing.
+#[must_use]
+pub fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

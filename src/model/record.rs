@@ -16,6 +16,7 @@ use super::pact::Pact;
 use super::people::Term;
 use super::posting::{Bulletin, Posting};
 use super::project::Project;
+use super::register::Register;
 use super::review::Review;
 use super::withheld::Withheld;
 use crate::diagnostic::Code;
@@ -291,6 +292,8 @@ pub enum Body {
     Case(Case),
     /// 项目
     Project(Project),
+    /// 台账
+    Register(Register),
     /// 组织
     People(Term),
     /// 页面
@@ -352,6 +355,7 @@ impl Record {
             Body::Pact(pact) => pact.guarded(&mut keep),
             Body::Case(case) => case.guarded(&mut keep),
             Body::Project(project) => project.guarded(digits, &mut keep),
+            Body::Register(register) => register.guarded(digits, &mut keep),
             Body::Posting(posting) => {
                 keep("up", posting.up.to_string());
                 if let Some(down) = posting.down {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::collection::Part;
 use super::money::Money;
+use super::quantity::percent;
 
 /// An amount that may be known only roughly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +95,19 @@ impl StatedShare {
     /// off.
     #[must_use]
     pub fn holds(&self, share: Part<i64>) -> bool {
-        let (part, of) = (Decimal::from(share.part), Decimal::from(share.of));
+        self.bears(Decimal::from(share.part), Decimal::from(share.of))
+    }
+
+    /// As [`Self::holds`], of figures that are not whole numbers.
+    #[must_use]
+    pub fn bears(&self, part: Decimal, of: Decimal) -> bool {
         let (Some(hundred), Some(named)) =
             (part.checked_mul(Decimal::ONE_HUNDRED), self.near.checked_mul(of))
         else {
             return false;
         };
         match self.bound {
-            None => share.percent(self.near.scale()) == Some(self.near),
+            None => percent(part, of, self.near.scale()) == Some(self.near),
             Some(Bound::Over) => hundred > named,
             Some(Bound::AtLeast) => hundred >= named,
             Some(Bound::Under) => hundred < named,

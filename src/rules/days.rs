@@ -207,6 +207,10 @@ fn past(record: &Record) -> Vec<Stamp> {
             up.into_iter().chain(down).collect()
         }
         Body::Withheld(one) => dated("day.withheld", one.date),
+        Body::Register(register) => {
+            let as_of = register.as_of.into_iter();
+            as_of.map(|day| ("day.counted", day, record.head.at.of("as_of"))).collect()
+        }
         Body::Fee(_)
         | Body::Budget(_)
         | Body::Pact(_)

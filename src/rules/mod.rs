@@ -20,6 +20,7 @@ mod personal;
 mod posted;
 mod projects;
 mod published;
+mod registers;
 mod reviewed;
 mod rolls;
 mod vouchers;
@@ -86,6 +87,10 @@ const RULES: &[Rule] = &[
     projects::projects_were_adopted,
     projects::steps_are_done,
     projects::allotments_hold,
+    registers::rows_are_as_their_type_asks,
+    registers::stated_shares_of_rows_are_true,
+    registers::totals_of_registers_are_true,
+    registers::named_rows_are_there,
     follow_up::nothing_is_overdue,
     days::events_are_in_order,
     days::nothing_has_happened_yet,

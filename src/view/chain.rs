@@ -95,7 +95,7 @@ fn steps<'a>(desk: &Desk<'a>, record: &'a Record) -> Vec<Step<'a>> {
     links.sort_by_key(|(_, field, _)| *field == "text");
     // The charges of a fee and the projects of an allotment stand in their tables, and who does what or works with whom is told apart.
     links.retain(|(_, field, back)| !(*back && matches!(*field, "fee" | "allotment")));
-    links.retain(|(_, field, _)| !matches!(*field, "part_of" | "works_with" | "pact"));
+    links.retain(|(_, field, _)| !matches!(*field, "part_of" | "works_with" | "pact" | "register"));
     if record.head.id.kind == Kind::People {
         links.retain(|(_, field, _)| *field != "fee");
     }
@@ -106,7 +106,7 @@ fn steps<'a>(desk: &Desk<'a>, record: &'a Record) -> Vec<Step<'a>> {
         seen.push(id);
         let relation = if back { "relation.back" } else { "relation" };
         let way = match (field, back) {
-            ("text", _) => Way::Mentioned,
+            ("text" | "row", _) => Way::Mentioned,
             // A reference that is turned around leads the other way.
             _ if forward(field) == back => Way::Back,
             _ => Way::Forth,

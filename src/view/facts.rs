@@ -6,7 +6,7 @@ use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use super::{Desk, consultation, people, posted, project};
+use super::{Desk, consultation, people, posted, project, register};
 use crate::model::calendar::{Month, Period};
 use crate::model::case::{Case, Tier};
 use crate::model::charge::Charge;
@@ -117,6 +117,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             | Body::Posting(_)
             | Body::Pact(_)
             | Body::People(_)
+            | Body::Register(_)
             | Body::Page
     );
     if let Some(day) = record.head.date.filter(|_| dated) {
@@ -126,6 +127,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
     match &record.body {
         Body::Income(income) => {
             list.say("from", income.from.clone());
+            list.links("asset", register::asset(desk, income));
             list.pots(Kind::Income, &income.fund, income.account.as_ref());
             list.say("voucher", income.voucher.clone());
         }
@@ -166,6 +168,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             list.told(posted::facts(desk, &record.body));
         }
         Body::Notice(_) | Body::Withheld(_) => list.told(posted::facts(desk, &record.body)),
+        Body::Register(register) => list.told(register::facts(desk, register)),
         Body::People(term) => people_facts(&mut list, term),
         Body::Page | Body::Withdrawn => {}
     }

@@ -252,6 +252,7 @@ pub fn funds_of<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a FundId> {
         | Body::Decision(_)
         | Body::Pact(_)
         | Body::Case(_)
+        | Body::Register(_)
         | Body::People(_)
         | Body::Page
         | Body::Notice(_)

@@ -129,7 +129,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
                 desk.downloads(&[Export::Records(Kind::People), Export::Popolo])
             }
             ListKey::Kind(kind) | ListKey::Within(kind, _) => {
-                desk.downloads(&[Export::Records(*kind)])
+                let registers = desk.board.register_types().map(Export::Rows);
+                let of_types = registers.filter(|_| *kind == Kind::Register);
+                let all: Vec<Export> = of_types.chain([Export::Records(*kind)]).collect();
+                desk.downloads(&all)
             }
             ListKey::Category(_) | ListKey::Month(_) => Vec::new(),
         },

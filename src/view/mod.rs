@@ -37,6 +37,7 @@ pub mod plan;
 mod posted;
 pub mod project;
 pub mod record;
+pub mod register;
 mod roll;
 mod sentence;
 pub mod standing;

@@ -298,6 +298,7 @@ pub fn has_notice(record: &Record) -> bool {
         | Body::Budget(_)
         | Body::Notice(_)
         | Body::Pact(_)
+        | Body::Register(_)
         | Body::Page => true,
         Body::People(term) => term.people().is_some(),
         Body::Case(case) => case.closed.is_some(),

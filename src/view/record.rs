@@ -16,6 +16,7 @@ use super::people::{self, Roster};
 use super::photo::{self, Photos};
 use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
 use super::project::{self, ProjectBlock};
+use super::register::{self, RegisterTable};
 use super::{Desk, Page, facts, list, votes};
 use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Disclosure, Record};
@@ -49,6 +50,8 @@ pub struct RecordPage {
     pub consulted: Option<Consulted>,
     /// Of a term of a body: who sits in it.
     pub roster: Option<Roster>,
+    /// Of a register: its rows, and what they come to.
+    pub register: Option<RegisterTable>,
     /// Of a version of a pact: what it changed.
     pub amended: Option<Amended>,
     /// Who does what: of a body, a pact or a fee.
@@ -145,6 +148,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         collecting: fees::collecting(desk, record),
         consulted: consultation::consulted(desk, record),
         roster: people::roster(desk, record),
+        register: register::table(desk, record),
         amended: pact::amended(desk, record),
         duties: people::duties(desk, record),
         agenda: agenda::posted(desk, record),
@@ -273,7 +277,10 @@ pub fn corrections(desk: &Desk<'_>, record: &Record) -> Vec<CorrectionNote> {
         record: desk.link(record),
         date: desk.format().date(correction.on),
         grade: desk.word(&format!("value.{}", correction.grade.name())),
-        field: facts::field_name(desk, &correction.field),
+        field: match &record.body {
+            Body::Register(one) => register::field_name(desk, one, &correction.field),
+            _ => facts::field_name(desk, &correction.field),
+        },
         was: facts::value_name(desk, &correction.was),
         now: now(&correction.field),
         why: correction.why.clone(),

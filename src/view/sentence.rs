@@ -1,7 +1,7 @@
 //! What happened, in one plain sentence that can be read aloud.
 
 use super::frame::contact_line;
-use super::{Desk, budget, consultation, pact, people, project};
+use super::{Desk, budget, consultation, pact, people, project, register};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
 use crate::model::case::{Case, Tier};
@@ -104,6 +104,7 @@ impl Desk<'_> {
             Body::Posting(posting) => self.posting_sentence(posting),
             Body::Withheld(one) => self.withheld_sentence(one),
             Body::Pact(one) => pact::sentence(self, record, one),
+            Body::Register(one) => register::sentence(self, one),
             Body::People(term) => people::sentence(self, term),
             Body::Page | Body::Withdrawn => String::new(),
         }

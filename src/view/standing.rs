@@ -231,6 +231,7 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
         },
         Body::Expenditure(spent) => spent.amount.exact().is_none().then_some(Standing::Rough),
         Body::Fee(_)
+        | Body::Register(_)
         | Body::Transfer(_)
         | Body::Balance(_)
         | Body::Budget(_)

@@ -12,7 +12,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mingbai::compile::words;
-use mingbai::content::describe::hint;
 use mingbai::content::kinds::{BOARD, COMMON, Field, LIST, Shape, declaration};
 use mingbai::model::id::Kind;
 use mingbai::words::Language;
@@ -181,10 +180,10 @@ fn every_field_says_what_to_write_and_nothing_else_does() {
             .filter(|key| key.starts_with("hint."))
             .collect();
         for (within, field) in &all {
-            let said = hint(&words, within, field);
-            assert!(!said.starts_with("hint."), "{said} is not said in {}", language.tag());
             let own = format!("hint.{within}.{}", field.en);
             let shared = format!("hint.record.{}", field.en);
+            let said = [&own, &shared].into_iter().any(|key| words.has(key));
+            assert!(said, "{own} is not said in {}", language.tag());
             keys.remove(if words.has(&own) { own.as_str() } else { shared.as_str() });
         }
         assert!(keys.is_empty(), "hints for no field: {keys:?}");

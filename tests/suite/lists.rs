@@ -13,7 +13,7 @@ use super::harness::{AS_OF, BOARD, Board};
 use super::html::{Piece, attribute, pieces};
 use super::sample::{Sample, options, sample, sources};
 
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "fees",
     "charges",
     "income",
@@ -27,6 +27,7 @@ const KINDS: [&str; 18] = [
     "pacts",
     "cases",
     "projects",
+    "registers",
     "people",
     "pages",
     "notices",
@@ -49,7 +50,8 @@ fn day(kind: &str, record: &Value) -> Option<String> {
         "projects" => &record["proposed"],
         _ => record,
     };
-    word(holder, field_of_day(kind)).map(str::to_owned)
+    let told = (kind == "registers").then(|| word(record, "as_of")).flatten();
+    told.or_else(|| word(holder, field_of_day(kind))).map(str::to_owned)
 }
 
 fn field_of_day(kind: &str) -> &'static str {

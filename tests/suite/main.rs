@@ -45,6 +45,7 @@ mod photos;
 mod privacy;
 mod projects;
 mod publishing;
+mod registers;
 mod reviewed;
 mod robustness;
 mod rolls;

@@ -7,7 +7,7 @@ use super::ask::Empty;
 use super::record::{Asking, Stop};
 use crate::app::Ended;
 use crate::content::kinds::{Field, Shape, declaration};
-use crate::content::{append, values};
+use crate::content::{about, append, registers, values};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
 use crate::model::id::{Kind, RecordId};
@@ -73,6 +73,20 @@ impl Asking<'_> {
                 Stated::Rough(rough) => Some(append::quoted(&rough.said)),
             })?,
             Shape::Count => read(Code::NotANumber, &|text| Some(values::count(text)?.to_string()))?,
+            Shape::Text if kind == Kind::Register && field.en == "type" => {
+                let types: Vec<_> = registers::types(&self.board.profile).collect();
+                let options: Vec<_> =
+                    types.iter().map(|of| self.both(of.name.en, of.name.zh)).collect();
+                let chosen = self.conversation.choose(label, empty, &options)?;
+                let chosen = chosen.and_then(|place| types.get(place));
+                chosen.map(|of| self.manner.name(of.name.en, of.name.zh).into_owned())
+            }
+            Shape::Rate => read(Code::NotAPercentage, &|text| {
+                values::rate(text).map(|share| append::quoted(&share.said))
+            })?,
+            Shape::Rough => read(Code::NotANumber, &|text| {
+                about::rough(text).map(|_| append::quoted(text.trim()))
+            })?,
             Shape::Share => read(Code::NotAPercentage, &|text| {
                 values::share(text).map(|share| append::quoted(&share.said))
             })?,

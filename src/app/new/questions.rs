@@ -175,6 +175,8 @@ const NOTICE: &[Question] = &[
     must("window.days"),
 ];
 
+const REGISTER: &[Question] = &[must("title"), must("type"), may("as_of")];
+
 const POSTING: &[Question] = &[may("notice"), must("place"), must("up"), may("down")];
 
 const WITHHELD: &[Question] =
@@ -197,6 +199,7 @@ pub(crate) fn questions(kind: Kind) -> &'static [Question] {
         Kind::Pact => PACT,
         Kind::Case => CASE,
         Kind::Project => PROJECT,
+        Kind::Register => REGISTER,
         Kind::People => PEOPLE,
         Kind::Page => PAGE,
         Kind::Notice => NOTICE,
@@ -240,6 +243,7 @@ pub(crate) fn is_listed(kind: Kind) -> bool {
             | Kind::Decision
             | Kind::Pact
             | Kind::Project
+            | Kind::Register
             | Kind::People
             | Kind::Page
             | Kind::Notice

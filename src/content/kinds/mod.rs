@@ -19,6 +19,7 @@ mod pact;
 mod page;
 mod people;
 mod project;
+mod register;
 mod statement;
 
 pub use board::BOARD;
@@ -29,6 +30,11 @@ pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;
 pub(crate) use fee::CHARGE_DUE;
 pub(crate) use names::Names;
 pub use pack::{HOLIDAYS, PACK};
+pub use register::REGISTER_TYPE;
+pub(crate) use register::{
+    AS_OF as REGISTER_AS_OF, BOTH as REGISTER_BOTH, FORMS, REGISTER, ROW_COUNT, ROW_NUMBER,
+    TYPE as REGISTER_TYPE_NAME,
+};
 
 use crate::model::id::Kind;
 use crate::script::found;
@@ -48,6 +54,10 @@ pub enum Shape {
     Stated,
     /// A share as a percentage that may be known only roughly.
     Share,
+    /// A percentage that may be known only roughly and may be above 100.
+    Rate,
+    /// A number that may be known only roughly.
+    Rough,
     /// A decimal of at most so many places.
     Decimal(u32),
     /// A whole number, 0 or more.
@@ -177,6 +187,7 @@ pub fn declaration(kind: Kind) -> &'static Declaration {
         Kind::Pact => &pact::PACT,
         Kind::Case => &case::CASE,
         Kind::Project => &project::PROJECT,
+        Kind::Register => &register::REGISTER,
         Kind::People => &people::PEOPLE,
         Kind::Page => &page::PAGE,
         Kind::Notice => &notice::NOTICE,
@@ -242,6 +253,7 @@ mod tests {
         }
         check(&mut Vec::new(), BOARD, "board");
         check(&mut Vec::new(), PACK, "packs");
+        check(&mut Vec::new(), REGISTER_TYPE, "register-types");
         check(&mut Vec::new(), HOLIDAYS, "holidays");
     }
 

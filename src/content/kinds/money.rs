@@ -4,6 +4,10 @@ use super::{DATE, Declaration, Field, Shape, optional, required};
 use crate::model::id::Kind;
 
 const ANY: Shape = Shape::Reference(&[]);
+const ASSET: &[Field] = &[
+    required("register", "台账", Shape::Reference(&[Kind::Register])),
+    required("row", "行", Shape::Text),
+];
 const DECISION: Shape = Shape::Reference(&[Kind::Decision]);
 
 /// 收入: money in.
@@ -16,6 +20,7 @@ pub(crate) const INCOME: Declaration = Declaration {
         optional("fund", "资金", Shape::Fund),
         optional("account", "账户", Shape::Account),
         optional("from", "来自", Shape::Text),
+        optional("asset", "资产", Shape::Map(ASSET)),
         optional("in_kind", "实物", Shape::YesNo),
         optional("voucher", "凭证", Shape::Text),
         optional("approved_by", "依据", DECISION),

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::{BOARD, COMMON, Field, HOLIDAYS, LIST, PACK, Shape, declaration};
+use super::{
+    BOARD, COMMON, Declaration, Field, HOLIDAYS, LIST, PACK, REGISTER_TYPE, Shape, declaration,
+};
 use crate::model::id::Kind;
 use crate::script::found;
 
@@ -18,6 +20,19 @@ impl Names {
             collect(fields, &mut names);
         }
         Self(names)
+    }
+
+    /// The names in the files of a type of register.
+    #[must_use]
+    pub(crate) fn of_declaration(declared: &'static Declaration) -> Self {
+        Self::of(&[LIST, declared.fields, COMMON])
+    }
+
+    /// The names in the file of such a type itself.
+    #[must_use]
+    pub(crate) fn of_types() -> &'static Self {
+        static TYPE_NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(&[REGISTER_TYPE]));
+        &TYPE_NAMES
     }
 
     /// The names in the files of a kind.

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::written::{Lowering, read_reference};
 use super::{
     budget, case, charge, consultation, decision, fee, money, notice, pact, people, project,
-    statement,
+    register, statement,
 };
 use crate::content::canonical;
 use crate::content::exposed::Search;
@@ -61,6 +61,7 @@ pub(crate) fn lower(
             Kind::Pact => pact::pact(desk, &own).map(Body::Pact),
             Kind::Case => case::case(desk, &own).map(Body::Case),
             Kind::Project => Some(Body::Project(project::project(desk, &own))),
+            Kind::Register => register::register(desk, &own).map(Body::Register),
             Kind::People => people::term(desk, &own).map(Body::People),
             Kind::Page => Some(Body::Page),
             Kind::Notice => notice::bulletin(desk, &own).map(Body::Notice),
@@ -95,6 +96,12 @@ fn head(
         for (field, node) in fields.iter() {
             collect(desk, field.en, field.shape, node, &mut references);
         }
+        if declaration.kind == Kind::Register {
+            // Columns have names of their own, for which there are no words of how one leads to another.
+            for reference in &mut references {
+                reference.field = "row";
+            }
+        }
         prose.links(&mut |target| {
             if let Target::Record { name, span } = target {
                 refer(desk, "text", name, *span, &[], &mut references);
@@ -125,6 +132,10 @@ fn head(
         Kind::Pact => fields.day(desk, "effective"),
         Kind::People => fields.map(desk, "term", |desk, one| one.day(desk, "from")),
         Kind::Charge | Kind::Budget => fields.node("period").and_then(period_start),
+        Kind::Register => {
+            let as_of = fields.day(desk, "as_of");
+            as_of.or_else(|| fields.day(desk, "date"))
+        }
         _ => fields.day(desk, "date"),
     };
     Head {

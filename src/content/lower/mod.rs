@@ -16,6 +16,7 @@ mod pact;
 mod people;
 pub(crate) mod profile;
 mod project;
+mod register;
 mod statement;
 mod written;
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::written::{Lowering, read_reference, reference};
 use crate::content::fields::{Desk, Fields};
+use crate::content::values::plain;
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
 use crate::model::ledger::{AccountId, FundId};
-use crate::model::moved::{Balance, Difference, Expenditure, Given, Income, Transfer};
+use crate::model::moved::{Asset, Balance, Difference, Expenditure, Given, Income, Transfer};
 use crate::words::Arg;
 
 pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Income> {
@@ -15,6 +16,10 @@ pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Inc
     let (date, amount) = (fields.day(desk, "date"), fields.stated(desk, "amount"));
     let fund = fund(desk, from);
     let account = account(desk, fields, from.profile);
+    let asset = fields.map(desk, "asset", |desk, fields| {
+        let (register, row) = (reference(fields, "register"), fields.text(desk, "row"));
+        Some(Asset { register: register?, row: plain(&row?), at: fields.spans() })
+    });
     let given = if fields.yes(desk, "in_kind") { Given::Goods } else { Given::Money };
     Some(Income {
         date: date?,
@@ -22,6 +27,7 @@ pub(crate) fn income(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Inc
         fund: fund?,
         account,
         from: fields.text(desk, "from"),
+        asset,
         voucher: fields.text(desk, "voucher"),
         adjusts: reference(fields, "adjusts"),
     })

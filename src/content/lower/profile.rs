@@ -124,6 +124,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         limits: limits.unwrap_or_default(),
         packs,
         held: held.unwrap_or_default(),
+        register_types: Vec::new(),
         keep,
         exposed: Vec::new(),
         file: Arc::clone(desk.file),

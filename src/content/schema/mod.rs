@@ -1,6 +1,7 @@
 //! JSON Schema of what a committee may write, for editors: made from the declarations, every field
 //! under both its names, with what to write there in one language.
 
+mod registers;
 mod values;
 
 use serde_json::{Map, Value, json};
@@ -25,6 +26,9 @@ pub fn schema(kind: Kind, words: &Words) -> Value {
     let mut properties = making.properties(kind.name(), "", declared.fields);
     properties.append(&mut making.properties("record", "", COMMON));
     making.define("record", mapping(&properties, declared.fields.iter().chain(COMMON)));
+    if kind == Kind::Register {
+        making.types();
+    }
     for field in needed(declared) {
         making.define(&format!("with-{}", field.en), unless_withdrawn(field));
     }

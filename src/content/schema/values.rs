@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::content::about::MEASURES;
 use crate::content::kinds::{Choice, Shape, declaration};
 use crate::content::values::{BEFORE, BEHIND, SHARE_PLACES, SIGNS, UNITS};
 use crate::diagnostic::Code;
@@ -40,7 +41,8 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
         }
         Shape::Money => (&["string", "number"], Some(money())),
         Shape::Stated => (&["string", "number"], Some(stated())),
-        Shape::Share => (&["string"], Some(share())),
+        Shape::Share | Shape::Rate => (&["string"], Some(share())),
+        Shape::Rough => (&["string", "integer"], Some(rough())),
         Shape::Decimal(places) => {
             (&["string", "number"], Some(format!("{}{}", number(places), unit())))
         }
@@ -126,6 +128,18 @@ fn share() -> String {
     let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
     let share = format!(r"{}\s*[%％]", number(SHARE_PLACES));
     format!(r"(?:{})\s*{share}|{share}\s*(?:{})|{share}", words(BEFORE), words(BEHIND))
+}
+
+/// A number that may be known only roughly: `300多支`, `4万余人`.
+fn rough() -> String {
+    let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
+    let (before, behind, number) = (words(BEFORE), words(BEHIND), number(FINEST));
+    let measure = format!("[{MEASURES}]?");
+    let digits = format!(r"{number}\s*[万萬亿億]?");
+    let within = format!(r"{number}\s*(?:[多余餘]\s*[万萬亿億]?|[万萬亿億]\s*[多余餘])");
+    format!(
+        r"(?:{before})\s*{digits}\s*{measure}|{digits}\s*{measure}\s*(?:{behind})|(?:{within}|{digits})\s*{measure}"
+    )
 }
 
 fn day() -> String {

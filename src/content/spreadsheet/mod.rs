@@ -137,6 +137,9 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Read, Unreadable> {
         }
         // A book that has a sheet of the kind's own name names its other sheets as well.
         let other = own && kind_of_folder(sheet.name.trim()).is_some_and(|kind| kind != asked.kind);
+        // An exported book has a sheet for each type of register: 台账-微心愿.
+        let of_type = sheet.name.trim().split_once('-').map(|(folder, _)| kind_of_folder(folder));
+        let other = other || of_type == Some(Some(Kind::Register));
         if !chosen && (other || header::is_of_other_kind(asked.kind, &sheet.name)) {
             pass("import.sheet-of-other-kind");
             continue;

@@ -16,6 +16,7 @@ use crate::model::calendar::Period;
 use crate::model::id::Kind;
 use crate::model::ledger::FundId;
 use crate::model::record::Body;
+use crate::model::register::Type;
 
 /// A file for other programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Export {
     Beancount,
     /// Every record of a kind, as a table.
     Records(Kind),
+    /// The rows of all registers of a type, as a table.
+    Rows(&'static Type),
     /// Accounts, funds, or what they held at the end of each month, as a table of this name.
     Told(&'static str),
     /// Every kind as a sheet of one workbook.
@@ -51,6 +54,7 @@ impl Export {
             Self::Hledger => "data/books.journal".to_owned(),
             Self::Beancount => "data/books.beancount".to_owned(),
             Self::Records(kind) => format!("data/{}.csv", kind.name()),
+            Self::Rows(of) => format!("data/registers-{}.csv", of.name.en),
             Self::Told(name) => format!("data/{name}.csv"),
             Self::Workbook => "data/board.xlsx".to_owned(),
             // Its paths begin where it lies, so it lies above them.
@@ -65,7 +69,8 @@ impl Export {
     #[must_use]
     pub fn all(board: &Board) -> Vec<Self> {
         let kinds = Kind::ALL.into_iter().filter(|kind| !board.of(*kind).is_empty());
-        let mut all: Vec<Self> = kinds.map(Self::Records).collect();
+        let kinds = kinds.filter(|kind| *kind != Kind::Register).map(Self::Records);
+        let mut all: Vec<Self> = kinds.chain(board.register_types().map(Self::Rows)).collect();
         if board.records.iter().any(|record| record.body != Body::Withdrawn) {
             all.push(Self::Workbook);
         }
@@ -99,12 +104,15 @@ impl Desk<'_> {
         let link = |(export, address): (&Export, String)| {
             let kind = match export {
                 Export::Records(kind) => self.word(&format!("kind.{}", kind.name())),
+                Export::Rows(of) => {
+                    self.words.language.script().name(of.title.en, of.title.zh).into_owned()
+                }
                 _ => String::new(),
             };
             let key = match export {
                 Export::Hledger => "hledger",
                 Export::Beancount => "beancount",
-                Export::Records(_) => "records",
+                Export::Records(_) | Export::Rows(_) => "records",
                 Export::Told(name) => name,
                 Export::Workbook => "workbook",
                 Export::Package => "package",

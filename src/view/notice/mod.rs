@@ -95,6 +95,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
             budget::of_budget(desk, &mut notice, desk.sentence(record), body);
         }
         Body::Pact(_) => people::of_pact(desk, &mut notice, record),
+        Body::Register(_) => people::of_register(desk, &mut notice, record),
         Body::People(term) => people::of_term(desk, &mut notice, record, term),
         Body::Notice(bulletin) => of_bulletin(desk, &mut notice, bulletin),
         _ => {}

@@ -1,10 +1,10 @@
-//! 成员名单公示: who sits in a body; and a pact, with what a version changed.
+//! 成员名单公示: who sits in a body; a pact, with what a version changed; a register.
 
 use super::{Column, Notice, Table};
 use crate::model::people::Term;
 use crate::model::record::Record;
 use crate::view::parts::Fact;
-use crate::view::{Desk, pact, people};
+use crate::view::{Desk, pact, people, register};
 
 pub(super) fn of_term(desk: &Desk<'_>, notice: &mut Notice, record: &Record, term: &Term) {
     notice.paragraphs.push(desk.sentence(record));
@@ -28,6 +28,15 @@ pub(super) fn of_term(desk: &Desk<'_>, notice: &mut Notice, record: &Record, ter
     let heads = ["say.duties", "field.duty", "field.holder"];
     let duties: Vec<Fact> = people::duties(desk, record);
     notice.tables.extend(listed(desk, heads, &duties));
+}
+
+pub(super) fn of_register(desk: &Desk<'_>, notice: &mut Notice, record: &Record) {
+    notice.paragraphs.push(desk.sentence(record));
+    if let Some(told) = register::table(desk, record) {
+        notice.paragraphs.extend(told.totals);
+    }
+    notice.paragraphs.extend(record.head.note.clone());
+    notice.tables.extend(register::sheet(desk, record));
 }
 
 pub(super) fn of_pact(desk: &Desk<'_>, notice: &mut Notice, record: &Record) {

@@ -12,6 +12,7 @@ mod photos;
 mod pieces;
 mod posted;
 mod project;
+mod registered;
 mod seated;
 mod text;
 
@@ -44,6 +45,7 @@ use super::people::{BodyLine, Roster};
 use super::photo::Photos;
 use super::project::ProjectBlock;
 use super::record::{ReceiptLine, RecordPage};
+use super::register::RegisterTable;
 use super::{Desk, Page};
 use pieces::Pieces;
 
@@ -110,6 +112,8 @@ pub struct Style {
     pub consulted: Vec<Consulted>,
     /// With members, and with nobody named.
     pub rosters: Vec<Roster>,
+    /// With rows and income, and with neither.
+    pub registers: Vec<RegisterTable>,
     /// One beneath another, and one with nothing but a name.
     pub bodies: Vec<BodyLine>,
     /// What a version changed: told and compared, the same, told alone.
@@ -181,6 +185,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         agendas: consulted::agendas(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         rosters: seated::rosters(pieces),
+        registers: registered::registers(pieces),
         bodies: seated::bodies(pieces),
         amendments: seated::amendments(pieces),
         posted: posted::posted(pieces),

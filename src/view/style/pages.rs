@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, covered, photos, posted, project, seated};
+use super::{collected, consulted, covered, photos, posted, project, registered, seated};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -99,6 +99,7 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         collecting: Some(collected::full(pieces)),
         consulted: Some(consulted::full(pieces)),
         roster: Some(seated::roster(pieces)),
+        register: Some(registered::full(pieces)),
         amended: Some(seated::amended(pieces)),
         duties: pieces.facts(),
         agenda: consulted::agendas(pieces).into_iter().next(),
@@ -139,6 +140,7 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         collecting: None,
         consulted: None,
         roster: None,
+        register: None,
         amended: None,
         duties: Vec::new(),
         agenda: None,

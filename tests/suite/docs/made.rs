@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 use mingbai::compile::words;
 use mingbai::content::describe::{form, hint};
 use mingbai::content::kinds::{BOARD, COMMON, Choice, Field, LIST, Shape, declaration};
+use mingbai::content::registers::{built_in, row_fields};
 use mingbai::diagnostic::Code;
 use mingbai::model::id::Kind;
+use mingbai::model::register::Both;
 use mingbai::words::{Language, Words};
 
 /// What stands behind a marker, in the language of the page.
@@ -19,6 +21,7 @@ pub fn made(what: &str, language: Language) -> String {
         "record" => page.fields("record", COMMON, &[]),
         "list" => page.fields("list", LIST, &[]),
         "board" => page.fields("board", BOARD, &[]),
+        "register-types" => page.register_types(),
         name => {
             let kind = Kind::from_name(name).unwrap_or_else(|| panic!("nothing makes {name}"));
             let declared = declaration(kind);
@@ -45,6 +48,41 @@ impl Page {
 
     fn name(&self, field: &Field) -> &'static str {
         if self.language == Language::En { field.en } else { field.zh }
+    }
+
+    /// Every built-in type of register: what it is for, and its columns.
+    fn register_types(&self) -> String {
+        let mut text = self.say(
+            "| 种类 | 英文 | 用途 | 列 |\n|---|---|---|---|\n",
+            "| Type | Chinese | What it is for | Columns |\n|---|---|---|---|\n",
+        );
+        for of in built_in() {
+            let said = |both: Both| self.say(both.zh, both.en);
+            let other = self.say(of.name.en, of.name.zh);
+            let columns: Vec<String> = row_fields(of)
+                .iter()
+                .map(|field| {
+                    let name = format!("`{}`", self.name(field));
+                    if field.required { format!("**{name}**") } else { name }
+                })
+                .collect();
+            let computed = of.computed.iter().map(|one| said(one.name));
+            let computed: Vec<String> = computed.collect();
+            let computed = if computed.is_empty() {
+                String::new()
+            } else {
+                let computed = computed.join(&self.say("、", ", "));
+                self.say(&format!("；算出：{computed}"), &format!("; computed: {computed}"))
+            };
+            let what = of.what.map(said).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "| `{}` | `{other}` | {what} | {}{computed} |",
+                said(of.name),
+                columns.join(&self.say("、", ", ")),
+            );
+        }
+        text
     }
 
     /// A table of fields, what the kind needs of all fields first, then one table for each mapping
