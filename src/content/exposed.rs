@@ -70,6 +70,7 @@ impl Search {
                 | Shape::Share
                 | Shape::Decimal(_)
                 | Shape::Count
+                | Shape::StatedCount
                 | Shape::Day
                 | Shape::Period
                 | Shape::YesNo

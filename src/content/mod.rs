@@ -16,6 +16,7 @@ mod lower;
 mod markdown;
 pub mod numbering;
 pub mod packs;
+pub mod rough;
 pub mod schema;
 pub mod settings;
 pub mod spreadsheet;

@@ -45,6 +45,7 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
             (&["string", "number"], Some(format!("{}{}", number(places), unit())))
         }
         Shape::Count => (&["string", "integer"], Some(format!("{}{}", number(0), unit()))),
+        Shape::StatedCount => (&["string", "integer"], Some(stated_count())),
         Shape::Day => (&["string", "integer"], Some(day())),
         Shape::Period => (&["string", "number"], Some(period())),
         Shape::Reference(kinds) => (&["string"], Some(reference(kinds))),
@@ -61,7 +62,7 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
     });
     let mut schema = typed(types, whole, blank);
     match shape {
-        Shape::Decimal(_) | Shape::Count => schema["minimum"] = json!(0),
+        Shape::Decimal(_) | Shape::Count | Shape::StatedCount => schema["minimum"] = json!(0),
         Shape::Day => {
             // 20250305 is a whole number to a YAML reader.
             schema["minimum"] = json!(10_000_101);
@@ -126,6 +127,17 @@ fn share() -> String {
     let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
     let share = format!(r"{}\s*[%％]", number(SHARE_PLACES));
     format!(r"(?:{})\s*{share}|{share}\s*(?:{})|{share}", words(BEFORE), words(BEHIND))
+}
+
+/// A number that may be known only roughly: `8000余条`, `百余次`, `约300个`.
+fn stated_count() -> String {
+    let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
+    let (before, behind) = (words(BEFORE), words(BEHIND));
+    let (number, unit) = (number(0), unit());
+    let round = "[百千万萬]";
+    format!(
+        r"(?:{before})\s*{number}{unit}|{number}{unit}\s*(?:{behind})|(?:{number}|{round})\s*[多余餘]{unit}|{number}{unit}"
+    )
 }
 
 fn day() -> String {
