@@ -15,6 +15,7 @@ use crate::content::{self, FILES_FOLDER, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::board::{Board, SILENT_AFTER};
 use crate::model::calendar::Day;
+use crate::model::caseload::PROMPT;
 use crate::model::lock::{Lock, Published};
 use crate::model::record::Body;
 use crate::render::html::Handed;
@@ -217,10 +218,11 @@ fn next_change(board: &Board) -> Option<Day> {
                 let open = project.milestones.iter().filter(|step| step.done.is_none());
                 days.extend(open.filter_map(|step| step.by).map(|day| day.plus(1)));
             }
-            Body::Case(case) if case.closed.is_none() => {
-                if let Some(crate::model::case::Tier::By(day)) = case.tier {
-                    days.push(day.plus(1));
-                }
+            Body::Case(case) if case.ending().is_none() => {
+                days.extend(case.due().map(|day| day.plus(1)));
+                // Who waits for an answer longer than that is counted as not answered promptly.
+                let waits = case.days_to_reply().is_none();
+                days.extend(waits.then(|| case.opened.plus(PROMPT + 1)));
             }
             _ => {}
         }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use super::about;
 use super::kinds::{Field, Shape};
 use super::lower::read_reference;
+use super::rough;
 use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value};
 use crate::model::board::Profile;
@@ -248,6 +249,8 @@ pub(crate) fn plain(shape: Shape, text: &str, profile: &Profile) -> Option<Strin
             values::stated(text, currency).map(|stated| stated.plain(currency.digits))
         }
         Shape::Decimal(places) => values::decimal(text, places).map(|number| number.to_string()),
+        Shape::StatedCount => rough::stated_count(text)
+            .map(|count| count.exact().map_or(count.said, |exact| exact.to_string())),
         Shape::Count => values::count(text).map(|count| count.to_string()),
         Shape::Day => values::day(text).map(|day| day.to_string()),
         Shape::Period => values::period(text).map(|period| period.to_string()),

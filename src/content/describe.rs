@@ -33,6 +33,7 @@ pub fn form(words: &Words, shape: Shape) -> String {
             return words.say("form.decimal", &[("n", i64::from(places).into())]);
         }
         Shape::Count => "form.count",
+        Shape::StatedCount => "form.stated-count",
         Shape::Day => "form.day",
         Shape::Period => "form.period",
         Shape::YesNo => "form.yes-or-no",

@@ -72,6 +72,7 @@ impl Search {
                 | Shape::Rough
                 | Shape::Decimal(_)
                 | Shape::Count
+                | Shape::StatedCount
                 | Shape::Day
                 | Shape::Period
                 | Shape::YesNo

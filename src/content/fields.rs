@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::about;
 use super::kinds::{Field, Shape};
+use super::rough;
 use super::spreadsheet::meant;
 use super::suggest::{example, excerpt, nearest, whole};
 use super::values::{self, choice_of, yes_or_no};
@@ -16,7 +17,7 @@ use super::yaml::{Entry, Node, Value, missing_colon};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::{Day, Period};
 use crate::model::money::{Currency, Money};
-use crate::model::stated::{Stated, StatedShare};
+use crate::model::stated::{Stated, StatedCount, StatedShare};
 use crate::script::{Script, fold, is_traditional, traditional};
 use crate::source::Spans;
 use crate::source::{Locus, Span};
@@ -297,6 +298,11 @@ impl<'a> Fields<'a> {
     /// A number that may be known only roughly.
     pub fn rough(&self, desk: &mut Desk<'_>, name: &str) -> Option<Stated> {
         self.parsed(desk, name, Code::NotANumber, about::rough)
+    }
+
+    /// A whole number, 0 or more, that may be known only roughly.
+    pub fn stated_count(&self, desk: &mut Desk<'_>, name: &str) -> Option<StatedCount> {
+        self.parsed(desk, name, Code::NotANumber, rough::stated_count)
     }
 
     /// A decimal of at most `places` places, 0 or more.

@@ -18,6 +18,7 @@ mod markdown;
 pub mod numbering;
 pub mod packs;
 pub mod registers;
+pub mod rough;
 pub mod schema;
 pub mod settings;
 pub mod spreadsheet;

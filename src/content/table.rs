@@ -226,6 +226,7 @@ impl Making {
                 self.column(name, Form::Text, Some(to), cells);
             }
             Shape::Money | Shape::Decimal(_) => self.leaf(name, Form::Number, rows),
+            Shape::StatedCount => self.leaf(name, Form::Text, rows),
             Shape::Count => self.leaf(name, Form::Count, rows),
             Shape::Day => self.leaf(name, Form::Day, rows),
             Shape::Period => self.leaf(name, Form::Period, rows),

@@ -37,6 +37,11 @@ pub(crate) const UNITS: &[&str] = &[
     "个",
     "名",
     "次",
+    "条",
+    "场",
+    "处",
+    "起",
+    "份",
     "天",
     "日",
 ];
@@ -143,9 +148,9 @@ pub fn stated(text: &str, currency: &Currency) -> Option<Stated> {
 }
 
 /// What stands behind a word that says how roughly a value is known, or before such a word.
-type Bounded<'a> = Option<(&'a str, Bound)>;
+pub(super) type Bounded<'a> = Option<(&'a str, Bound)>;
 
-fn bounds(typed: &str) -> (Bounded<'_>, Bounded<'_>) {
+pub(super) fn bounds(typed: &str) -> (Bounded<'_>, Bounded<'_>) {
     let before = BEFORE.iter().find_map(|(word, bound)| Some((typed.strip_prefix(word)?, *bound)));
     let behind = BEHIND.iter().find_map(|(word, bound)| Some((typed.strip_suffix(word)?, *bound)));
     (before, behind)

@@ -159,6 +159,8 @@ codes! {
     OutcomeNotCarried "outcome-not-carried" Error "An outcome that the votes do not bear out.";
     ElectionNotCarried "election-not-carried" Error "An election that the votes do not bear out.";
     StatedTotalDiffers "stated-total-differs" Warning "A stated total that the records of the time do not come to.";
+    StatedTotalsClash "stated-totals-clash" Error "Two stated totals that cannot both be.";
+    StatedRateDiffers "stated-rate-differs" Error "A stated rate that the stated totals do not come to.";
     AttendanceBeyondSeats "attendance-beyond-seats" Error "More people present than were called.";
     // Who sits in what, and by which rules.
     TermOver "term-over" Warning "A term that is over, and no term followed.";
@@ -190,6 +192,10 @@ codes! {
     AllotmentNotShares "allotment-not-shares" Error "An allotment that is not what its shares come to.";
     BeyondAllotment "beyond-allotment" Error "More given to projects than their allotment has.";
     ProjectsBeyondStated "projects-beyond-stated" Error "More projects than are stated.";
+    // How cases went on.
+    EventDiffers "event-differs" Error "Two places of a case that tell one event in two ways.";
+    ClosedTwice "closed-twice" Error "A case that is closed while it was closed already.";
+    ReopenedOpen "reopened-open" Error "A case that is taken up again while it was open.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";

@@ -117,6 +117,8 @@ pub struct Profile {
     pub rolls: Vec<Roll>,
     /// Totals of meetings and cases that it only states.
     pub stated_totals: Vec<StatedTotal>,
+    /// What the board calls what happens to a case, by its English name.
+    pub case_stages: BTreeMap<&'static str, String>,
     /// What it has bound itself to when it spends.
     pub limits: Limits,
     /// The rules it has taken upon itself, by name.

@@ -4,8 +4,10 @@
 use super::board::Board;
 use super::calendar::{Day, Period};
 use super::case::Reason;
+use super::collection::Part;
 use super::id::Kind;
 use super::record::{Body, Record};
+use super::stated::{StatedCount, StatedShare};
 use crate::source::Spans;
 
 /// How many figures a record adds to.
@@ -27,6 +29,8 @@ pub enum Counting {
     Closed,
     /// 解决
     Resolved,
+    /// 其他: of what, the total says itself.
+    Other,
 }
 
 impl Counting {
@@ -39,15 +43,17 @@ impl Counting {
             Self::Cases => "cases",
             Self::Closed => "closed",
             Self::Resolved => "resolved",
+            Self::Other => "other",
         }
     }
 
-    /// The kind of records that it counts.
+    /// The kind of records that it counts; `None` for what no records are kept of.
     #[must_use]
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> Option<Kind> {
         match self {
-            Self::Meetings | Self::Matters => Kind::Decision,
-            Self::Cases | Self::Closed | Self::Resolved => Kind::Case,
+            Self::Meetings | Self::Matters => Some(Kind::Decision),
+            Self::Cases | Self::Closed | Self::Resolved => Some(Kind::Case),
+            Self::Other => None,
         }
     }
 
@@ -56,6 +62,7 @@ impl Counting {
             Self::Meetings | Self::Cases => figures[0],
             Self::Matters | Self::Closed => figures[1],
             Self::Resolved => figures[2],
+            Self::Other => 0,
         }
     }
 }
@@ -67,8 +74,12 @@ pub struct StatedTotal {
     pub period: Period,
     /// Of what.
     pub of: Counting,
+    /// Of what, in words of the board's own.
+    pub what: Option<String>,
     /// How many, as stated.
-    pub count: i64,
+    pub count: StatedCount,
+    /// Which part it is of the cases that came in, as stated.
+    pub rate: Option<StatedShare>,
     /// Where it was stated: a report, a board of paper.
     pub source: String,
     /// Why the records of that time come to something else.
@@ -82,9 +93,29 @@ impl StatedTotal {
     #[must_use]
     pub fn counted(&self, board: &Board) -> Option<usize> {
         let (first, last) = self.period.days();
-        let counts = counts(board, self.of.kind());
+        let counts = counts(board, self.of.kind()?);
         let within = counts.filter(|(day, _)| (first..=last).contains(day));
         within.map(|(_, figures)| self.of.of(figures)).reduce(|sum, more| sum + more)
+    }
+
+    /// The cases that came in, stated of the same time in the same place.
+    #[must_use]
+    pub fn of_cases<'t>(&self, totals: &'t [Self]) -> Option<&'t Self> {
+        matches!(self.of, Counting::Closed | Counting::Resolved).then_some(())?;
+        totals.iter().find(|other| other.of == Counting::Cases && other.beside(self))
+    }
+
+    /// Which part of the cases that came in it is, where both are stated exactly and it can be.
+    #[must_use]
+    pub fn share(&self, totals: &[Self]) -> Option<Part<i64>> {
+        let (part, of) = (self.count.exact()?, self.of_cases(totals)?.count.exact()?);
+        (0 < of && part <= of).then_some(Part { part, of })
+    }
+
+    /// Whether both are of the same time and were stated in the same place.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> bool {
+        self.period == other.period && self.source == other.source
     }
 }
 
@@ -107,8 +138,8 @@ fn figures(record: &Record) -> Option<Figures> {
             Some([1, decision.motions.len(), claim(true), claim(false)])
         }
         Body::Case(case) => {
-            let closed = usize::from(case.closed.is_some());
-            let fixed = case.closed.as_ref().is_some_and(|how| how.reason == Reason::Fixed);
+            let closed = usize::from(case.ending().is_some());
+            let fixed = case.ending().is_some_and(|ending| ending.reason == Reason::Fixed);
             Some([1, closed, usize::from(fixed), 1 - closed])
         }
         _ => None,

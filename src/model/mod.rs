@@ -9,6 +9,7 @@ pub mod books;
 pub mod budget;
 pub mod calendar;
 pub mod case;
+pub mod caseload;
 pub mod charge;
 pub mod collection;
 pub mod consultation;

@@ -1,4 +1,4 @@
-//! An amount or a share as a record states it: exact, or one that is only known roughly (约数).
+//! An amount, a share or a number as a record states it: exact, or one that is only known roughly (约数).
 //!
 //! What is known roughly is shown as it was typed and enters no sum: a total over such amounts is
 //! the total of the exact ones and says so.
@@ -125,10 +125,52 @@ impl StatedShare {
     }
 }
 
+/// A number of things as a committee states it: `65`, `百余次`, `8000余条`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedCount {
+    /// How the true number lies to the one that is named, of one that is known roughly.
+    pub bound: Option<Bound>,
+    /// The number that is named.
+    pub near: i64,
+    /// How it was typed.
+    pub said: String,
+}
+
+impl StatedCount {
+    /// The number, if it is exact: what may be reckoned with.
+    #[must_use]
+    pub fn exact(&self) -> Option<i64> {
+        self.bound.is_none().then_some(self.near)
+    }
+
+    /// Whether a number bears it out; one that is called about that is at most a tenth off.
+    #[must_use]
+    pub fn holds(&self, counted: i64) -> bool {
+        match self.bound {
+            None => counted == self.near,
+            Some(Bound::Over) => counted > self.near,
+            Some(Bound::AtLeast) => counted >= self.near,
+            Some(Bound::Under) => counted < self.near,
+            Some(Bound::About) => (counted - self.near).abs() <= self.near / 10,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::quantity;
+
+    #[test]
+    fn a_stated_number_is_held_against_the_counted_one() {
+        let holds =
+            |bound, counted| StatedCount { bound, near: 100, said: String::new() }.holds(counted);
+        assert!(holds(None, 100) && !holds(None, 101));
+        assert!(holds(Some(Bound::Over), 101) && !holds(Some(Bound::Over), 100));
+        assert!(holds(Some(Bound::AtLeast), 100) && !holds(Some(Bound::AtLeast), 99));
+        assert!(holds(Some(Bound::Under), 99) && !holds(Some(Bound::Under), 100));
+        assert!(holds(Some(Bound::About), 110) && !holds(Some(Bound::About), 111));
+    }
 
     #[test]
     fn a_stated_share_is_held_against_the_true_one() {

@@ -68,6 +68,10 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             context.insert("view", view);
             ("coverage.html", None)
         }
+        Page::Statistics(view) => {
+            context.insert("view", view);
+            ("statistics.html", None)
+        }
         Page::Held(view) => {
             context.insert("view", view);
             ("held.html", None)

@@ -4,6 +4,7 @@
 
 mod agendas;
 mod budgets;
+mod cases;
 mod consultations;
 mod counted;
 mod days;
@@ -64,6 +65,8 @@ const RULES: &[Rule] = &[
     consultations::objections_are_answered,
     agendas::what_is_settled_was_posted,
     counted::stated_totals_are_counted,
+    counted::stated_totals_can_be,
+    counted::stated_rates_are_computed,
     rolls::rolls_add_up,
     governance::attendance_fits_the_seats,
     governance::votes_add_up,
@@ -92,6 +95,7 @@ const RULES: &[Rule] = &[
     registers::totals_of_registers_are_true,
     registers::named_rows_are_there,
     follow_up::nothing_is_overdue,
+    cases::cases_end_once,
     days::events_are_in_order,
     days::nothing_has_happened_yet,
     personal::nothing_personal,

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::counted::StatedTotals;
 use super::export::Export;
 use super::frame::{Heading, contact_details, contact_line};
 use super::list::{self, Term};
-use super::notice::Table;
 use super::parts::{Fact, Link};
 use super::plan::Make;
 use super::{Desk, Page, corrections, counted, facts, held, people};
@@ -30,7 +30,7 @@ pub struct About {
     pub downloads: Vec<Link>,
     /// Totals of meetings and cases that the board only states, of kinds that have no list; absent
     /// where there are none.
-    pub stated: Option<Table>,
+    pub stated: Option<StatedTotals>,
     /// What was corrected or withdrawn, and what is not shown, each with how much of it.
     pub changed: Vec<Term>,
 }
@@ -63,7 +63,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         lists: list::of_kinds(desk),
         data: data(desk),
         downloads: desk.downloads(&[Export::Workbook, Export::Package, Export::Popolo]),
-        stated: counted::stated(desk, |kind| board.of(kind).is_empty()),
+        stated: counted::stated(desk, |kind| kind.is_none_or(|kind| board.of(kind).is_empty())),
         changed: vec![
             term("page.corrections", "corrections.html", corrections::sentence(desk)),
             term("page.held", "held.html", held::count(desk)),

@@ -8,8 +8,10 @@ use super::Desk;
 use super::notice::{Column, Table};
 use super::parts::Link;
 use super::plan::{Facet, ListKey};
+use super::statistics::share_of;
 use crate::model::counted::{FIGURES, Figures, StatedTotal, counts};
 use crate::model::id::Kind;
+use crate::words::Arg;
 
 /// What the records of a kind come to, year by year.
 #[derive(Clone, Debug, Serialize)]
@@ -67,13 +69,24 @@ pub(crate) fn counted(desk: &Desk<'_>, kind: Kind) -> Option<Counted> {
     })
 }
 
+/// Totals that the board only states.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatedTotals {
+    /// The totals, beside what its records come to.
+    pub table: Table,
+    /// What follows from them by reckoning: what is open, and the rate; marked as computed.
+    pub computed: Vec<String>,
+}
+
 /// What the board only states of some kinds, beside what its records come to.
 #[must_use]
-pub(crate) fn stated(desk: &Desk<'_>, of: impl Fn(Kind) -> bool) -> Option<Table> {
-    let totals = desk.board.profile.stated_totals.iter().filter(|total| of(total.of.kind()));
-    let rows: Vec<Vec<String>> = totals.map(|total| stated_row(desk, total)).collect();
+pub(crate) fn stated(desk: &Desk<'_>, of: impl Fn(Option<Kind>) -> bool) -> Option<StatedTotals> {
+    let all = &desk.board.profile.stated_totals;
+    let totals = || all.iter().filter(|total| of(total.of.kind()));
+    let rows: Vec<Vec<String>> = totals().map(|total| stated_row(desk, total)).collect();
+    let computed = totals().filter_map(|total| computed(desk, total)).collect();
     let column = |key: &str, set| Column { head: desk.word(key), set };
-    (!rows.is_empty()).then(|| Table {
+    let table = Table {
         caption: String::new(),
         columns: vec![
             column("field.period", "date"),
@@ -84,7 +97,26 @@ pub(crate) fn stated(desk: &Desk<'_>, of: impl Fn(Kind) -> bool) -> Option<Table
         ],
         rows,
         foot: Vec::new(),
-    })
+    };
+    (!table.rows.is_empty()).then_some(StatedTotals { table, computed })
+}
+
+/// What follows from a total of cases that ended and from that of those that came in.
+fn computed(desk: &Desk<'_>, total: &StatedTotal) -> Option<String> {
+    let of = ("what", Arg::from(what(desk, total)));
+    let period = ("period", Arg::from(desk.format().period(total.period)));
+    if let Some(share) = total.share(&desk.board.profile.stated_totals) {
+        let args: Vec<_> = share_of(desk, share).into_iter().chain([of, period]).collect();
+        return Some(desk.words.say("say.stated-share", &args));
+    }
+    let rate = ("rate", Arg::from(total.rate.as_ref()?.said.as_str()));
+    Some(desk.words.say("say.stated-share-open", &[of, period, rate]))
+}
+
+/// What a total is of, as the board calls it.
+fn what(desk: &Desk<'_>, total: &StatedTotal) -> String {
+    let own = total.what.clone();
+    own.unwrap_or_else(|| desk.word(&format!("value.{}", total.of.name())))
 }
 
 fn stated_row(desk: &Desk<'_>, total: &StatedTotal) -> Vec<String> {
@@ -100,8 +132,11 @@ fn stated_row(desk: &Desk<'_>, total: &StatedTotal) -> Vec<String> {
     };
     vec![
         format.period(total.period),
-        desk.word(&format!("value.{}", total.of.name())),
-        format.decimal(total.count.into()),
+        what(desk, total),
+        match total.count.exact() {
+            Some(exact) => format.decimal(exact.into()),
+            None => total.count.said.clone(),
+        },
         counted,
         source,
     ]

@@ -6,9 +6,9 @@ use super::accounts::statement_title;
 use super::family::{funds_of, months_of};
 use super::parts::{Fact, Link};
 use super::plan::{Facet, ListKey, statement_addresses};
-use super::{Desk, consultation, people, posted, project, register};
+use super::{Desk, consultation, people, posted, project, register, timeline};
 use crate::model::calendar::{Month, Period};
-use crate::model::case::{Case, Tier};
+use crate::model::case::Case;
 use crate::model::charge::Charge;
 use crate::model::fee::Fee;
 use crate::model::id::{Kind, RecordId};
@@ -367,35 +367,8 @@ fn case_facts(list: &mut List<'_, '_>, case: &Case) {
     list.set("date");
     list.say("channel", case.channel.clone());
     list.say("place", case.place.clone());
-    list.say(
-        "tier",
-        case.tier.as_ref().map(|tier| match tier {
-            Tier::AtOnce => desk.word("value.at-once"),
-            Tier::By(day) => desk.words.say("say.by-day", &[("date", date(*day).into())]),
-            Tier::EscalatedTo(to) => desk.words.say("say.escalated", &[("to", to.as_str().into())]),
-        }),
-    );
-    list.say(
-        "assigned",
-        case.assigned.as_ref().map(|assigned| {
-            let args = [("date", date(assigned.on).into()), ("to", assigned.to.as_str().into())];
-            desk.words.say("say.assigned", &args)
-        }),
-    );
-    list.say(
-        "closed",
-        case.closed.as_ref().map(|closing| {
-            let reason = Arg::Word(format!("value.{}", closing.reason.name()));
-            desk.words
-                .say("say.closed-on", &[("date", date(closing.on).into()), ("reason", reason)])
-        }),
-    );
-    list.say(
-        "visited",
-        case.visited.as_ref().map(|visit| {
-            let said = if visit.satisfied { "value.satisfied" } else { "value.not-satisfied" };
-            let args = [("date", date(visit.on).into()), ("said", Arg::Word(said.to_owned()))];
-            desk.words.say("say.visited", &args)
-        }),
-    );
+    list.say("tier", case.tier.as_ref().map(|tier| timeline::tier(desk, tier)));
+    let reopened = case.reopenings();
+    let times = || desk.words.say("say.times", &[("n", reopened.into())]);
+    list.say("reopened", (reopened > 0).then(times));
 }

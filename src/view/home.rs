@@ -115,6 +115,8 @@ pub struct Cases {
     pub photos: Option<Photos>,
     /// The oldest one that is still open.
     pub oldest_open: Option<Row>,
+    /// To what all cases come to.
+    pub statistics: Link,
     /// To all cases.
     pub all: Link,
 }

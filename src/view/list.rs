@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::counted::{Counted, counted, stated};
+use super::counted::{Counted, StatedTotals, counted, stated};
 use super::export::Export;
 use super::filter::{Filter, facet_name, filters};
 use super::frame::Heading;
-use super::notice::Table;
 use super::parts::{Link, Pager, Row, Totals};
 use super::people::{self, BodyLine};
-use super::plan::{By, ListKey};
+use super::plan::{By, CASE_STATISTICS, ListKey};
 use super::{Desk, Page};
 use crate::model::calendar::Month;
 use crate::model::id::Kind;
@@ -38,7 +37,9 @@ pub struct List {
     pub organisation: Vec<BodyLine>,
     /// Totals that the board only states, beside what its records come to; absent where there are
     /// none.
-    pub stated: Option<Table>,
+    pub stated: Option<StatedTotals>,
+    /// To what all cases come to, on the first page of all of them.
+    pub statistics: Option<Link>,
     /// Lists that hold a part of these records: by year, category, fund, state.
     pub filters: Vec<Filter>,
     /// The rows of this page.
@@ -117,7 +118,14 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
             _ => Vec::new(),
         },
         stated: match key {
-            ListKey::Kind(kind) if number == 1 => stated(desk, |of| of == *kind),
+            ListKey::Kind(kind) if number == 1 => stated(desk, |of| of == Some(*kind)),
+            _ => None,
+        },
+        statistics: match key {
+            ListKey::Kind(Kind::Case) if number == 1 => Some(Link {
+                text: desk.word("page.case-statistics"),
+                href: desk.href(CASE_STATISTICS),
+            }),
             _ => None,
         },
         filters: filters(desk, key),

@@ -41,7 +41,9 @@ pub mod register;
 mod roll;
 mod sentence;
 pub mod standing;
+pub mod statistics;
 pub mod style;
+pub mod timeline;
 mod votes;
 
 use crate::model::board::Board;
@@ -89,6 +91,8 @@ pub enum Page<'a> {
     Corrections(corrections::Corrections),
     /// `coverage.html`
     Coverage(Box<coverage::Coverage>),
+    /// `statistics.html`
+    Statistics(Box<statistics::Statistics>),
     /// `held.html`
     Held(held::Held),
     /// `about.html`
@@ -168,6 +172,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::Notices(year) => notices::build(desk, *year),
         PageKey::Corrections => corrections::build(desk),
         PageKey::Coverage => coverage::build(desk),
+        PageKey::CaseStatistics => statistics::build(desk),
         PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),
         PageKey::NotFound => {

@@ -39,6 +39,8 @@ pub enum PageKey {
     Corrections,
     /// What the rules of the place ask for, and what came of it.
     Coverage,
+    /// What cases come to.
+    CaseStatistics,
     /// What is not shown.
     Held,
     /// About the board.
@@ -142,6 +144,10 @@ impl Plan {
         if !board.packs.is_empty() {
             let make = Make::Page(PageKey::Coverage);
             plan.put("coverage.html".to_owned(), make, &settings, &mut findings);
+        }
+        if !board.of(Kind::Case).is_empty() {
+            let make = Make::Page(PageKey::CaseStatistics);
+            plan.put(CASE_STATISTICS.to_owned(), make, &settings, &mut findings);
         }
         for year in notices::years_apart(board) {
             let page = Make::Page(PageKey::Notices(Some(year)));
@@ -301,7 +307,7 @@ pub fn has_notice(record: &Record) -> bool {
         | Body::Register(_)
         | Body::Page => true,
         Body::People(term) => term.people().is_some(),
-        Body::Case(case) => case.closed.is_some(),
+        Body::Case(case) => case.ending().is_some(),
         _ => false,
     }
 }
@@ -311,6 +317,9 @@ pub fn has_notice(record: &Record) -> bool {
 pub fn record_address(id: &RecordId) -> String {
     format!("{id}.html")
 }
+
+/// The address of what cases come to.
+pub const CASE_STATISTICS: &str = "case-statistics.html";
 
 /// The address of what was posted in a year.
 #[must_use]

@@ -17,6 +17,7 @@ use super::photo::{self, Photos};
 use super::plan::{Facet, ListKey, file_address, has_notice, notice_address};
 use super::project::{self, ProjectBlock};
 use super::register::{self, RegisterTable};
+use super::timeline::{self, Timeline};
 use super::{Desk, Page, facts, list, votes};
 use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Disclosure, Record};
@@ -40,6 +41,8 @@ pub struct RecordPage {
     pub note: String,
     /// A table of its own: the receipts of a charge.
     pub receipts: Vec<ReceiptLine>,
+    /// How a case went on.
+    pub timeline: Option<Timeline>,
     /// A budget against what the books say; absent for other kinds.
     pub budget: Option<BudgetTables>,
     /// Of a project: its money, its way and the projects of an allotment; absent for other kinds.
@@ -133,13 +136,14 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
     let exact = amount.as_ref().is_none_or(|amount| !amount.plain.is_empty());
     let page = RecordPage {
         kind,
-        states: desk.state(record).into_iter().collect(),
+        states: desk.state(record).into_iter().chain(timeline::badge(desk, record)).collect(),
         sentence,
         unit: if exact { desk.format().unit() } else { String::new() },
         amount,
         facts: known,
         note: head.note.clone().unwrap_or_default(),
         receipts: receipts(desk, record),
+        timeline: timeline::timeline(desk, record),
         budget: match &record.body {
             Body::Budget(budget) => Some(budget::tables(desk, budget)),
             _ => None,

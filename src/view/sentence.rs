@@ -4,7 +4,7 @@ use super::frame::contact_line;
 use super::{Desk, budget, consultation, pact, people, project, register};
 use crate::model::budget::Budget;
 use crate::model::calendar::{Day, Period};
-use crate::model::case::{Case, Tier};
+use crate::model::case::{Case, Event, Happened, Tier};
 use crate::model::charge::{Charge, Waived};
 use crate::model::collection::Part;
 use crate::model::fee::Fee;
@@ -114,17 +114,30 @@ impl Desk<'_> {
     fn case_sentence(&self, case: &Case) -> String {
         let format = self.format();
         let date = |day| Arg::from(format.date(day).text);
-        match &case.closed {
-            Some(closing) => self.words.say(
-                "say.closed",
+        let late = case.days_late(self.board.as_of);
+        match case.ending() {
+            Some(ending) => self.words.say(
+                if late.is_some() { "say.closed-late" } else { "say.closed" },
                 &[
                     ("opened", date(case.opened)),
-                    ("closed", date(closing.on)),
+                    ("closed", date(ending.on)),
                     ("n", case.days().unwrap_or(0).into()),
-                    ("reason", Arg::Word(format!("value.{}", closing.reason.name()))),
+                    ("reason", Arg::Word(format!("value.{}", ending.reason.name()))),
+                    ("late", late.unwrap_or(0).into()),
                 ],
             ),
+            None if case.reopenings() > 0 => {
+                let reopened = |event: &&Event| event.what == Happened::Reopened;
+                let since = case.history.iter().rev().find(reopened);
+                let since = since.map_or(case.opened, |event| event.on);
+                let key = if late.is_some() { "say.reopened-late" } else { "say.reopened-since" };
+                self.words.say(key, &[("opened", date(case.opened)), ("since", date(since))])
+            }
             None => match &case.tier {
+                Some(Tier::By(day)) if late.is_some() => self.words.say(
+                    "say.open-late",
+                    &[("opened", date(case.opened)), ("by", format.deadline(*day).into())],
+                ),
                 Some(Tier::By(day)) => self.words.say(
                     "say.open-by",
                     &[("opened", date(case.opened)), ("by", format.deadline(*day).into())],

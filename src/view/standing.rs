@@ -19,6 +19,8 @@ use crate::model::record::{Body, Record};
 pub enum Standing {
     /// A case beyond its day.
     Overdue,
+    /// A case that is open again after it had ended, and not late.
+    Reopened,
     /// A case that is open and not late.
     Open,
     /// A case that was fixed.
@@ -89,6 +91,7 @@ impl Standing {
     pub fn name(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
+            Self::Reopened => "reopened",
             Self::Open => "open",
             Self::Fixed => "fixed",
             Self::Mediated => "mediated",
@@ -127,6 +130,7 @@ impl Standing {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Overdue => "state.overdue",
+            Self::Reopened => "state.reopened",
             Self::Open => "state.open",
             Self::Fixed => "value.fixed",
             Self::Mediated => "value.mediated",
@@ -165,6 +169,7 @@ impl Standing {
     pub(crate) fn tone(self) -> &'static str {
         match self {
             Self::Overdue
+            | Self::Reopened
             | Self::Open
             | Self::ProjectLate
             | Self::Consulting
@@ -244,15 +249,16 @@ pub fn standing(board: &Board, record: &Record) -> Option<Standing> {
 }
 
 fn of_case(board: &Board, case: &Case) -> Standing {
-    match &case.closed {
-        Some(closing) => match closing.reason {
+    match case.ending() {
+        Some(ending) => match ending.reason {
             Reason::Fixed => Standing::Fixed,
             Reason::NotOurs => Standing::NotOurs,
             Reason::Duplicate => Standing::Duplicate,
             Reason::NoFurtherAction => Standing::NoFurtherAction,
             Reason::Mediated => Standing::Mediated,
         },
-        None if case.late_on(board.as_of) => Standing::Overdue,
+        None if case.days_late(board.as_of).is_some() => Standing::Overdue,
+        None if case.reopenings() > 0 => Standing::Reopened,
         None => Standing::Open,
     }
 }

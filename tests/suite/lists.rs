@@ -110,12 +110,13 @@ fn state(kind: &str, record: &Value) -> Option<&'static str> {
         return Some("withdrawn");
     }
     match kind {
-        "cases" => match word(&record["closed"], "reason") {
+        "cases" => match super::cases::ending(record) {
             Some(reason) => {
                 let names = ["fixed", "mediated", "not-ours", "duplicate", "no-further-action"];
                 names.into_iter().find(|name| *name == reason)
             }
             None if word(&record["tier"], "by").is_some_and(|by| by < AS_OF) => Some("overdue"),
+            None if super::cases::steps(record, "reopened").next().is_some() => Some("reopened"),
             None => Some("open"),
         },
         "decisions" => {

@@ -15,6 +15,7 @@ mod assemblies;
 mod balances;
 mod boards;
 mod books;
+mod cases;
 mod commands;
 mod consultations;
 mod corrections;

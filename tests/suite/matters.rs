@@ -81,8 +81,8 @@ fn by_year(kind: &str) -> BTreeMap<String, [usize; 4]> {
         let day = word(record, if kind == "cases" { "opened" } else { "date" }).expect("a day");
         let sums = years.entry(day[..4].to_owned()).or_default();
         let add = if kind == "cases" {
-            let closed = !record["closed"].is_null();
-            let fixed = word(&record["closed"], "reason") == Some("fixed");
+            let reason = super::cases::ending(record);
+            let (closed, fixed) = (reason.is_some(), reason == Some("fixed"));
             [1, usize::from(closed), usize::from(fixed), usize::from(!closed)]
         } else {
             let motions = record["motions"].as_array().into_iter().flatten();

@@ -7,7 +7,7 @@ use super::ask::Empty;
 use super::record::{Asking, Stop};
 use crate::app::Ended;
 use crate::content::kinds::{Field, Shape, declaration};
-use crate::content::{about, append, registers, values};
+use crate::content::{about, append, registers, rough, values};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
 use crate::model::id::{Kind, RecordId};
@@ -71,6 +71,10 @@ impl Asking<'_> {
             Shape::Stated => read(Code::NotMoney, &|text| match values::stated(text, currency)? {
                 Stated::Exact(money) => Some(money.plain(digits)),
                 Stated::Rough(rough) => Some(append::quoted(&rough.said)),
+            })?,
+            Shape::StatedCount => read(Code::NotANumber, &|text| {
+                let count = rough::stated_count(text)?;
+                Some(count.exact().map_or_else(|| append::quoted(&count.said), |n| n.to_string()))
             })?,
             Shape::Count => read(Code::NotANumber, &|text| Some(values::count(text)?.to_string()))?,
             Shape::Text if kind == Kind::Register && field.en == "type" => {

@@ -89,14 +89,37 @@ const COUNTINGS: &[Choice] = &[
     choice("cases", "受理"),
     choice("closed", "办结"),
     choice("resolved", "解决"),
+    choice("other", "其他"),
 ];
+
+/// 事项: what a total of something else cannot do without.
+pub(crate) const WHAT: Field = optional("what", "事项", Shape::Text);
 
 const STATED_TOTAL: &[Field] = &[
     required("period", "所属期", Shape::Period),
     required("of", "统计", Shape::Choice(COUNTINGS)),
-    required("count", "数量", Shape::Count),
+    WHAT,
+    required("count", "数量", Shape::StatedCount),
+    optional("rate", "比率", Shape::Share),
     required("source", "出处", Shape::Text),
     optional("why", "原因", Shape::Text),
+];
+
+/// What the board calls what happens to a case.
+const STAGES: &[Field] = &[
+    optional("received", "受理", Shape::Text),
+    optional("examined", "核实", Shape::Text),
+    optional("assigned", "分派", Shape::Text),
+    optional("urged", "督办", Shape::Text),
+    optional("escalated", "上报", Shape::Text),
+    optional("arrived", "到场", Shape::Text),
+    optional("replied", "反馈", Shape::Text),
+    optional("repeated", "再次反映", Shape::Text),
+    optional("closed", "办结", Shape::Text),
+    optional("reopened", "重办", Shape::Text),
+    optional("visited", "回访", Shape::Text),
+    optional("assessed", "考核", Shape::Text),
+    optional("noted", "进展", Shape::Text),
 ];
 
 /// The fields of board.yaml.
@@ -120,6 +143,7 @@ pub const BOARD: &[Field] = &[
     optional("buildings", "楼栋", Shape::Many(&Shape::Map(BUILDING))),
     optional("rolls", "户数面积", Shape::Many(&Shape::Map(ROLL))),
     optional("stated_totals", "只有总数", Shape::Many(&Shape::Map(STATED_TOTAL))),
+    optional("case_stages", "办事环节", Shape::Map(STAGES)),
     optional("limits", "限额", Shape::Map(LIMITS)),
     optional("packs", "适用规则", Shape::Many(&Shape::Text)),
     optional("coverage", "应公布", Shape::Map(COVERAGE)),

@@ -23,7 +23,8 @@ mod register;
 mod statement;
 
 pub use board::BOARD;
-pub(crate) use board::ROLL;
+pub(crate) use board::{ROLL, WHAT};
+pub(crate) use case::{HAPPENINGS, REASON, SATISFIED, TO};
 pub use common::{COMMON, LIST};
 pub(crate) use common::{DATE, DEFAULTS, NUMBER, RECORDS, TITLE, WITHDRAWN};
 pub(crate) use decision::ASSEMBLIES as ASSEMBLY_CHOICES;
@@ -62,6 +63,8 @@ pub enum Shape {
     Decimal(u32),
     /// A whole number, 0 or more.
     Count,
+    /// A whole number, 0 or more, that may be known only roughly.
+    StatedCount,
     /// A calendar day.
     Day,
     /// A month, quarter, half-year or year.

@@ -1,11 +1,11 @@
 //! Cases.
 
 use super::written::{Lowering, reference};
-use crate::content::fields::Desk;
-use crate::model::case::{Assignment, Case, Closing, Reason, Tier, Visit};
-
-const REASONS: [Reason; 5] =
-    [Reason::Fixed, Reason::NotOurs, Reason::Duplicate, Reason::NoFurtherAction, Reason::Mediated];
+use crate::content::fields::{Desk, Fields};
+use crate::content::kinds::{HAPPENINGS, REASON, SATISFIED, TO};
+use crate::diagnostic::{Code, Finding};
+use crate::model::case::{Case, Event, Happened, Reason, Tier};
+use crate::words::Arg;
 
 pub(crate) fn case(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Case> {
     let fields = from.fields;
@@ -15,19 +15,87 @@ pub(crate) fn case(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Case>
         let at_once = fields.yes(desk, "at_once").then_some(Tier::AtOnce);
         to.map(Tier::EscalatedTo).or(by.map(Tier::By)).or(at_once)
     });
-    let assigned = fields.map(desk, "assigned", |desk, fields| {
-        let (on, to) = (fields.day(desk, "on"), fields.text(desk, "to"));
-        Some(Assignment { on: on?, to: to?, at: fields.spans() })
-    });
-    let closed = fields.map(desk, "closed", |desk, fields| {
-        let (on, reason) = (fields.day(desk, "on"), fields.choice(desk, "reason"));
-        Some(Closing { on: on?, reason: REASONS[reason?], at: fields.spans() })
-    });
-    let visited = fields.map(desk, "visited", |desk, fields| {
-        let (on, satisfied) = (fields.day(desk, "on"), fields.yes(desk, "satisfied"));
-        Some(Visit { on: on?, satisfied, at: fields.spans() })
-    });
     let (channel, place) = (fields.text(desk, "channel"), fields.text(desk, "place"));
+    let history = history(desk, fields);
     let decided_by = reference(fields, "decided_by");
-    Some(Case { opened: opened?, channel, place, tier, assigned, closed, visited, decided_by })
+    Some(Case { opened: opened?, channel, place, tier, history, decided_by })
+}
+
+/// What happened, in the order of days: the short fields stand for one event each. On one day what
+/// is given and answered comes first, what ends and is asked afterwards last.
+fn history(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Event> {
+    let mut short = |name: &str| {
+        fields.map(desk, name, |desk, fields| {
+            let (on, note) = (fields.day(desk, "on"), fields.text(desk, "note"));
+            let what = happened(desk, fields, name);
+            Some(Event { on: on?, what: what?, by: None, note, at: fields.spans() })
+        })
+    };
+    let before: Vec<Event> = ["assigned", "replied"].into_iter().filter_map(&mut short).collect();
+    let after: Vec<Event> = ["closed", "visited"].into_iter().filter_map(&mut short).collect();
+    let events = fields.maps(desk, "events", |desk, fields| {
+        let (on, what) = (fields.day(desk, "on"), fields.choice(desk, "what"));
+        let (by, note) = (fields.text(desk, "by"), fields.text(desk, "note"));
+        let what = happened(desk, fields, HAPPENINGS[what?].en);
+        Some(Event { on: on?, what: what?, by, note, at: fields.spans() })
+    });
+    let short = before.iter().chain(&after);
+    let twice: Vec<(&Event, &Event)> = short
+        .flat_map(|short| events.iter().map(move |event| (short, event)))
+        .filter(|(short, event)| short.on == event.on && short.what.name() == event.what.name())
+        .collect();
+    for (short, event) in twice.iter().filter(|(short, event)| short.what != event.what) {
+        let what = Arg::Word(format!("value.{}", short.what.name()));
+        let finding = Finding::new(Code::EventDiffers, desk.at(event.at.of(detail(&event.what))));
+        let finding = finding.with("what", what).with("day", event.on.to_string());
+        let first = desk.at(short.at.of(detail(&short.what)));
+        desk.findings.push(finding.related(first, "related.first"));
+    }
+    // What is told twice happened once; the event may say more of it.
+    let told = |short: &Event| twice.iter().any(|(known, _)| known.at == short.at);
+    let mut history: Vec<Event> = before.iter().filter(|short| !told(short)).cloned().collect();
+    history.extend(events.iter().cloned());
+    history.extend(after.iter().filter(|short| !told(short)).cloned());
+    history.sort_by_key(|event| event.on);
+    history
+}
+
+/// What an event says besides its day.
+fn detail(what: &Happened) -> &'static str {
+    match what {
+        Happened::Closed(_) => REASON.en,
+        Happened::Visited { .. } => SATISFIED.en,
+        _ => TO.en,
+    }
+}
+
+fn happened(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Happened> {
+    // What an event of its kind needs; the short fields require it of themselves.
+    let needs = match name {
+        "assigned" | "escalated" => Some(&TO),
+        "closed" => Some(&REASON),
+        "visited" => Some(&SATISFIED),
+        _ => None,
+    };
+    let event = fields.node("what").is_some();
+    if let Some(field) = needs.filter(|field| event && fields.node(field.en).is_none()) {
+        fields.lacks(desk, field);
+    }
+    Some(match name {
+        "examined" => Happened::Examined,
+        "assigned" => Happened::Assigned(fields.text(desk, TO.en)?),
+        "urged" => Happened::Urged,
+        "escalated" => Happened::Escalated(fields.text(desk, TO.en)?),
+        "arrived" => Happened::Arrived,
+        "replied" => Happened::Replied,
+        "repeated" => Happened::Repeated,
+        "closed" => Happened::Closed(Reason::ALL[fields.choice(desk, REASON.en)?]),
+        "reopened" => Happened::Reopened,
+        "visited" => {
+            fields.node(SATISFIED.en)?;
+            Happened::Visited { satisfied: fields.yes(desk, SATISFIED.en) }
+        }
+        "assessed" => Happened::Assessed,
+        _ => Happened::Noted,
+    })
 }

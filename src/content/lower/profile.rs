@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::content::exposed::{self, Search};
 use crate::content::fields::{Desk, Fields};
-use crate::content::kinds::{BOARD, Names, ROLL};
+use crate::content::kinds::{BOARD, Names, ROLL, WHAT};
 use crate::content::yaml;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Building, Contact, Limits, Profile, Vouchers};
@@ -81,6 +81,11 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
     });
     let rolls = fields.maps(desk, "rolls", roll);
     let stated_totals = fields.maps(desk, "stated_totals", stated_total);
+    let case_stages = fields.map(desk, "case_stages", |desk, fields| {
+        let names: Vec<&'static str> = fields.iter().map(|(field, _)| field.en).collect();
+        let stage = |name: &'static str| Some((name, fields.text(desk, name)?));
+        Some(names.into_iter().filter_map(stage).collect())
+    });
     let limits = fields.map(desk, "limits", |desk, fields| Some(limits(desk, fields)));
     let packs = fields.many("packs").into_iter().filter_map(|node| {
         let name = node.text()?.trim().to_owned();
@@ -121,6 +126,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         buildings,
         rolls,
         stated_totals,
+        case_stages: case_stages.unwrap_or_default(),
         limits: limits.unwrap_or_default(),
         packs,
         held: held.unwrap_or_default(),
@@ -185,18 +191,23 @@ fn roll(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Roll> {
 }
 
 fn stated_total(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<StatedTotal> {
-    const OF: [Counting; 5] = [
+    const OF: [Counting; 6] = [
         Counting::Meetings,
         Counting::Matters,
         Counting::Cases,
         Counting::Closed,
         Counting::Resolved,
+        Counting::Other,
     ];
-    let (period, count) = (fields.period(desk, "period"), fields.count(desk, "count"));
+    let (period, count) = (fields.period(desk, "period"), fields.stated_count(desk, "count"));
     let of = fields.choice(desk, "of").map(|place| OF[place]);
     let (source, why) = (fields.text(desk, "source"), fields.text(desk, "why"));
+    let (what, rate) = (fields.text(desk, "what"), fields.share(desk, "rate"));
+    if of == Some(Counting::Other) && what.is_none() {
+        fields.lacks(desk, &WHAT);
+    }
     let (period, of, count) = (period?, of?, count?);
-    Some(StatedTotal { period, of, count, source: source?, why, at: fields.spans() })
+    Some(StatedTotal { period, of, what, count, rate, source: source?, why, at: fields.spans() })
 }
 
 fn limits(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Limits {

@@ -47,6 +47,7 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
             (&["string", "number"], Some(format!("{}{}", number(places), unit())))
         }
         Shape::Count => (&["string", "integer"], Some(format!("{}{}", number(0), unit()))),
+        Shape::StatedCount => (&["string", "integer"], Some(stated_count())),
         Shape::Day => (&["string", "integer"], Some(day())),
         Shape::Period => (&["string", "number"], Some(period())),
         Shape::Reference(kinds) => (&["string"], Some(reference(kinds))),
@@ -63,7 +64,7 @@ pub(super) fn value(shape: Shape, blank: Blank) -> Option<Value> {
     });
     let mut schema = typed(types, whole, blank);
     match shape {
-        Shape::Decimal(_) | Shape::Count => schema["minimum"] = json!(0),
+        Shape::Decimal(_) | Shape::Count | Shape::StatedCount => schema["minimum"] = json!(0),
         Shape::Day => {
             // 20250305 is a whole number to a YAML reader.
             schema["minimum"] = json!(10_000_101);
@@ -139,6 +140,17 @@ fn rough() -> String {
     let within = format!(r"{number}\s*(?:[多余餘]\s*[万萬亿億]?|[万萬亿億]\s*[多余餘])");
     format!(
         r"(?:{before})\s*{digits}\s*{measure}|{digits}\s*{measure}\s*(?:{behind})|(?:{within}|{digits})\s*{measure}"
+    )
+}
+
+/// A number that may be known only roughly: `8000余条`, `百余次`, `约300个`.
+fn stated_count() -> String {
+    let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
+    let (before, behind) = (words(BEFORE), words(BEHIND));
+    let (number, unit) = (number(0), unit());
+    let round = "[百千万萬]";
+    format!(
+        r"(?:{before})\s*{number}{unit}|{number}{unit}\s*(?:{behind})|(?:{number}|{round})\s*[多余餘]{unit}|{number}{unit}"
     )
 }
 

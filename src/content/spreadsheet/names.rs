@@ -156,6 +156,10 @@ pub(super) fn usual(kind: Kind) -> &'static [(&'static str, &'static str)] {
                 "分派时间|分派日期|派单时间|派单日期|转办时间|转办日期|assigned on|date assigned",
             ),
             (
+                "replied.on",
+                "反馈时间|反馈日期|答复时间|答复日期|回复时间|回复日期|replied|replied on|answered on",
+            ),
+            (
                 "closed.on",
                 "办结|办结时间|办结日期|完成时间|完成日期|解决时间|解决日期|closed|closed on|date closed|completed|resolved on",
             ),

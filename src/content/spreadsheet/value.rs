@@ -7,7 +7,7 @@ use super::book::Cell;
 use super::columns::Leaf;
 use crate::content::kinds::{Choice, Shape, kind_of_folder};
 use crate::content::lower::read_reference;
-use crate::content::values;
+use crate::content::{rough, values};
 use crate::model::calendar::{Day, Period};
 use crate::model::id::Kind;
 use crate::model::money::Money;
@@ -80,6 +80,9 @@ pub(super) fn read(
             .filter(|number| !number.is_sign_negative())
             .map(|number| number.to_string())
             .or_else(|| values::decimal(&shown(cell), places).map(|number| number.to_string()))
+            .ok_or_else(|| wrong("import.not-a-number"))?,
+        Shape::StatedCount => rough::stated_count(&shown(cell))
+            .map(|count| count.said)
             .ok_or_else(|| wrong("import.not-a-number"))?,
         Shape::Count => values::count(&shown(cell))
             .map(|count| count.to_string())

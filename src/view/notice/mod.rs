@@ -21,7 +21,7 @@ use crate::rules::duties;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
 use crate::view::plan::{has_notice, record_address};
-use crate::view::{Desk, Page, agenda, coverage, election, facts, format, votes};
+use crate::view::{Desk, Page, agenda, coverage, election, facts, format, timeline, votes};
 use crate::words::Arg;
 
 /// `notice.html`. The text of the record is the safe string `body`.
@@ -194,7 +194,7 @@ fn signed(record: &Record, as_of: Day) -> Day {
             decision.window.as_ref().map(|window| window.from).or(Some(decision.date))
         }
         Body::Consultation(one) => Some(one.window.from),
-        Body::Case(case) => case.closed.as_ref().map(|closing| closing.on),
+        Body::Case(case) => case.ending().map(|ending| ending.on),
         Body::Project(project) => project.last_day(),
         Body::Charge(charge) => charge.received.iter().map(|receipt| receipt.date).max(),
         // It tells what came of it so far.
@@ -345,6 +345,7 @@ fn of_case(desk: &Desk<'_>, notice: &mut Notice, record: &Record, case: &Case) {
         notice.paragraphs.push(note.clone());
     }
     notice.facts = facts::facts(desk, record);
+    notice.tables.push(timeline::table(desk, case));
     if let Some(decision) = &case.decided_by {
         let title = Arg::from(desk.link_id(decision).text);
         notice.paragraphs.push(desk.words.say("say.decided-by", &[("title", title)]));

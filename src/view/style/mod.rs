@@ -7,6 +7,7 @@ mod budget;
 mod collected;
 mod consulted;
 mod covered;
+mod handled;
 mod pages;
 mod photos;
 mod pieces;
@@ -26,7 +27,7 @@ use super::budget::BudgetTables;
 use super::chart::Chart;
 use super::consultation::{Consulted, Objections};
 use super::corrections::Withdrawn;
-use super::counted::Counted;
+use super::counted::{Counted, StatedTotals};
 use super::coverage::{PackBlock, RecordLine, Strip};
 use super::election::ElectionBlock;
 use super::fees::{Collected, RateLine, Shared};
@@ -46,6 +47,8 @@ use super::photo::Photos;
 use super::project::ProjectBlock;
 use super::record::{ReceiptLine, RecordPage};
 use super::register::RegisterTable;
+use super::statistics::{Grouping, Measure};
+use super::timeline::Timeline;
 use super::{Desk, Page};
 use pieces::Pieces;
 
@@ -96,6 +99,14 @@ pub struct Style {
     pub statements: Vec<Statement>,
     /// With a voucher, and without.
     pub receipts: Vec<ReceiptLine>,
+    /// Of a case that is open, and of one that ended on its first day.
+    pub timelines: Vec<Timeline>,
+    /// With its working, and without.
+    pub measures: Vec<Measure>,
+    /// With lists of the groups, and without.
+    pub groupings: Vec<Grouping>,
+    /// With what is computed from them, and without.
+    pub stated: Vec<StatedTotals>,
     /// Meetings by year, with a sum and of one year alone.
     pub counted: Vec<Counted>,
     /// With everything, with tables alone, with figures alone, and an allotment of which nothing is told.
@@ -182,6 +193,13 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         shared: vec![collected::shared(pieces)],
         consulted: consulted::all(pieces),
         objections: consulted::objections(pieces),
+        timelines: handled::timelines(pieces),
+        measures: handled::measures(pieces),
+        groupings: handled::groupings(pieces),
+        stated: vec![
+            handled::stated(pieces),
+            StatedTotals { computed: Vec::new(), ..handled::stated(pieces) },
+        ],
         agendas: consulted::agendas(pieces),
         collected: vec![collected::collected(pieces), collected::collected_without(pieces)],
         rosters: seated::rosters(pieces),

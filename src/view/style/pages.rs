@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, covered, photos, posted, project, registered, seated};
+use super::{collected, consulted, covered, handled, photos, posted, project, registered, seated};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -39,6 +39,7 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Notices(posted::notices(pieces)),
         Page::Corrections(posted::corrections(pieces)),
         Page::Coverage(Box::new(covered::coverage(pieces))),
+        Page::Statistics(Box::new(handled::statistics(pieces))),
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
         Page::NotFound,
@@ -75,6 +76,7 @@ fn home(pieces: Pieces<'_>) -> Home {
             fixed: pieces.rows(),
             photos: Some(photos::photos(pieces)),
             oldest_open: pieces.rows().into_iter().next(),
+            statistics: pieces.link(),
             all: pieces.link(),
         }),
         projects: pieces.rows(),
@@ -95,6 +97,7 @@ pub(super) fn record(pieces: Pieces<'_>) -> RecordPage {
         note: pieces.long(),
         receipts: pieces.receipts(),
         project: Some(project::project(pieces)),
+        timeline: handled::timelines(pieces).into_iter().next(),
         budget: Some(pieces.budget()),
         collecting: Some(collected::full(pieces)),
         consulted: Some(consulted::full(pieces)),
@@ -136,6 +139,7 @@ pub(super) fn record_without(pieces: Pieces<'_>) -> RecordPage {
         note: String::new(),
         receipts: Vec::new(),
         project: None,
+        timeline: None,
         budget: None,
         collecting: None,
         consulted: None,
@@ -182,7 +186,8 @@ fn list(pieces: Pieces<'_>) -> List {
         states: true,
         counted: Some(counted(pieces)),
         organisation: seated::bodies(pieces),
-        stated: pieces.tables().into_iter().next(),
+        stated: Some(handled::stated(pieces)),
+        statistics: Some(pieces.link()),
         filters: posted::filters(pieces),
         rows: pieces.rows(),
         pager: pieces.pagers().into_iter().next(),
@@ -321,7 +326,7 @@ fn about(pieces: Pieces<'_>) -> About {
         turn_to: pieces.facts(),
         check: vec![pieces.long()],
         lists: vec![term(pieces)],
-        stated: pieces.tables().into_iter().next(),
+        stated: Some(handled::stated(pieces)),
         data: vec![DataFile { link: pieces.link(), count: "12".to_owned() }],
         downloads: vec![pieces.link()],
         changed: vec![term(pieces)],

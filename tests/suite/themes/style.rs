@@ -144,6 +144,7 @@ fn the_examples_leave_no_field_empty() {
             Page::Notices(view) => serde_json::to_value(view),
             Page::Corrections(view) => serde_json::to_value(view),
             Page::Coverage(view) => serde_json::to_value(view),
+            Page::Statistics(view) => serde_json::to_value(view),
             Page::Held(view) => serde_json::to_value(view),
             Page::About(view) => serde_json::to_value(view),
             Page::Notice(view, _) => serde_json::to_value(view),
