@@ -76,6 +76,10 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             context.insert("view", view);
             ("about.html", None)
         }
+        Page::Search(view) => {
+            context.insert("view", view);
+            ("search.html", None)
+        }
         Page::NotFound => ("not_found.html", None),
         Page::Notice(view, text) => {
             context.insert("view", view);

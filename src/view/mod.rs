@@ -37,6 +37,7 @@ pub mod plan;
 mod posted;
 pub mod record;
 mod roll;
+pub mod search;
 mod sentence;
 pub mod standing;
 pub mod style;
@@ -91,6 +92,8 @@ pub enum Page<'a> {
     Held(held::Held),
     /// `about.html`
     About(about::About),
+    /// `search.html`
+    Search(search::Search),
     /// `not_found.html`
     NotFound,
     /// `notice.html`
@@ -168,6 +171,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::Coverage => coverage::build(desk),
         PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),
+        PageKey::Search => search::build(desk),
         PageKey::NotFound => {
             let title = desk.word("page.not-found");
             let description = title.clone();

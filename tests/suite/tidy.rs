@@ -13,6 +13,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("words", 0),
     ("prose", 0),
     ("script", 0),
+    ("search", 0),
     ("table", 0),
     ("personal", 0),
     ("model", 1),

@@ -42,6 +42,7 @@ use super::parts::{
 use super::people::{BodyLine, Roster};
 use super::photo::Photos;
 use super::record::{ReceiptLine, RecordPage};
+use super::search::Choice;
 use super::{Desk, Page};
 use pieces::Pieces;
 
@@ -120,6 +121,8 @@ pub struct Style {
     pub archives: Vec<Year>,
     /// Folded, with the current list among them and not, and not folded.
     pub filters: Vec<Filter>,
+    /// What a search may be limited to.
+    pub choices: Vec<Choice>,
     /// Withdrawn records.
     pub withdrawn: Vec<Withdrawn>,
     /// With something missing, and with nothing.
@@ -181,6 +184,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),
+        choices: pieces.choices(),
         withdrawn: posted::withdrawn(pieces),
         strips: vec![
             covered::strip(pieces),

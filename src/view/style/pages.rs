@@ -17,6 +17,7 @@ use crate::view::list::{List, Term, Terms};
 use crate::view::notice::Notice;
 use crate::view::parts::{Fact, State};
 use crate::view::record::RecordPage;
+use crate::view::search::Search;
 use crate::view::{Desk, Page};
 
 /// The examples bring their own words; a text beside them has nothing to add.
@@ -41,12 +42,23 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Coverage(Box::new(covered::coverage(pieces))),
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
+        Page::Search(search(pieces)),
         Page::NotFound,
         Page::Notice(Box::new(notice(pieces)), None),
     ];
     let mut examples: Vec<_> = pages.into_iter().map(|page| (page, heading())).collect();
     examples.push(super::build(desk));
     examples
+}
+
+/// A search page with something of each.
+fn search(pieces: Pieces<'_>) -> Search {
+    Search {
+        kinds: pieces.choices(),
+        years: pieces.choices(),
+        version: "0".to_owned(),
+        lists: vec![term(pieces)],
+    }
 }
 
 fn home(pieces: Pieces<'_>) -> Home {
