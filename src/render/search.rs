@@ -38,12 +38,12 @@ pub fn index(entries: &[Entry], files: usize) -> Index {
             places.add(text);
         }
         places.fill();
-        number(&mut blocks, (places.units.len() - before) / BLOCK);
+        number(&mut blocks, short((places.units.len() - before) / BLOCK));
     }
     let (terms, firsts) = divided(&places.postings(), files);
     let mut kinds = String::new();
     for entry in entries {
-        number(&mut kinds, entry.kind);
+        number(&mut kinds, short(entry.kind));
     }
     let mut years: Vec<(i16, usize)> = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
@@ -75,7 +75,7 @@ fn shown(number: usize, entries: &[Entry]) -> String {
 
 /// A number in characters that stand for themselves in a script: all but the last are of 52 from
 /// `(`, the last is of 34 from `]`.
-fn number(out: &mut String, number: usize) {
+fn number(out: &mut String, number: u32) {
     let (mut rest, last) = (number / 34, number % 34);
     let mut reversed = [0_u8; 12];
     let mut length = 0;
@@ -88,8 +88,13 @@ fn number(out: &mut String, number: usize) {
     out.push(char::from(digit(last, b']')));
 }
 
-fn digit(value: usize, from: u8) -> u8 {
+fn digit(value: u32, from: u8) -> u8 {
     from + u8::try_from(value).unwrap_or_default()
+}
+
+/// A count as the index knows it.
+fn short(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Which unit stands at each place; 0 where none does.
@@ -101,6 +106,13 @@ struct Places {
 
 /// A term, and where it stands as the differences of its places.
 type Posting = (String, String);
+
+/// The same while it is made, of terms that begin with one unit.
+struct Term {
+    behind: u32,
+    last: u32,
+    places: String,
+}
 
 impl Places {
     fn add(&mut self, text: &str) {
@@ -115,7 +127,7 @@ impl Places {
             Unit::Word(word) => {
                 let known = words.get(word).copied();
                 all.push(known.unwrap_or_else(|| {
-                    let new = WORDS + u32::try_from(words.len()).unwrap_or(u32::MAX - WORDS);
+                    let new = WORDS + short(words.len());
                     words.insert(word.to_owned(), new);
                     new
                 }));
@@ -141,31 +153,36 @@ impl Places {
             None => out.extend(char::from_u32(unit).filter(|unit| *unit != '\0')),
         };
         let mut postings = Vec::new();
+        // Which of the terms that begin with a unit goes on with another one; 0 for none yet.
+        let mut slots = vec![0_usize; WORDS as usize + self.words.len()];
         for (first, places) in self.by_unit() {
-            // Above, what stands behind; below, where: sorted, each term has its places in a row.
-            let mut pairs: Vec<u64> = Vec::with_capacity(places.len());
+            let mut terms: Vec<Term> = Vec::new();
+            let mut stands = |behind: u32, place: u32| {
+                let slot = &mut slots[behind as usize];
+                if *slot == 0 {
+                    terms.push(Term { behind, last: 0, places: String::new() });
+                    *slot = terms.len();
+                }
+                if let Some(term) = terms.get_mut(*slot - 1) {
+                    number(&mut term.places, place - term.last);
+                    term.last = place;
+                }
+            };
             for place in places {
                 let behind = self.units.get(place as usize + 1).copied().unwrap_or(0);
                 if behind != 0 {
-                    pairs.push(u64::from(behind) << 32 | u64::from(place));
+                    stands(behind, place);
                 }
                 if first >= WORDS {
-                    pairs.push(u64::from(place));
+                    stands(0, place);
                 }
             }
-            pairs.sort_unstable();
-            for same in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
+            for Term { behind, places, .. } in terms {
+                slots[behind as usize] = 0;
                 let mut term = String::with_capacity(8);
                 write(&mut term, first);
-                write(&mut term, u32::try_from(same[0] >> 32).unwrap_or_default());
-                let mut text = String::with_capacity(same.len() * 2 + 2);
-                let mut last = 0;
-                for pair in same {
-                    let place = usize::try_from(pair & 0xffff_ffff).unwrap_or_default();
-                    number(&mut text, place - last);
-                    last = place;
-                }
-                postings.push((term, text));
+                write(&mut term, behind);
+                postings.push((term, places));
             }
         }
         postings.sort_unstable();
@@ -178,17 +195,15 @@ impl Places {
         for unit in &self.units {
             counts[*unit as usize] += 1;
         }
-        let mut slots = vec![u32::MAX; counts.len()];
+        let mut slots = vec![usize::MAX; counts.len()];
         let mut places: Vec<(u32, Vec<u32>)> = Vec::new();
-        let used = counts.iter().enumerate().skip(1).filter(|(_, count)| **count > 0);
-        for (unit, count) in used {
-            slots[unit] = u32::try_from(places.len()).unwrap_or(u32::MAX);
-            let unit = u32::try_from(unit).unwrap_or_default();
+        for (unit, count) in (0..).zip(&counts).skip(1).filter(|(_, count)| **count > 0) {
+            slots[unit as usize] = places.len();
             places.push((unit, Vec::with_capacity(*count as usize)));
         }
-        for (place, unit) in self.units.iter().enumerate() {
-            if let Some((_, of_unit)) = places.get_mut(slots[*unit as usize] as usize) {
-                of_unit.push(u32::try_from(place).unwrap_or(u32::MAX));
+        for (place, unit) in (0..).zip(&self.units) {
+            if let Some((_, of_unit)) = places.get_mut(slots[*unit as usize]) {
+                of_unit.push(place);
             }
         }
         places
@@ -233,7 +248,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_in_one_character_or_a_few() {
-        let written = |value: usize| {
+        let written = |value: u32| {
             let mut out = String::new();
             number(&mut out, value);
             out

@@ -130,7 +130,7 @@
     if (mine !== asked) return;
     some.forEach((record, i) => {
       const [address, title, day, state, sentence] = held[i][record % RECORDS];
-      const row = add(add(found, 'li', '', ''), 'div', 'row', '');
+      const row = add(found, 'li', 'hit', '');
       const meta = add(row, 'div', 'meta', '');
       const kind = form.elements.kind.options[head.kinds[record] + 1].text;
       for (const text of [day, kind, state]) if (text) add(meta, 'span', '', text + ' ');
