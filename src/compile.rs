@@ -5,6 +5,7 @@
 //! touched here.
 
 mod export;
+mod one_file;
 mod theme;
 
 use std::collections::BTreeMap;

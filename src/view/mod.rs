@@ -29,6 +29,7 @@ pub mod list;
 mod money;
 pub mod notice;
 pub mod notices;
+pub mod one_file;
 pub mod pact;
 pub mod parts;
 pub mod people;
@@ -53,6 +54,9 @@ use format::Format;
 use parts::Link;
 use plan::{PageKey, Plan};
 
+/// The way to the root from where there is none: what stands alone has no links.
+pub const NOWHERE: &str = "\0";
+
 /// What every view is made from.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -62,7 +66,7 @@ pub struct Desk<'a> {
     pub words: &'a Words,
     /// Which pages there are.
     pub plan: &'a Plan,
-    /// The way from the page to the root: empty, or `../` once or more.
+    /// The way from the page to the root: empty, `../` once or more, or `NOWHERE`.
     pub root: &'a str,
 }
 
@@ -98,6 +102,8 @@ pub enum Page<'a> {
     NotFound,
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
+    /// `one_file.html`, and the style that it brings along
+    OneFile(Box<one_file::OneFile>, String),
     /// `style.html`
     Style(Box<style::Style>, Prose),
 }
@@ -112,6 +118,9 @@ impl<'a> Desk<'a> {
     /// The relative address of a page.
     #[must_use]
     pub fn href(&self, address: &str) -> String {
+        if self.root == NOWHERE {
+            return String::new();
+        }
         format!("{}{}", self.root, format::encode(address))
     }
 

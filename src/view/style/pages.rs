@@ -15,6 +15,7 @@ use crate::view::frame::Heading;
 use crate::view::home::{Cases, DecisionCard, Home, MotionLine};
 use crate::view::list::{List, Term, Terms};
 use crate::view::notice::Notice;
+use crate::view::one_file::OneFile;
 use crate::view::parts::{Fact, State};
 use crate::view::record::RecordPage;
 use crate::view::search::Search;
@@ -43,6 +44,7 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
         Page::Search(search(pieces)),
+        Page::OneFile(Box::new(one_file(pieces)), String::new()),
         Page::NotFound,
         Page::Notice(Box::new(notice(pieces)), None),
     ];
@@ -58,6 +60,16 @@ fn search(pieces: Pieces<'_>) -> Search {
         years: pieces.choices(),
         version: "0".to_owned(),
         lists: vec![term(pieces)],
+    }
+}
+
+fn one_file(pieces: Pieces<'_>) -> OneFile {
+    OneFile {
+        home: home(pieces),
+        rows: pieces.rows(),
+        more: pieces.long(),
+        contacts: pieces.facts(),
+        site: Some(pieces.link()),
     }
 }
 

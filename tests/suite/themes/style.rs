@@ -146,6 +146,7 @@ fn the_examples_leave_no_field_empty() {
             Page::Coverage(view) => serde_json::to_value(view),
             Page::Held(view) => serde_json::to_value(view),
             Page::About(view) => serde_json::to_value(view),
+            Page::OneFile(view, _) => serde_json::to_value(view),
             Page::Search(view) => serde_json::to_value(view),
             Page::Notice(view, _) => serde_json::to_value(view),
             Page::Style(view, _) => serde_json::to_value(view),
