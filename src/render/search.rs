@@ -11,7 +11,7 @@ use crate::view::search::{Entry, RECORDS};
 
 /// The places of a record begin at a multiple of it, so that the head says in a character how long
 /// a record is.
-const BLOCK: usize = 32;
+const BLOCK: u32 = 32;
 
 /// Words have numbers behind those of all Han characters.
 const WORDS: u32 = 0x4_0000;
@@ -30,21 +30,23 @@ pub struct Index {
 /// Makes the index, with so many files of terms.
 #[must_use]
 pub fn index(entries: &[Entry], files: usize) -> Index {
-    let mut places = Places::default();
-    let mut blocks = String::new();
+    let mut terms = Terms::default();
+    let mut blocks = Vec::new();
     for entry in entries {
-        let before = places.units.len();
+        let before = terms.place;
         for text in &entry.said {
-            places.add(text);
+            terms.add(text);
         }
-        places.fill();
-        number(&mut blocks, short((places.units.len() - before) / BLOCK));
+        terms.place = terms.place.next_multiple_of(BLOCK);
+        number(&mut blocks, (terms.place - before) / BLOCK);
     }
-    let (terms, firsts) = divided(&places.postings(), files);
-    let mut kinds = String::new();
+    let blocks = text(blocks);
+    let (terms, firsts) = divided(&terms.postings(), files);
+    let mut kinds = Vec::new();
     for entry in entries {
         number(&mut kinds, short(entry.kind));
     }
+    let kinds = text(kinds);
     let mut years: Vec<(i16, usize)> = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
         if let Some(year) = entry.year.filter(|year| years.last().is_none_or(|last| last.0 < *year))
@@ -75,21 +77,27 @@ fn shown(number: usize, entries: &[Entry]) -> String {
 
 /// A number in characters that stand for themselves in a script: all but the last are of 52 from
 /// `(`, the last is of 34 from `]`.
-fn number(out: &mut String, number: u32) {
-    let (mut rest, last) = (number / 34, number % 34);
-    let mut reversed = [0_u8; 12];
-    let mut length = 0;
-    while rest > 0 {
-        reversed[length] = digit(rest % 52, b'(');
-        rest /= 52;
-        length += 1;
+fn number(out: &mut Vec<u8>, number: u32) {
+    if number >= 34 {
+        digits(out, number / 34);
     }
-    out.extend(reversed[..length].iter().rev().map(|byte| char::from(*byte)));
-    out.push(char::from(digit(last, b']')));
+    out.push(digit(number % 34, b']'));
+}
+
+fn digits(out: &mut Vec<u8>, number: u32) {
+    if number >= 52 {
+        digits(out, number / 52);
+    }
+    out.push(digit(number % 52, b'('));
 }
 
 fn digit(value: u32, from: u8) -> u8 {
     from + u8::try_from(value).unwrap_or_default()
+}
+
+/// Numbers as a text: they are of ASCII alone.
+fn text(numbers: Vec<u8>) -> String {
+    String::from_utf8(numbers).unwrap_or_default()
 }
 
 /// A count as the index knows it.
@@ -97,51 +105,96 @@ fn short(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Which unit stands at each place; 0 where none does.
+/// Every term, and where it stands, made in one passage over all units.
 #[derive(Default)]
-struct Places {
-    units: Vec<u32>,
+struct Terms {
+    /// The place of the next unit.
+    place: u32,
+    /// The unit before it; 0 where none stands beside it.
+    before: u32,
+    /// Words, and the units they are.
     words: BTreeMap<String, u32>,
+    /// The terms in the order in which they were met.
+    met: Vec<Term>,
+    /// Which of them has two units: looked up by what both come to, at or behind that slot. Ten
+    /// million places are looked up in a large board, which no tree does in time.
+    slots: Vec<u32>,
+}
+
+/// A term: both its units, or a word and 0; its last place; the differences of all its places.
+struct Term {
+    units: (u32, u32),
+    last: u32,
+    places: Vec<u8>,
 }
 
 /// A term, and where it stands as the differences of its places.
 type Posting = (String, String);
 
-/// The same while it is made, of terms that begin with one unit.
-struct Term {
-    behind: u32,
-    last: u32,
-    places: String,
-}
-
-impl Places {
+impl Terms {
     fn add(&mut self, text: &str) {
-        let Self { units: all, words } = self;
         units(text, &mut |unit| match unit {
-            Unit::Han(character) => all.push(u32::from(character)),
-            Unit::Gap => {
-                if all.last().is_some_and(|last| *last != 0) {
-                    all.push(0);
-                }
-            }
+            Unit::Han(character) => self.push(u32::from(character)),
+            Unit::Gap if self.before == 0 => {}
+            Unit::Gap => self.push(0),
             Unit::Word(word) => {
-                let known = words.get(word).copied();
-                all.push(known.unwrap_or_else(|| {
-                    let new = WORDS + short(words.len());
-                    words.insert(word.to_owned(), new);
+                let known = self.words.get(word).copied();
+                let unit = known.unwrap_or_else(|| {
+                    let new = WORDS + short(self.words.len());
+                    self.words.insert(word.to_owned(), new);
                     new
-                }));
+                });
+                self.push(unit);
+                self.stands((unit, 0), self.place - 1);
             }
         });
-        all.push(0);
+        self.push(0);
     }
 
-    fn fill(&mut self) {
-        self.units.resize(self.units.len().next_multiple_of(BLOCK), 0);
+    fn push(&mut self, unit: u32) {
+        if self.before != 0 && unit != 0 {
+            self.stands((self.before, unit), self.place - 1);
+        }
+        self.before = unit;
+        self.place += 1;
+    }
+
+    fn stands(&mut self, units: (u32, u32), place: u32) {
+        if self.met.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let slot = self.slot(units);
+        if self.slots[slot] == 0 {
+            self.met.push(Term { units, last: 0, places: Vec::new() });
+            self.slots[slot] = short(self.met.len());
+        }
+        let term = &mut self.met[self.slots[slot] as usize - 1];
+        number(&mut term.places, place - term.last);
+        term.last = place;
+    }
+
+    /// The slot of a term, or the free one where it belongs. Half of all slots are free.
+    fn slot(&self, units: (u32, u32)) -> usize {
+        let mixed =
+            (u64::from(units.0) << 32 | u64::from(units.1)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mask = self.slots.len() - 1;
+        let mut slot = usize::try_from(mixed >> 32).unwrap_or_default() & mask;
+        while self.slots[slot] != 0 && self.met[self.slots[slot] as usize - 1].units != units {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (self.slots.len() * 4).max(1 << 12)];
+        for (number, term) in (1..).zip(&self.met) {
+            let slot = self.slot(term.units);
+            self.slots[slot] = number;
+        }
     }
 
     /// Every term, in order.
-    fn postings(&self) -> Vec<Posting> {
+    fn postings(self) -> Vec<Posting> {
         let mut names = vec![""; self.words.len()];
         for (word, number) in &self.words {
             if let Some(name) = names.get_mut(*number as usize - WORDS as usize) {
@@ -152,61 +205,15 @@ impl Places {
             Some(word) => out.push_str(names.get(word as usize).unwrap_or(&"")),
             None => out.extend(char::from_u32(unit).filter(|unit| *unit != '\0')),
         };
-        let mut postings = Vec::new();
-        // Which of the terms that begin with a unit goes on with another one; 0 for none yet.
-        let mut slots = vec![0_usize; WORDS as usize + self.words.len()];
-        for (first, places) in self.by_unit() {
-            let mut terms: Vec<Term> = Vec::new();
-            let mut stands = |behind: u32, place: u32| {
-                let slot = &mut slots[behind as usize];
-                if *slot == 0 {
-                    terms.push(Term { behind, last: 0, places: String::new() });
-                    *slot = terms.len();
-                }
-                if let Some(term) = terms.get_mut(*slot - 1) {
-                    number(&mut term.places, place - term.last);
-                    term.last = place;
-                }
-            };
-            for place in places {
-                let behind = self.units.get(place as usize + 1).copied().unwrap_or(0);
-                if behind != 0 {
-                    stands(behind, place);
-                }
-                if first >= WORDS {
-                    stands(0, place);
-                }
-            }
-            for Term { behind, places, .. } in terms {
-                slots[behind as usize] = 0;
-                let mut term = String::with_capacity(8);
-                write(&mut term, first);
-                write(&mut term, behind);
-                postings.push((term, places));
-            }
-        }
+        let posting = |term: Term| {
+            let mut name = String::with_capacity(8);
+            write(&mut name, term.units.0);
+            write(&mut name, term.units.1);
+            (name, text(term.places))
+        };
+        let mut postings: Vec<Posting> = self.met.into_iter().map(posting).collect();
         postings.sort_unstable();
         postings
-    }
-
-    /// The places of each unit, in order.
-    fn by_unit(&self) -> Vec<(u32, Vec<u32>)> {
-        let mut counts = vec![0_u32; WORDS as usize + self.words.len()];
-        for unit in &self.units {
-            counts[*unit as usize] += 1;
-        }
-        let mut slots = vec![usize::MAX; counts.len()];
-        let mut places: Vec<(u32, Vec<u32>)> = Vec::new();
-        for (unit, count) in (0..).zip(&counts).skip(1).filter(|(_, count)| **count > 0) {
-            slots[unit as usize] = places.len();
-            places.push((unit, Vec::with_capacity(*count as usize)));
-        }
-        for (place, unit) in (0..).zip(&self.units) {
-            if let Some((_, of_unit)) = places.get_mut(slots[*unit as usize]) {
-                of_unit.push(place);
-            }
-        }
-        places
     }
 }
 
@@ -249,9 +256,9 @@ mod tests {
     #[test]
     fn numbers_are_written_in_one_character_or_a_few() {
         let written = |value: u32| {
-            let mut out = String::new();
+            let mut out = Vec::new();
             number(&mut out, value);
-            out
+            text(out)
         };
         assert_eq!([0, 33, 34, 1767, 1768].map(written), ["]", "~", ")]", "[~", ")(]"]);
     }

@@ -1,12 +1,15 @@
 //! The board in one file, for a chat window: what is posted, what is left, what moved this month, and
 //! the newest of what was decided and done.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::frame::Heading;
 use super::home::{self, Home};
 use super::parts::{Fact, Link, Row};
 use super::{Desk, Page, about};
+use crate::model::calendar::Day;
 use crate::model::record::Body;
 
 /// `one_file.html`: not published; `build --one-file` writes it. The style is the safe string `body`.
@@ -43,10 +46,10 @@ pub fn build<'a>(desk: &Desk<'a>, style: String) -> (Page<'a>, Heading) {
         .records
         .iter()
         .filter(|record| told(&record.body) && month.is_some())
-        .filter(|record| record.head.date.map(|day| day.to_month()) == month)
+        .filter(|record| record.head.date.map(Day::to_month) == month)
         .filter(|record| record.head.date.is_some_and(|day| day <= desk.board.as_of))
         .collect();
-    records.sort_by(|a, b| b.head.date.cmp(&a.head.date));
+    records.sort_by_key(|record| Reverse(record.head.date));
     let left = records.len().saturating_sub(ROWS);
     let more = match left {
         0 => String::new(),

@@ -47,7 +47,8 @@ fn terms_are_pairs_and_words_of_what_is_public() {
     let board = board();
     board.build();
     let terms = terms(&board);
-    for there in ["单元", "元门", "水管", "更换", "换控", "2800", "2800元", "2025年", "3月", "门牌"] {
+    for there in ["单元", "元门", "水管", "更换", "换控", "2800", "2800元", "2025年", "3月", "门牌"]
+    {
         assert!(terms.contains(there), "{there} is in the index");
     }
     for none in ["甲乙", "丙丁", "戊己", "张戊", "柜2800", "2,800", "元2025"] {
@@ -76,7 +77,19 @@ fn the_script_is_small_and_is_read_by_old_phones() {
     let path = repository().join("themes/default/assets/search.js");
     let script = fs::read_to_string(path).expect("the script");
     assert!(script.len() <= 8192, "{} bytes", script.len());
-    for new in ["?.", "??", "(?<", "\\p{", "import ", "export ", ".at(", "fetch(", "innerHTML", "**", "catch {"] {
+    for new in [
+        "?.",
+        "??",
+        "(?<",
+        "\\p{",
+        "import ",
+        "export ",
+        ".at(",
+        "fetch(",
+        "innerHTML",
+        "**",
+        "catch {",
+    ] {
         assert!(!script.contains(new), "the script says {new}");
     }
 }
@@ -138,7 +151,8 @@ fn one_file_of_the_sample_board_is_light_enough_to_be_sent() {
     assert_eq!(run.code, 0, "{}", run.err);
     let html = board.read("board.html");
     assert!(html.len() <= 100 * 1024, "{} bytes", html.len());
-    for word in ["正在公示", "还剩多少", "共建基金", "2025年3月", "业主大会", "按2025年4月20日制作"] {
+    for word in ["正在公示", "还剩多少", "共建基金", "2025年3月", "业主大会", "按2025年4月20日制作"]
+    {
         assert!(html.contains(word), "{word} is in the file");
     }
 }
