@@ -102,7 +102,7 @@ pub enum Page<'a> {
     NotFound,
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
-    /// `one_file.html`, and the style that it brings along
+    /// `one_file.html`
     OneFile(Box<one_file::OneFile>, String),
     /// `style.html`
     Style(Box<style::Style>, Prose),

@@ -21,9 +21,9 @@ use crate::model::record::{Record, hex};
 #[derive(Clone, Debug, Serialize)]
 pub struct Search {
     /// The kinds of which there are records, by their place in the index.
-    pub kinds: Vec<Choice>,
+    pub kinds: Vec<Limit>,
     /// The years of records, newest first.
-    pub years: Vec<Choice>,
+    pub years: Vec<Limit>,
     /// What the index was made from, so that no older part of it is mixed in.
     pub version: String,
     /// The list of every kind, for those whose browser runs no script.
@@ -32,7 +32,7 @@ pub struct Search {
 
 /// What a search may be limited to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Choice {
+pub struct Limit {
     /// What the script is told.
     pub value: String,
     /// The words.
@@ -113,7 +113,7 @@ fn kinds(board: &Board) -> Vec<Kind> {
 #[must_use]
 pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let board = desk.board;
-    let name = |(place, kind): (usize, Kind)| Choice {
+    let name = |(place, kind): (usize, Kind)| Limit {
         value: place.to_string(),
         text: desk.word(&format!("kind.{}", kind.name())),
     };
@@ -121,7 +121,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let mut years: Vec<Reverse<i16>> = days.map(|day| Reverse(day.year())).collect();
     years.sort_unstable();
     years.dedup();
-    let year = |Reverse(year): Reverse<i16>| Choice {
+    let year = |Reverse(year): Reverse<i16>| Limit {
         value: year.to_string(),
         text: desk.words.say("format.year", &[("year", i64::from(year).into())]),
     };

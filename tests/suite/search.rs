@@ -34,12 +34,16 @@ fn board() -> Board {
     Board::new()
         .file(
             "content/cases/2025-Q1.yaml",
-            "- {title: 单元门坏了, opened: 2025-02-01, no: 1}\n\
-             - {title: 秘密甲乙, opened: 2025-02-02, no: 2, draft: yes}\n\
-             - {title: 撤丙丁, opened: 2025-02-03, no: 3, withdrawn: {on: 2025-03-01, why: 写了门牌号}}\n\
-             - {title: 水管漏水, opened: 2025-02-04, no: 4, private: {reporter: 张戊己}}\n",
+            "records:\n  - {number: 1, title: 单元门坏了, opened: 2025-02-01}\n  \
+             - {number: 2, title: 秘密甲乙, opened: 2025-02-02, draft: yes}\n  \
+             - {number: 3, title: 撤丙丁, opened: 2025-02-03, \
+             withdrawn: {on: 2025-03-01, why: 写了门牌号}}\n  \
+             - {number: 4, title: 水管漏水, opened: 2025-02-04, private: {reporter: 张戊己}}\n",
         )
-        .file("content/pages/lift.md", "---\ntitle: 电梯\n---\n\n**更换**控制柜，2,800.00元，2025-03-05验收。\n")
+        .file(
+            "content/pages/lift.md",
+            "---\ntitle: 电梯\n---\n\n**更换**控制柜，2,800.00元，2025-03-05验收。\n",
+        )
 }
 
 #[test]
@@ -63,7 +67,10 @@ fn a_new_record_moves_no_other() {
     let board = board();
     board.build();
     let before = handed(&board, "r0");
-    board.write("content/cases/2025-04.yaml", "- {title: 灯不亮, opened: 2025-04-02, no: 1}\n");
+    board.write(
+        "content/cases/2025-04.yaml",
+        "records:\n  - {number: 1, title: 灯不亮, opened: 2025-04-02}\n",
+    );
     board.build();
     let after = handed(&board, "r0");
     let rows = |text: &str| -> Vec<serde_json::Value> { serde_json::from_str(text).expect("rows") };

@@ -42,7 +42,7 @@ use super::parts::{
 use super::people::{BodyLine, Roster};
 use super::photo::Photos;
 use super::record::{ReceiptLine, RecordPage};
-use super::search::Choice;
+use super::search::Limit;
 use super::{Desk, Page};
 use pieces::Pieces;
 
@@ -122,7 +122,7 @@ pub struct Style {
     /// Folded, with the current list among them and not, and not folded.
     pub filters: Vec<Filter>,
     /// What a search may be limited to.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<Limit>,
     /// Withdrawn records.
     pub withdrawn: Vec<Withdrawn>,
     /// With something missing, and with nothing.

@@ -15,7 +15,7 @@ use crate::view::parts::{
     Share, State, TestLine, Tick, Totals, VoteBar,
 };
 use crate::view::record::ReceiptLine;
-use crate::view::search::Choice;
+use crate::view::search::Limit;
 
 /// Where the links of examples lead: to the first page.
 const HREF: &str = "index.html";
@@ -50,8 +50,8 @@ impl Pieces<'_> {
     }
 
     /// What may be chosen.
-    pub(super) fn choices(self) -> Vec<Choice> {
-        vec![Choice { value: "0".to_owned(), text: self.name() }]
+    pub(super) fn choices(self) -> Vec<Limit> {
+        vec![Limit { value: "0".to_owned(), text: self.name() }]
     }
 
     pub(super) fn amount(self, minor: i64) -> Amount {
