@@ -143,7 +143,7 @@
     more.onclick = () => show(hits, from + PAGE, mine).catch(fail);
   };
 
-  const say = (key, n) => { count.textContent = key && form.dataset[key].replace('{n}', n); };
+  const say = (key, n) => { count.textContent = key && form.dataset[key].replace('#', n); };
   const fail = () => say('failed');
 
   const search = async () => {
