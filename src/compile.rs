@@ -5,6 +5,7 @@
 //! touched here.
 
 mod export;
+mod one_file;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -19,13 +20,15 @@ use crate::model::caseload::PROMPT;
 use crate::model::lock::{Lock, Published};
 use crate::model::record::Body;
 use crate::render::html::Handed;
-use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, STYLE, TOKENS, Theme};
+use crate::render::search::{Index, index};
+use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, SEARCH, STYLE, TOKENS, Theme};
 use crate::render::{feed, html};
 use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
 use crate::view::plan::{Make, Plan};
+use crate::view::search::Part;
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
 
@@ -72,6 +75,8 @@ pub struct Site {
     theme: Theme,
     /// The files that the data package describes, made when the first of them is asked for.
     package: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// The index of the search, made when the first of its files is asked for.
+    index: OnceLock<Index>,
 }
 
 /// What an address holds.
@@ -146,7 +151,7 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         }
     }
     for (name, file) in &files {
-        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| name != TOKENS) {
+        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, &plan)) {
             let make = Make::Theme(name.clone());
             plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
         }
@@ -159,10 +164,15 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         Language::ZhCn | Language::En | Language::Own(_) => GENERATOR.into(),
     };
     let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
-    let site = Site { board, plan, words, theme, package: OnceLock::new() };
+    let site = Site { board, plan, words, theme, package: OnceLock::new(), index: OnceLock::new() };
     // The built-in theme is tried out by the suite.
     let said = if site.board.profile.theme.is_some() { site.try_theme() } else { Vec::new() };
     if said.is_empty() { Ok(site) } else { Err(said) }
+}
+
+/// Whether a file of the theme is published under its own name.
+fn goes_out(name: &str, plan: &Plan) -> bool {
+    name != TOKENS && (plan.wanted.search || name != SEARCH)
 }
 
 /// The lock after this build: known records keep their first day, changed ones get today's.
@@ -257,6 +267,10 @@ impl Site {
                 Some(bytes) => Made::Bytes(bytes),
                 None => return Ok(None),
             },
+            Make::Index(part) => match self.part(*part) {
+                Some(text) => Made::Bytes(text.as_bytes().to_vec()),
+                None => return Ok(None),
+            },
             Make::Feed => {
                 let feed = view::feed::feed(&self.desk(""));
                 Made::Bytes(feed.map(|feed| feed::atom(&feed)).unwrap_or_default().into_bytes())
@@ -281,6 +295,18 @@ impl Site {
             },
         };
         Ok(Some(made))
+    }
+
+    /// A file of the index of the search.
+    fn part(&self, part: Part) -> Option<&str> {
+        let index = self.index.get_or_init(|| {
+            index(&view::search::entries(&self.desk("")), view::search::terms(&self.board))
+        });
+        match part {
+            Part::Head => Some(&index.head),
+            Part::Terms(number) => index.terms.get(number).map(String::as_str),
+            Part::Records(number) => index.records.get(number).map(String::as_str),
+        }
     }
 
     /// A page as its template gets it, as JSON; `None` for an address that no template makes.

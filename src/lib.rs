@@ -14,7 +14,7 @@
 //! | L3 | [`rules`] | the board is held against what must be true of it |
 //! | L2 | [`content`] | bytes become text, text becomes the board |
 //! | L1 | [`model`] | the domain |
-//! | L0 | [`source`], [`diagnostic`], [`words`], [`prose`], [`script`], [`table`], [`personal`] | what all of them speak of |
+//! | L0 | [`source`], [`diagnostic`], [`words`], [`prose`], [`script`], [`search`], [`table`], [`personal`] | what all of them speak of |
 
 pub mod app;
 pub mod compile;
@@ -26,6 +26,7 @@ pub mod prose;
 pub mod render;
 pub mod rules;
 pub mod script;
+pub mod search;
 pub mod source;
 pub mod table;
 pub mod view;

@@ -103,9 +103,15 @@ impl Prose {
     /// The words alone, blocks parted by a line break.
     #[must_use]
     pub fn text(&self) -> String {
+        self.shown(&|_| String::new())
+    }
+
+    /// The same, with what `name` calls the records that are linked without words of their own.
+    #[must_use]
+    pub fn shown(&self, name: &dyn Fn(&str) -> String) -> String {
         let mut out = String::new();
         for block in &self.blocks {
-            block_text(block, &mut out);
+            block_text(block, &mut out, name);
         }
         out.truncate(out.trim_end().len());
         out
@@ -166,21 +172,23 @@ fn walk<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-fn block_text(block: &Block, out: &mut String) {
+fn block_text(block: &Block, out: &mut String, name: &dyn Fn(&str) -> String) {
     match block {
         Block::Paragraph(inlines) | Block::Heading(_, _, inlines) => {
-            inline_text(inlines, out);
+            named_text(inlines, out, name);
             out.push('\n');
         }
-        Block::List(_, items) => items.iter().flatten().for_each(|inner| block_text(inner, out)),
-        Block::Quote(blocks) => blocks.iter().for_each(|inner| block_text(inner, out)),
+        Block::List(_, items) => {
+            items.iter().flatten().for_each(|inner| block_text(inner, out, name));
+        }
+        Block::Quote(blocks) => blocks.iter().for_each(|inner| block_text(inner, out, name)),
         Block::Table(table) => {
             for row in std::iter::once(&table.head).chain(&table.rows) {
                 for (place, cell) in row.iter().enumerate() {
                     if place > 0 {
                         out.push(' ');
                     }
-                    inline_text(cell, out);
+                    named_text(cell, out, name);
                 }
                 out.push('\n');
             }
@@ -195,9 +203,22 @@ fn block_text(block: &Block, out: &mut String) {
 
 /// The words of a run of text.
 pub fn inline_text(inlines: &[Inline], out: &mut String) {
+    named_text(inlines, out, &|_| String::new());
+}
+
+fn named_text(inlines: &[Inline], out: &mut String, name: &dyn Fn(&str) -> String) {
     walk(inlines, &mut |inline| match inline {
         Inline::Text(text) | Inline::Code(text) => out.push_str(text),
         Inline::Break => out.push(' '),
+        Inline::Link(Target::Record { name: target, .. }, words) if is_wordless(words) => {
+            out.push_str(&name(target));
+        }
         Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) | Inline::Link(..) => {}
     });
+}
+
+fn is_wordless(inlines: &[Inline]) -> bool {
+    let mut words = String::new();
+    inline_text(inlines, &mut words);
+    words.is_empty()
 }

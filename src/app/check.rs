@@ -42,6 +42,9 @@ pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
 
 /// `mingbai build`
 pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
+    if args.one_file {
+        return super::one_file::write(terminal, args);
+    }
     let out = args.out.clone().unwrap_or_else(|| args.dir.join("output"));
     let mut target = Target { out, keep: Vec::new() };
     // What a killed run left is put right before anything else, so that a board with errors has

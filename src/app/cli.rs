@@ -110,12 +110,15 @@ pub(crate) struct BuildArgs {
     /// The board's folder
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// Where the site goes [default: DIR/output]
-    #[arg(long, value_name = "DIR")]
+    /// Where the site goes [default: DIR/output; with --one-file, DIR/board.html]
+    #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "clap would print it as help")]
     pub compile: CompileArgs,
+    /// In place of the site, write what is new on it as one file that can be sent in a chat
+    #[arg(long, conflicts_with = "locked")]
+    pub one_file: bool,
     /// Refuse if content/board.lock would change, as automatic builds should
     #[arg(long)]
     pub locked: bool,

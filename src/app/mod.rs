@@ -16,6 +16,7 @@ mod import;
 mod manual;
 mod new;
 mod number;
+mod one_file;
 mod photos;
 mod publish;
 mod report;

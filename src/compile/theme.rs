@@ -98,7 +98,7 @@ fn wanted(files: &BTreeMap<String, File>) -> Result<Wanted, Finding> {
         totals: list.totals,
     };
     let families = settings.lists.iter().map(family).collect();
-    Ok(Wanted { families, widths: settings.photos })
+    Ok(Wanted { families, widths: settings.photos, search: settings.search })
 }
 
 /// The built-in words of the board's language, and over them those of the theme.

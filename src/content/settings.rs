@@ -68,6 +68,13 @@ pub struct ThemeSettings {
     /// The widths in pixels at which photos are made.
     #[serde(default = "photos")]
     pub photos: Vec<u32>,
+    /// Whether there is a page on which records are searched.
+    #[serde(default = "search")]
+    pub search: bool,
+}
+
+fn search() -> bool {
+    true
 }
 
 /// A telephone held upright, and the column of a record or a telephone with a fine screen.

@@ -80,10 +80,20 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             context.insert("view", view);
             ("about.html", None)
         }
+        Page::Search(view) => {
+            context.insert("view", view);
+            ("search.html", None)
+        }
         Page::NotFound => ("not_found.html", None),
         Page::Notice(view, text) => {
             context.insert("view", view);
             ("notice.html", *text)
+        }
+        Page::OneFile(view, style) => {
+            context.insert("view", view);
+            // Of the theme, not of anybody who types: a style has no text of the board in it.
+            context.insert_value("body", Value::safe_string(style));
+            return Handed { template: "one_file.html", context };
         }
         Page::Style(view, text) => {
             context.insert("view", view);

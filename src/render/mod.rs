@@ -7,4 +7,5 @@ pub mod html;
 mod mistake;
 pub mod photo;
 pub mod prose;
+pub mod search;
 pub mod theme;

@@ -28,6 +28,9 @@ pub const STYLE: &str = "assets/board.css";
 /// The colours, letters and measures that the style is made of. They are published at its top.
 pub const TOKENS: &str = "assets/tokens.css";
 
+/// The script of the page on which records are searched.
+pub const SEARCH: &str = "assets/search.js";
+
 /// Room for most pages.
 const PAGE: usize = 16 * 1024;
 

@@ -93,7 +93,8 @@ fn profile_facts(desk: &Desk<'_>) -> Vec<Fact> {
     list
 }
 
-fn contacts(desk: &Desk<'_>) -> Vec<Fact> {
+/// Whom to turn to; supervision first.
+pub(super) fn contacts(desk: &Desk<'_>) -> Vec<Fact> {
     let profile = &desk.board.profile;
     let supervision = profile
         .supervision

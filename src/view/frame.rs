@@ -190,6 +190,9 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
     if !desk.board.packs.is_empty() {
         add(desk.word("page.coverage"), "coverage.html");
     }
+    if desk.plan.wanted.search {
+        add(desk.word("page.search"), "search.html");
+    }
     add(desk.word("page.about"), "about.html");
     nav
 }

@@ -139,6 +139,9 @@ fn left_out(desk: &Desk<'_>) -> Vec<String> {
         let names = off.join(desk.words.get("list.between"));
         said.push(desk.words.say("say.held.lists", &[("names", names.into())]));
     }
+    if !desk.plan.wanted.search {
+        said.push(desk.word("say.held.search"));
+    }
     if desk.board.profile.base_url.is_none() {
         said.push(desk.word("say.no-base-url"));
     }

@@ -29,6 +29,7 @@ pub mod list;
 mod money;
 pub mod notice;
 pub mod notices;
+pub mod one_file;
 pub mod pact;
 pub mod parts;
 pub mod people;
@@ -39,6 +40,7 @@ pub mod project;
 pub mod record;
 pub mod register;
 mod roll;
+pub mod search;
 mod sentence;
 pub mod standing;
 pub mod statistics;
@@ -56,6 +58,9 @@ use format::Format;
 use parts::Link;
 use plan::{PageKey, Plan};
 
+/// The way to the root from where there is none: what stands alone has no links.
+pub const NOWHERE: &str = "\0";
+
 /// What every view is made from.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -65,7 +70,7 @@ pub struct Desk<'a> {
     pub words: &'a Words,
     /// Which pages there are.
     pub plan: &'a Plan,
-    /// The way from the page to the root: empty, or `../` once or more.
+    /// The way from the page to the root: empty, `../` once or more, or `NOWHERE`.
     pub root: &'a str,
 }
 
@@ -97,10 +102,14 @@ pub enum Page<'a> {
     Held(held::Held),
     /// `about.html`
     About(about::About),
+    /// `search.html`
+    Search(search::Search),
     /// `not_found.html`
     NotFound,
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
+    /// `one_file.html`
+    OneFile(Box<one_file::OneFile>, String),
     /// `style.html`
     Style(Box<style::Style>, Prose),
 }
@@ -115,6 +124,9 @@ impl<'a> Desk<'a> {
     /// The relative address of a page.
     #[must_use]
     pub fn href(&self, address: &str) -> String {
+        if self.root == NOWHERE {
+            return String::new();
+        }
         format!("{}{}", self.root, format::encode(address))
     }
 
@@ -175,6 +187,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::CaseStatistics => statistics::build(desk),
         PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),
+        PageKey::Search => search::build(desk),
         PageKey::NotFound => {
             let title = desk.word("page.not-found");
             let description = title.clone();

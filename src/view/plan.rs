@@ -9,6 +9,7 @@ use super::export::Export;
 use super::family::{Categories, Lists, group, kinds_of};
 use super::list::Sums;
 use super::notices;
+use super::search::Part;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::calendar::{Day, Period};
@@ -45,6 +46,8 @@ pub enum PageKey {
     Held,
     /// About the board.
     About,
+    /// Where records are searched.
+    Search,
     /// What hosts show for an address that is not there.
     NotFound,
     /// The notice of a record.
@@ -62,6 +65,8 @@ pub enum Make {
     Data(Kind, Option<i16>),
     /// A file for other programs.
     Export(Export),
+    /// A file of the index of the search.
+    Index(Part),
     /// The Atom feed.
     Feed,
     /// The sitemap.
@@ -98,6 +103,8 @@ pub struct Wanted {
     pub families: Vec<Family>,
     /// The widths at which photos are made.
     pub widths: Vec<u32>,
+    /// Whether records can be searched.
+    pub search: bool,
 }
 
 /// Every address of a site.
@@ -230,6 +237,12 @@ impl Plan {
             let year = record.head.date.map(Day::year);
             let kind = record.head.id.kind;
             self.addresses.entry(data_address(kind, year)).or_insert(Make::Data(kind, year));
+        }
+        if self.wanted.search {
+            self.put("search.html".to_owned(), Make::Page(PageKey::Search), at, findings);
+            for part in Part::all(board) {
+                self.put(part.address(), Make::Index(part), at, findings);
+            }
         }
         for export in Export::all(board) {
             self.put(export.address(), Make::Export(export), at, findings);

@@ -52,6 +52,7 @@ mod robustness;
 mod rolls;
 mod sample;
 mod schema;
+mod search;
 mod serve;
 mod terminal;
 mod themes;

@@ -47,6 +47,7 @@ use super::photo::Photos;
 use super::project::ProjectBlock;
 use super::record::{ReceiptLine, RecordPage};
 use super::register::RegisterTable;
+use super::search::Limit;
 use super::statistics::{Grouping, Measure};
 use super::timeline::Timeline;
 use super::{Desk, Page};
@@ -139,6 +140,8 @@ pub struct Style {
     pub archives: Vec<Year>,
     /// Folded, with the current list among them and not, and not folded.
     pub filters: Vec<Filter>,
+    /// What a search may be limited to.
+    pub choices: Vec<Limit>,
     /// Withdrawn records.
     pub withdrawn: Vec<Withdrawn>,
     /// With something missing, and with nothing.
@@ -209,6 +212,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         posted: posted::posted(pieces),
         archives: vec![posted::year(pieces)],
         filters: posted::filters(pieces),
+        choices: pieces.choices(),
         withdrawn: posted::withdrawn(pieces),
         strips: vec![
             covered::strip(pieces),

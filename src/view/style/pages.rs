@@ -15,8 +15,10 @@ use crate::view::frame::Heading;
 use crate::view::home::{Cases, DecisionCard, Home, MotionLine};
 use crate::view::list::{List, Term, Terms};
 use crate::view::notice::Notice;
+use crate::view::one_file::OneFile;
 use crate::view::parts::{Fact, State};
 use crate::view::record::RecordPage;
+use crate::view::search::Search;
 use crate::view::{Desk, Page};
 
 /// The examples bring their own words; a text beside them has nothing to add.
@@ -42,12 +44,34 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Statistics(Box::new(handled::statistics(pieces))),
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
+        Page::Search(search(pieces)),
+        Page::OneFile(Box::new(one_file(pieces)), String::new()),
         Page::NotFound,
         Page::Notice(Box::new(notice(pieces)), None),
     ];
     let mut examples: Vec<_> = pages.into_iter().map(|page| (page, heading())).collect();
     examples.push(super::build(desk));
     examples
+}
+
+/// A search page with something of each.
+fn search(pieces: Pieces<'_>) -> Search {
+    Search {
+        kinds: pieces.choices(),
+        years: pieces.choices(),
+        version: "0".to_owned(),
+        lists: vec![term(pieces)],
+    }
+}
+
+fn one_file(pieces: Pieces<'_>) -> OneFile {
+    OneFile {
+        home: home(pieces),
+        rows: pieces.rows(),
+        more: pieces.long(),
+        contacts: pieces.facts(),
+        site: Some(pieces.link()),
+    }
 }
 
 fn home(pieces: Pieces<'_>) -> Home {

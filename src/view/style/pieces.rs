@@ -15,6 +15,7 @@ use crate::view::parts::{
     Share, State, TestLine, Tick, Totals, VoteBar,
 };
 use crate::view::record::ReceiptLine;
+use crate::view::search::Limit;
 
 /// Where the links of examples lead: to the first page.
 const HREF: &str = "index.html";
@@ -46,6 +47,11 @@ impl Pieces<'_> {
 
     pub(super) fn link(self) -> Link {
         Link { text: self.name(), href: self.desk.href(HREF) }
+    }
+
+    /// What may be chosen.
+    pub(super) fn choices(self) -> Vec<Limit> {
+        vec![Limit { value: "0".to_owned(), text: self.name() }]
     }
 
     pub(super) fn amount(self, minor: i64) -> Amount {

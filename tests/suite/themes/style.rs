@@ -147,6 +147,8 @@ fn the_examples_leave_no_field_empty() {
             Page::Statistics(view) => serde_json::to_value(view),
             Page::Held(view) => serde_json::to_value(view),
             Page::About(view) => serde_json::to_value(view),
+            Page::OneFile(view, _) => serde_json::to_value(view),
+            Page::Search(view) => serde_json::to_value(view),
             Page::Notice(view, _) => serde_json::to_value(view),
             Page::Style(view, _) => serde_json::to_value(view),
             Page::NotFound => continue,
