@@ -140,6 +140,10 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
             plan.assets.insert(path.to_string(), asset.clone());
             let make = Make::Copy(Arc::clone(path));
+            // Who writes what engines may read knows it better than we do.
+            if address == "robots.txt" {
+                plan.addresses.remove(address);
+            }
             plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
         }
     }
@@ -253,6 +257,11 @@ impl Site {
                 let feed = view::feed::feed(&self.desk(""));
                 Made::Bytes(feed.map(|feed| feed::atom(&feed)).unwrap_or_default().into_bytes())
             }
+            Make::JsonFeed => {
+                let feed = view::feed::feed(&self.desk(""));
+                Made::Bytes(feed.map(|feed| feed::json(&feed)).unwrap_or_default().into_bytes())
+            }
+            Make::Robots => Made::Bytes(view::feed::robots(&self.board).into_bytes()),
             Make::Sitemap => {
                 Made::Bytes(feed::sitemap(&view::feed::sitemap(&self.desk(""))).into_bytes())
             }
@@ -294,21 +303,25 @@ impl Site {
             _ => "../".repeat(address.matches('/').count()),
         };
         let desk = self.desk(&root);
-        let (page, heading) = match self.plan.addresses.get(address) {
-            Some(Make::Page(key)) => view::build(&desk, key)?,
-            None if address == STYLE_PAGE => view::style::build(&desk),
+        let key = match self.plan.addresses.get(address) {
+            Some(Make::Page(key)) => Some(key),
+            None if address == STYLE_PAGE => None,
             _ => return None,
         };
-        let leaf = leaf(&desk, address, heading);
+        let (page, heading) = match key {
+            Some(key) => view::build(&desk, key)?,
+            None => view::style::build(&desk),
+        };
+        let leaf = leaf(&desk, address, heading, key);
         Some(html::hand(&page, &leaf, &|name| desk.resolve(name)))
     }
 
     /// Holds the templates of a theme against a full example of every view.
     fn try_theme(&self) -> Vec<Finding> {
         let desk = self.desk("../");
-        let examples = view::style::examples(&desk)
-            .into_iter()
-            .map(|(page, heading)| html::hand(&page, &leaf(&desk, STYLE_PAGE, heading), &|_| None));
+        let examples = view::style::examples(&desk).into_iter().map(|(page, heading)| {
+            html::hand(&page, &leaf(&desk, STYLE_PAGE, heading, None), &|_| None)
+        });
         let examples: Vec<Handed> = examples.collect();
         let missing = html::missing(&self.theme, &examples);
         if !missing.is_empty() {

@@ -12,11 +12,14 @@ use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
 use crate::render::export::separated::separated;
 use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
+use crate::render::feed;
 use crate::table::Table;
 use crate::view;
 use crate::view::export::books::{Books, books};
 use crate::view::export::calendar::calendar;
+use crate::view::export::index::{DataFile, index};
 use crate::view::export::{Export, tables};
+use crate::view::plan::Make;
 
 /// A file of the package.
 struct File {
@@ -41,6 +44,7 @@ impl Site {
             Export::Popolo => {
                 Some(popolo::document(&view::export::popolo::popolo(&desk)).into_bytes())
             }
+            Export::Index => Some(self.index().into_bytes()),
             Export::Lines(fund, period) => {
                 let fund = self.board.fund(fund)?;
                 let lines = tables::of_fund(&desk, fund, period.days());
@@ -52,6 +56,28 @@ impl Site {
             | Export::Told(_)
             | Export::Package => self.package().get(&what.address()).cloned(),
         }
+    }
+
+    /// What the board is, and where everything lies.
+    fn index(&self) -> String {
+        let files = self.plan.addresses.iter().filter_map(|(path, make)| match make {
+            Make::Data(kind, year) => Some((path, *kind, *year)),
+            _ => None,
+        });
+        let data = files.map(|(path, kind, year)| {
+            let text = feed::lines(view::feed::data(&self.board, kind, year));
+            DataFile {
+                kind: kind.name(),
+                year,
+                path: path.clone(),
+                rows: text.lines().count(),
+                bytes: text.len(),
+                sha256: hex(&Sha256::digest(text.as_bytes())),
+            }
+        });
+        let index = index(&self.desk(""), GENERATOR, data.collect());
+        let text = serde_json::to_string_pretty(&index).unwrap_or_default();
+        format!("{text}\n")
     }
 
     /// The whole board as one document.

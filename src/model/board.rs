@@ -14,6 +14,7 @@ use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
+use super::outward::Outward;
 use super::pack::{Enlisted, Held, Pack};
 use super::record::{Body, Exposed, Record};
 use super::roll::Roll;
@@ -122,6 +123,8 @@ pub struct Profile {
     pub packs: Vec<Enlisted>,
     /// How it is held against them.
     pub held: Held,
+    /// How it shows itself to engines, chats and hosts.
+    pub outward: Outward,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// What of anybody's it would publish.

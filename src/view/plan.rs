@@ -62,8 +62,12 @@ pub enum Make {
     Export(Export),
     /// The Atom feed.
     Feed,
+    /// The same as JSON Feed.
+    JsonFeed,
     /// The sitemap.
     Sitemap,
+    /// What engines may read.
+    Robots,
     /// A file of the theme, by its name there.
     Theme(String),
     /// A file of the board, by its path in the sources.
@@ -231,7 +235,17 @@ impl Plan {
         if board.profile.base_url.is_some() {
             self.put("404.html".to_owned(), Make::Page(PageKey::NotFound), at, findings);
             self.put("feed.xml".to_owned(), Make::Feed, at, findings);
+            self.put("feed.json".to_owned(), Make::JsonFeed, at, findings);
+        }
+        let outward = &board.profile.outward;
+        if board.profile.base_url.is_some() && outward.listed {
             self.put("sitemap.xml".to_owned(), Make::Sitemap, at, findings);
+        }
+        if board.profile.base_url.is_some() || !outward.listed {
+            self.put("robots.txt".to_owned(), Make::Robots, at, findings);
+        }
+        if let Some(picture) = &outward.picture {
+            self.attach(picture, at, findings);
         }
     }
 
