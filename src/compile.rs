@@ -5,6 +5,7 @@
 //! touched here.
 
 mod export;
+mod permanent;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use crate::model::lock::{Lock, Published};
 use crate::model::record::Body;
 use crate::render::html::Handed;
 use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, STYLE, TOKENS, Theme};
-use crate::render::{feed, html};
+use crate::render::{self, feed, html};
 use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
@@ -117,7 +118,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
         !waives
     });
     let next_change = next_change(&board);
-    let site = match plan(sources, board, &mut findings) {
+    let site = match plan(sources, options, board, &mut findings) {
         Ok(site) => Some(site),
         Err(said) => {
             findings.extend(said);
@@ -128,7 +129,12 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     Compiled { site, findings, waived, next_change }
 }
 
-fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site, Vec<Finding>> {
+fn plan(
+    sources: &Sources,
+    options: &Options,
+    mut board: Board,
+    findings: &mut Findings,
+) -> Result<Site, Vec<Finding>> {
     let theme::Theming { files, wanted, words, said } = theme::theming(sources, &board.profile)?;
     findings.extend(said);
     let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
@@ -154,6 +160,7 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         }
     }
     findings.extend(said);
+    permanent::remember(&mut board, &mut plan, options);
     let words = Arc::new(words);
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
     let generator = match words.language {
@@ -265,6 +272,10 @@ impl Site {
             Make::Sitemap => {
                 Made::Bytes(feed::sitemap(&view::feed::sitemap(&self.desk(""))).into_bytes())
             }
+            Make::Gone(address) => match view::gone::gone(&self.desk(""), address) {
+                Some(gone) => Made::Bytes(render::gone::bytes(&gone)),
+                None => return Ok(None),
+            },
             Make::Theme(name) => {
                 // The tokens stand before the style that uses them: one file to fetch, not two.
                 let tokens = (name == STYLE).then_some(TOKENS);

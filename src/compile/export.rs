@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{GENERATOR, Site};
 use crate::content::table::{Reader, table};
+use crate::diagnostic::Finding;
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record, hex};
 use crate::render::export::json::{Head, document};
@@ -14,12 +15,12 @@ use crate::render::export::separated::separated;
 use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
 use crate::render::feed;
 use crate::table::Table;
-use crate::view;
 use crate::view::export::books::{Books, books};
 use crate::view::export::calendar::calendar;
 use crate::view::export::index::{DataFile, index};
 use crate::view::export::{Export, tables};
 use crate::view::plan::Make;
+use crate::view::{self, handover};
 
 /// A file of the package.
 struct File {
@@ -95,6 +96,25 @@ impl Site {
         let lines = |kind| self.board.of(kind).iter().map(|record| &*record.head.line).collect();
         let kinds = self.kinds().map(|kind| (kind.name(), lines(kind)));
         document(&head, books(&self.desk("")).as_ref(), kinds)
+    }
+
+    /// What a committee writes down for the next one, by name; `said` is what checking the board says.
+    #[must_use]
+    pub fn handover(&self, said: &[String]) -> Vec<(&'static str, Vec<u8>)> {
+        let desk = self.desk("");
+        let version = env!("CARGO_PKG_VERSION");
+        vec![
+            ("README.md", handover::readme(&desk, GENERATOR).into_bytes()),
+            ("CHECKLIST.md", handover::checklist(&desk, said).into_bytes()),
+            ("HOW-TO-GO-ON.md", handover::going_on(&desk, version).into_bytes()),
+            ("VOUCHERS.csv", separated(&handover::vouchers(&desk)).into_bytes()),
+        ]
+    }
+
+    /// What a finding says, in the language of the board.
+    #[must_use]
+    pub fn message(&self, finding: &Finding) -> String {
+        finding.message(&self.words)
     }
 
     /// The files of the data package, by address.

@@ -78,6 +78,10 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             ("about.html", None)
         }
         Page::NotFound => ("not_found.html", None),
+        Page::Gone(view) => {
+            context.insert("view", view);
+            ("gone.html", None)
+        }
         Page::Notice(view, text) => {
             context.insert("view", view);
             ("notice.html", *text)

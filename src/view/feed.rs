@@ -129,9 +129,12 @@ pub fn robots(board: &Board) -> String {
 pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
     let Some(base) = desk.board.profile.base_url.as_ref() else { return Vec::new() };
     let pages = desk.plan.addresses.iter().filter_map(|(address, make)| match make {
-        Make::Page(PageKey::NotFound | PageKey::RecordNotice(_) | PageKey::StatementNotice(..)) => {
-            None
-        }
+        Make::Page(
+            PageKey::NotFound
+            | PageKey::Gone(_)
+            | PageKey::RecordNotice(_)
+            | PageKey::StatementNotice(..),
+        ) => None,
         // What is left of a withdrawn record answers, and is nothing to look for.
         Make::Page(PageKey::Record(id))
             if desk.board.record(id).is_some_and(|it| it.head.withdrawn.is_some()) =>

@@ -191,7 +191,8 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageK
             &[("title", with_figure.into()), ("name", profile.name.as_str().into())],
         )
     };
-    let canonical = profile.base_url.as_ref().filter(|_| is_public(address)).map(|base| {
+    let hidden = !is_public(address) || is_left(desk, key);
+    let canonical = profile.base_url.as_ref().filter(|_| !hidden).map(|base| {
         let address = if address == "index.html" { "" } else { address };
         format!("{base}{}", encode_ascii(address))
     });
@@ -205,7 +206,7 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageK
         title,
         full_title,
         description,
-        robots: if hidden(desk, address, key) { "noindex" } else { "" },
+        robots: if hidden || !desk.board.profile.outward.listed { "noindex" } else { "" },
         linked: key.and_then(|key| linked(desk, key)),
         root: desk.root.to_owned(),
         canonical: canonical.unwrap_or_default(),
@@ -214,13 +215,16 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageK
     }
 }
 
-/// Whether engines are asked not to list a page: any page of a board that is not to be found, what
-/// hosts show for any address, and what is left of what is gone.
-fn hidden(desk: &Desk<'_>, address: &str, key: Option<&PageKey>) -> bool {
-    let withdrawn = |id| desk.board.record(id).is_some_and(|it| it.head.withdrawn.is_some());
-    !desk.board.profile.outward.listed
-        || !is_public(address)
-        || matches!(key, Some(PageKey::Record(id)) if withdrawn(id))
+/// Whether a page is what is left of something that is gone: a word to whoever comes, and nothing
+/// to look for.
+fn is_left(desk: &Desk<'_>, key: Option<&PageKey>) -> bool {
+    match key {
+        Some(PageKey::Gone(_)) => true,
+        Some(PageKey::Record(id)) => {
+            desk.board.record(id).is_some_and(|record| record.head.withdrawn.is_some())
+        }
+        _ => false,
+    }
 }
 
 /// Whether a page has an address that others may keep: what hosts show for any address has none,

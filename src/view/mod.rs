@@ -24,6 +24,8 @@ pub mod figure;
 pub mod filter;
 pub mod format;
 pub mod frame;
+pub mod gone;
+pub mod handover;
 pub mod held;
 pub mod home;
 mod linked;
@@ -95,6 +97,8 @@ pub enum Page<'a> {
     About(about::About),
     /// `not_found.html`
     NotFound,
+    /// `gone.html`
+    Gone(gone::Gone),
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
     /// `style.html`
@@ -175,6 +179,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
             let description = title.clone();
             (Page::NotFound, frame::Heading { title, description, trail: Vec::new() })
         }
+        PageKey::Gone(address) => gone::build(desk, address)?,
         PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?)?,
         PageKey::StatementNotice(fund, period) => notice::of_statement(desk, fund, *period)?,
     };

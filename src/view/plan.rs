@@ -45,6 +45,8 @@ pub enum PageKey {
     About,
     /// What hosts show for an address that is not there.
     NotFound,
+    /// What stands at an address whose page is gone.
+    Gone(String),
     /// The notice of a record.
     RecordNotice(RecordId),
     /// The notice of a fund over a period.
@@ -74,6 +76,8 @@ pub enum Make {
     Copy(Arc<str>),
     /// A picture of the board, by its path in the sources, made so wide.
     Photo(Arc<str>, u32),
+    /// What stands at the address of a file that is gone.
+    Gone(String),
 }
 
 impl Make {

@@ -1,5 +1,6 @@
 //! What other programs read: the books, tables, a package that describes them, a calendar.
 
+pub mod archive;
 pub mod beancount;
 pub mod hledger;
 pub mod ical;

@@ -42,6 +42,7 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
         Page::NotFound,
+        Page::Gone(posted::gone(pieces)),
         Page::Notice(Box::new(notice(pieces)), None),
     ];
     let mut examples: Vec<_> = pages.into_iter().map(|page| (page, heading())).collect();
