@@ -25,6 +25,7 @@ use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
+use crate::view::linked::linked;
 use crate::view::plan::{Make, Plan};
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
@@ -324,14 +325,15 @@ impl Site {
             None => view::style::build(&desk),
         };
         let leaf = leaf(&desk, address, heading, key);
-        Some(html::hand(&page, &leaf, &|name| desk.resolve(name)))
+        let linked = key.and_then(|key| linked(&desk, key));
+        Some(html::hand(&page, (&leaf, linked.as_ref()), &|name| desk.resolve(name)))
     }
 
     /// Holds the templates of a theme against a full example of every view.
     fn try_theme(&self) -> Vec<Finding> {
         let desk = self.desk("../");
         let examples = view::style::examples(&desk).into_iter().map(|(page, heading)| {
-            html::hand(&page, &leaf(&desk, STYLE_PAGE, heading, None), &|_| None)
+            html::hand(&page, (&leaf(&desk, STYLE_PAGE, heading, None), None), &|_| None)
         });
         let examples: Vec<Handed> = examples.collect();
         let missing = html::missing(&self.theme, &examples);

@@ -9,6 +9,7 @@ use crate::content::table::{Reader, table};
 use crate::diagnostic::Finding;
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record, hex};
+use crate::render::export::index::document as document_of;
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
 use crate::render::export::separated::separated;
@@ -76,9 +77,7 @@ impl Site {
                 sha256: hex(&Sha256::digest(text.as_bytes())),
             }
         });
-        let index = index(&self.desk(""), GENERATOR, data.collect());
-        let text = serde_json::to_string_pretty(&index).unwrap_or_default();
-        format!("{text}\n")
+        document_of(&index(&self.desk(""), GENERATOR, data.collect()))
     }
 
     /// The whole board as one document.

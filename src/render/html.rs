@@ -23,9 +23,13 @@ pub struct Handed {
     context: Context,
 }
 
-/// Hands a page over; `resolve` says where a reference within its text leads.
+/// Hands a page over with what it says to programs; `resolve` says where a reference within its text leads.
 #[must_use]
-pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>) -> Handed {
+pub fn hand(
+    page: &Page<'_>,
+    (leaf, linked): (&Leaf, Option<&serde_json::Value>),
+    resolve: &dyn Fn(&str) -> Option<Link>,
+) -> Handed {
     let mut context = Context::new();
     context.insert("page", leaf);
     let (template, text): (_, Option<&Prose>) = match page {
@@ -91,7 +95,7 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             ("style.html", Some(text))
         }
     };
-    let linked = leaf.linked.as_ref().map(in_script).unwrap_or_default();
+    let linked = linked.map(in_script).unwrap_or_default();
     context.insert_value("linked", Value::safe_string(&linked));
     // The other safe string there is: made from a tree in which raw HTML cannot exist.
     let body = text.map(|text| prose::html(text, resolve)).unwrap_or_default();

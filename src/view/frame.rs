@@ -1,12 +1,10 @@
 //! What stands around every page: the board's name, the way round, the foot.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::Desk;
 use super::figure::figure;
 use super::format::encode_ascii;
-use super::linked::linked;
 use super::parts::Link;
 use super::plan::{ListKey, PageKey};
 use crate::model::board::Contact;
@@ -61,9 +59,6 @@ pub struct Leaf {
     pub nav: Vec<Link>,
     /// The way down to here; the last one is this page and has an empty `href`.
     pub crumbs: Vec<Link>,
-    /// The same for programs (schema.org), as the safe string `linked`.
-    #[serde(skip)]
-    pub linked: Option<Value>,
 }
 
 /// What a view says of itself.
@@ -207,7 +202,6 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageK
         full_title,
         description,
         robots: if hidden || !desk.board.profile.outward.listed { "noindex" } else { "" },
-        linked: key.and_then(|key| linked(desk, key)),
         root: desk.root.to_owned(),
         canonical: canonical.unwrap_or_default(),
         nav: nav(desk, address),

@@ -2,6 +2,7 @@
 //! go on. Markdown that reads well as plain text.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::Desk;
 use super::coverage::{due_words, period, titled};
@@ -9,7 +10,7 @@ use super::home::balanced;
 use super::notices;
 use crate::model::board::Contact;
 use crate::model::id::Kind;
-use crate::model::record::{Attachment, Body, Disclosure};
+use crate::model::record::{Attachment, Body, Disclosure, Record};
 use crate::rules::duties::{self, Stand};
 use crate::table::{Column, Form, Table};
 use crate::words::Arg;
@@ -156,11 +157,11 @@ fn cases(desk: &Desk<'_>) -> Vec<String> {
         Body::Case(case) => case.closed.is_none(),
         _ => false,
     });
-    open.map(|record| {
-        let said = [desk.title(record), desk.sentence(record), record.head.id.to_string()];
-        said.join(desk.words.get("list.semicolon"))
-    })
-    .collect()
+    let line = |record: &Arc<Record>| {
+        let title = desk.title(record);
+        format!("{title} ({}){}{}", record.head.id, colon(desk), desk.sentence(record))
+    };
+    open.map(line).collect()
 }
 
 /// What meetings gave somebody to do, and nobody has said that it is done.
@@ -198,9 +199,12 @@ fn due(desk: &Desk<'_>) -> Vec<String> {
     out.into_iter().map(|(_, said)| said).collect()
 }
 
+fn colon<'a>(desk: &Desk<'a>) -> &'a str {
+    desk.words.get("list.after-name")
+}
+
 fn posted(desk: &Desk<'_>) -> Vec<String> {
-    let semicolon = desk.words.get("list.semicolon");
-    let line = |one: notices::Posted| [one.title.text, one.sentence].join(semicolon);
+    let line = |one: notices::Posted| [one.title.text, one.sentence].join(colon(desk));
     notices::current(desk).into_iter().map(line).collect()
 }
 

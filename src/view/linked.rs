@@ -12,7 +12,7 @@ use crate::model::record::Body;
 
 /// What a page says; `None` where it says nothing of its own.
 #[must_use]
-pub(super) fn linked(desk: &Desk<'_>, key: &PageKey) -> Option<Value> {
+pub fn linked(desk: &Desk<'_>, key: &PageKey) -> Option<Value> {
     let base = desk.board.profile.base_url.as_deref()?;
     let said = match key {
         PageKey::Home => json!([publisher(desk, base), site(desk, base), data(desk, base)?]),

@@ -28,7 +28,7 @@ pub mod gone;
 pub mod handover;
 pub mod held;
 pub mod home;
-mod linked;
+pub mod linked;
 pub mod list;
 mod money;
 pub mod notice;

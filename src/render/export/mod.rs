@@ -4,6 +4,7 @@ pub mod archive;
 pub mod beancount;
 pub mod hledger;
 pub mod ical;
+pub mod index;
 pub mod json;
 pub mod package;
 pub mod popolo;

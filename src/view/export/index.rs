@@ -3,8 +3,6 @@
 
 use std::cmp::Reverse;
 
-use serde::Serialize;
-
 use super::Export;
 use crate::model::calendar::Period;
 use crate::model::id::Kind;
@@ -18,7 +16,7 @@ pub const FORMAT: u32 = 1;
 const CHANGES: usize = 30;
 
 /// The document.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Index {
     /// The version of its form.
     pub format: u32,
@@ -37,14 +35,12 @@ pub struct Index {
     /// ISO 4217 code of its currency.
     pub currency: String,
     /// Absolute address of the site, ending in `/`; absent where it has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
     /// Whether it is only being tried out.
     pub trial: bool,
     /// The day of the newest record; absent while there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_record: Option<String>,
     /// Whose money there is.
     pub funds: Vec<Fund>,
@@ -61,7 +57,7 @@ pub struct Index {
 }
 
 /// A fund and what it holds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Fund {
     /// Its id.
     pub id: String,
@@ -70,12 +66,11 @@ pub struct Fund {
     /// What it holds on the day of the document, as a decimal.
     pub balance: String,
     /// Its latest monthly statement; absent while there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
 }
 
 /// The records of a kind.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Records {
     /// The kind.
     pub kind: &'static str,
@@ -86,12 +81,11 @@ pub struct Records {
 }
 
 /// A file of published records, a line each.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DataFile {
     /// The kind.
     pub kind: &'static str,
     /// The year of its records; absent where they have no day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i16>,
     /// Where it lies.
     pub path: String,
@@ -104,7 +98,7 @@ pub struct DataFile {
 }
 
 /// A file for other programs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct File {
     /// Where it lies.
     pub path: String,
@@ -113,7 +107,7 @@ pub struct File {
 }
 
 /// A change of a record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Change {
     /// Which record.
     pub id: String,
@@ -124,7 +118,6 @@ pub struct Change {
     /// The day it last changed.
     pub changed: String,
     /// The day it was withdrawn; absent where it was not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<String>,
 }
 
