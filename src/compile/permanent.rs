@@ -17,6 +17,13 @@ pub(super) fn remember(board: &mut Board, plan: &mut Plan, options: &Options) {
             board.lock.addresses.insert(address.clone(), None);
         }
     }
+    // What is withdrawn may be so for its name: of a file that goes with it not even that is kept.
+    if withdraws(board) {
+        board.lock.addresses.retain(|address, gone| {
+            let typed = address.starts_with("files/") && gone.is_none();
+            !typed || plan.addresses.contains_key(address)
+        });
+    }
     let mut clashes = Vec::new();
     let nowhere = Locus::file(&std::sync::Arc::from(crate::content::LOCK_FILE));
     let Lock { addresses, .. } = &mut board.lock;
@@ -31,6 +38,13 @@ pub(super) fn remember(board: &mut Board, plan: &mut Plan, options: &Options) {
         // many disks, and two files would be one.
         plan.put(address.clone(), make, &nowhere, &mut clashes);
     }
+}
+
+/// Whether a record that was published is withdrawn by this build.
+fn withdraws(board: &Board) -> bool {
+    let stood = |id| board.before.records.get(id).is_some_and(|was| was.withdrawn.is_none());
+    let mut records = board.lock.records.iter();
+    records.any(|(id, known)| known.withdrawn.is_some() && stood(id))
 }
 
 /// Whether the lock has a line for it. Records have theirs already; pages that are always there
