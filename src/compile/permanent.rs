@@ -17,11 +17,13 @@ pub(super) fn remember(board: &mut Board, plan: &mut Plan, options: &Options) {
             board.lock.addresses.insert(address.clone(), None);
         }
     }
-    // What is withdrawn may be so for its name: of a file that goes with it not even that is kept.
+    // What is withdrawn may be so for its name: of a file or
+    // category that goes with it not even that is kept.
     if withdraws(board) {
         board.lock.addresses.retain(|address, gone| {
-            let typed = address.starts_with("files/") && gone.is_none();
-            !typed || plan.addresses.contains_key(address)
+            let named = ["files/", "categories/"].iter().any(|name| address.starts_with(name));
+            let typed = named || address.contains("-category-");
+            !typed || gone.is_some() || plan.addresses.contains_key(address)
         });
     }
     let mut clashes = Vec::new();
