@@ -6,6 +6,7 @@
 
 mod export;
 mod one_file;
+mod permanent;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -22,11 +23,12 @@ use crate::model::record::Body;
 use crate::render::html::Handed;
 use crate::render::search::{Index, index};
 use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, SEARCH, STYLE, TOKENS, Theme};
-use crate::render::{feed, html};
+use crate::render::{self, feed, html};
 use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
+use crate::view::linked::linked;
 use crate::view::plan::{Make, Plan};
 use crate::view::search::Part;
 use crate::view::{self, Desk};
@@ -124,7 +126,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
         !waives
     });
     let next_change = next_change(&board);
-    let site = match plan(sources, board, &mut findings) {
+    let site = match plan(sources, options, board, &mut findings) {
         Ok(site) => Some(site),
         Err(said) => {
             findings.extend(said);
@@ -135,7 +137,12 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
     Compiled { site, findings, waived, next_change }
 }
 
-fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site, Vec<Finding>> {
+fn plan(
+    sources: &Sources,
+    options: &Options,
+    mut board: Board,
+    findings: &mut Findings,
+) -> Result<Site, Vec<Finding>> {
     let theme::Theming { files, wanted, words, said } = theme::theming(sources, &board.profile)?;
     findings.extend(said);
     let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
@@ -147,6 +154,10 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
             plan.assets.insert(path.to_string(), asset.clone());
             let make = Make::Copy(Arc::clone(path));
+            // Who writes what engines may read knows it better than we do.
+            if address == "robots.txt" {
+                plan.addresses.remove(address);
+            }
             plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
         }
     }
@@ -157,6 +168,7 @@ fn plan(sources: &Sources, board: Board, findings: &mut Findings) -> Result<Site
         }
     }
     findings.extend(said);
+    permanent::remember(&mut board, &mut plan, options);
     let words = Arc::new(words);
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
     let generator = match words.language {
@@ -275,9 +287,18 @@ impl Site {
                 let feed = view::feed::feed(&self.desk(""));
                 Made::Bytes(feed.map(|feed| feed::atom(&feed)).unwrap_or_default().into_bytes())
             }
+            Make::JsonFeed => {
+                let feed = view::feed::feed(&self.desk(""));
+                Made::Bytes(feed.map(|feed| feed::json(&feed)).unwrap_or_default().into_bytes())
+            }
+            Make::Robots => Made::Bytes(view::feed::robots(&self.board).into_bytes()),
             Make::Sitemap => {
                 Made::Bytes(feed::sitemap(&view::feed::sitemap(&self.desk(""))).into_bytes())
             }
+            Make::Gone(address) => match view::gone::gone(&self.desk(""), address) {
+                Some(gone) => Made::Bytes(render::gone::bytes(&gone)),
+                None => return Ok(None),
+            },
             Make::Theme(name) => {
                 // The tokens stand before the style that uses them: one file to fetch, not two.
                 let tokens = (name == STYLE).then_some(TOKENS);
@@ -328,21 +349,26 @@ impl Site {
             _ => "../".repeat(address.matches('/').count()),
         };
         let desk = self.desk(&root);
-        let (page, heading) = match self.plan.addresses.get(address) {
-            Some(Make::Page(key)) => view::build(&desk, key)?,
-            None if address == STYLE_PAGE => view::style::build(&desk),
+        let key = match self.plan.addresses.get(address) {
+            Some(Make::Page(key)) => Some(key),
+            None if address == STYLE_PAGE => None,
             _ => return None,
         };
-        let leaf = leaf(&desk, address, heading);
-        Some(html::hand(&page, &leaf, &|name| desk.resolve(name)))
+        let (page, heading) = match key {
+            Some(key) => view::build(&desk, key)?,
+            None => view::style::build(&desk),
+        };
+        let leaf = leaf(&desk, address, heading, key);
+        let linked = key.and_then(|key| linked(&desk, key));
+        Some(html::hand(&page, (&leaf, linked.as_ref()), &|name| desk.resolve(name)))
     }
 
     /// Holds the templates of a theme against a full example of every view.
     fn try_theme(&self) -> Vec<Finding> {
         let desk = self.desk("../");
-        let examples = view::style::examples(&desk)
-            .into_iter()
-            .map(|(page, heading)| html::hand(&page, &leaf(&desk, STYLE_PAGE, heading), &|_| None));
+        let examples = view::style::examples(&desk).into_iter().map(|(page, heading)| {
+            html::hand(&page, (&leaf(&desk, STYLE_PAGE, heading, None), None), &|_| None)
+        });
         let examples: Vec<Handed> = examples.collect();
         let missing = html::missing(&self.theme, &examples);
         if !missing.is_empty() {

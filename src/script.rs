@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 /// Each simplified character of a declared name that has a traditional form, and the forms that
 /// people write: the first one is shown.
 const FORMS: &[(char, &str)] = &[
+    // Boards are made public with the plain character, though some write the other one.
     ('万', "萬"),
     ('与', "與"),
     ('专', "專"),
@@ -60,6 +61,7 @@ const FORMS: &[(char, &str)] = &[
     ('启', "啟啓"),
     ('员', "員"),
     ('周', "週"),
+    ('图', "圖"),
     ('场', "場"),
     ('处', "處"),
     ('备', "備"),
@@ -72,7 +74,6 @@ const FORMS: &[(char, &str)] = &[
     ('届', "屆"),
     ('属', "屬"),
     ('币', "幣"),
-    // Boards are made public with the plain character, though some write the other one.
     ('布', "布佈"),
     ('带', "帶"),
     ('帮', "幫"),

@@ -121,7 +121,9 @@ fn publish_site(
     // What is only tried out may go again without a word, so it is not remembered.
     let lock_changes =
         !site.board.profile.trial && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
-    if args.locked && lock_changes {
+    // Lists come and go with the days, and no machine that must not write can remember them.
+    let records_change = lock_changes && site.board.lock.records != site.board.before.records;
+    if args.locked && records_change {
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
         return Err(Ended::Findings);
     }

@@ -171,6 +171,8 @@ pub(crate) enum To {
     Popolo,
     /// Meetings and notices for calendars
     Ical,
+    /// All that the next committee needs, papers that are not published among it; needs --out FILE
+    Archive,
 }
 
 /// `mingbai export`

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::archive::archive;
 use super::board::{Loaded, load};
 use super::cli::{CompileArgs, ExportArgs, Format, To};
 use super::report::{Stream, findings};
@@ -24,6 +25,9 @@ pub(crate) fn export(terminal: &Terminal, args: &ExportArgs) -> Ended {
         loaded.terminal.say("app.not-exported", &[]);
         return Ended::Findings;
     };
+    if args.to == To::Archive {
+        return archive(&mut loaded, &site, args);
+    }
     match made(&site, args.to) {
         Made::Nothing(why) => {
             loaded.terminal.complain(why, &[]);
@@ -53,6 +57,8 @@ fn made(site: &Site, to: To) -> Made {
         To::Popolo => one(&Export::Popolo, "app.no-records"),
         To::Ical => one(&Export::Calendar, "app.no-records"),
         To::Json => Made::One(site.json().into_bytes()),
+        // It is more than exports, and never in memory as a whole.
+        To::Archive => Made::Nothing("app.no-records"),
         To::Csv | To::Datapackage => {
             let files = site.package().iter();
             let wanted = files.filter(|(path, _)| to == To::Datapackage || path.contains(".csv"));

@@ -4,6 +4,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the layer that touches the world")]
 
+mod archive;
 mod board;
 mod check;
 mod cli;

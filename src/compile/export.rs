@@ -6,18 +6,23 @@ use sha2::{Digest as _, Sha256};
 
 use super::{GENERATOR, Site};
 use crate::content::table::{Reader, rows, table};
+use crate::diagnostic::Finding;
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record, hex};
 use crate::model::register::Type;
+use crate::render::export::index::document as document_of;
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
 use crate::render::export::separated::separated;
 use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
+use crate::render::feed;
 use crate::table::Table;
-use crate::view;
 use crate::view::export::books::{Books, books};
 use crate::view::export::calendar::calendar;
+use crate::view::export::index::{DataFile, index};
 use crate::view::export::{Export, tables};
+use crate::view::plan::Make;
+use crate::view::{self, handover};
 
 /// A file of the package.
 struct File {
@@ -44,6 +49,7 @@ impl Site {
             Export::Popolo => {
                 Some(popolo::document(&view::export::popolo::popolo(&desk)).into_bytes())
             }
+            Export::Index => Some(self.index().into_bytes()),
             Export::Lines(fund, period) => {
                 let fund = self.board.fund(fund)?;
                 let lines = tables::of_fund(&desk, fund, period.days());
@@ -56,6 +62,26 @@ impl Site {
             | Export::Told(_)
             | Export::Package => self.package().get(&what.address()).cloned(),
         }
+    }
+
+    /// What the board is, and where everything lies.
+    fn index(&self) -> String {
+        let files = self.plan.addresses.iter().filter_map(|(path, make)| match make {
+            Make::Data(kind, year) => Some((path, *kind, *year)),
+            _ => None,
+        });
+        let data = files.map(|(path, kind, year)| {
+            let text = feed::lines(view::feed::data(&self.board, kind, year));
+            DataFile {
+                kind: kind.name(),
+                year,
+                path: path.clone(),
+                rows: text.lines().count(),
+                bytes: text.len(),
+                sha256: hex(&Sha256::digest(text.as_bytes())),
+            }
+        });
+        document_of(&index(&self.desk(""), GENERATOR, data.collect()))
     }
 
     /// The whole board as one document.
@@ -73,6 +99,25 @@ impl Site {
         let lines = |kind| self.board.of(kind).iter().map(|record| &*record.head.line).collect();
         let kinds = self.kinds().map(|kind| (kind.name(), lines(kind)));
         document(&head, books(&self.desk("")).as_ref(), kinds)
+    }
+
+    /// What a committee writes down for the next one, by name; `said` is what checking the board says.
+    #[must_use]
+    pub fn handover(&self, said: &[String]) -> Vec<(&'static str, Vec<u8>)> {
+        let desk = self.desk("");
+        let version = env!("CARGO_PKG_VERSION");
+        vec![
+            ("README.md", handover::readme(&desk, GENERATOR).into_bytes()),
+            ("CHECKLIST.md", handover::checklist(&desk, said).into_bytes()),
+            ("HOW-TO-GO-ON.md", handover::going_on(&desk, version).into_bytes()),
+            ("VOUCHERS.csv", separated(&handover::vouchers(&desk)).into_bytes()),
+        ]
+    }
+
+    /// What a finding says, in the language of the board.
+    #[must_use]
+    pub fn message(&self, finding: &Finding) -> String {
+        finding.message(&self.words)
     }
 
     /// The files of the data package, by address.

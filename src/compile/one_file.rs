@@ -17,7 +17,7 @@ impl Site {
         let files = [TOKENS, STYLE].into_iter().filter_map(|name| self.theme.files.get(name));
         let style: String = files.map(|file| String::from_utf8_lossy(&file.bytes)).collect();
         let (page, heading) = view::one_file::build(&desk, style);
-        let leaf = frame::leaf(&desk, "index.html", heading);
-        html::hand(&page, &leaf, &|_| None).render(&self.theme)
+        let leaf = frame::leaf(&desk, "index.html", heading, None);
+        html::hand(&page, (&leaf, None), &|_| None).render(&self.theme)
     }
 }

@@ -95,6 +95,20 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
             }
         }
     }
+    if let Some(file) = &board.profile.outward.picture {
+        let at = Locus::span(&board.profile.file, board.profile.at.of("picture"));
+        let path = format!("{FILES_FOLDER}{file}");
+        findings.extend(match sources.assets.get(path.as_str()).map(|asset| asset.picture) {
+            None => Some(Finding::new(Code::MissingAttachment, at).with("file", file.as_str())),
+            Some(Some(picture)) => unshowable(picture, file, at),
+            Some(None) => {
+                let ending = file.rsplit('.').next().unwrap_or_default();
+                let finding = Finding::new(Code::PhotoFormat, at).with("format", ending);
+                Some(finding.with("file", file.as_str()))
+            }
+        });
+        named.insert(path);
+    }
     let held = &board.held_back;
     let partial = !(held.drafts.is_empty() && held.waiting.is_empty() && held.unread.is_empty())
         || held.misplaced;

@@ -14,6 +14,7 @@ use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::money::{Currency, Money};
+use super::outward::Outward;
 use super::pack::{Enlisted, Held, Pack};
 use super::record::{Body, Exposed, Record};
 use super::register::Type;
@@ -127,6 +128,8 @@ pub struct Profile {
     pub held: Held,
     /// Its own types of registers.
     pub register_types: Vec<&'static Type>,
+    /// How it shows itself to engines, chats and hosts.
+    pub outward: Outward,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// What of anybody's it would publish.

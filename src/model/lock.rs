@@ -2,7 +2,8 @@
 //! must not change silently.
 //!
 //! One sorted line a record, tabs between: id, digest, first published, last changed, day of
-//! withdrawal or `-`, then the guarded values as `field=value`.
+//! withdrawal or `-`, then the guarded values as `field=value`. Behind them a line an address that is
+//! not that of a record: `/`, the address, and the day since which nothing is there or `-`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,6 +31,9 @@ pub struct Published {
 pub struct Lock {
     /// What is remembered, by id.
     pub records: BTreeMap<RecordId, Published>,
+    /// Every address that was published and is not that of a record, with the day since which
+    /// nothing is there.
+    pub addresses: BTreeMap<String, Option<Day>>,
 }
 
 const HEAD: &str =
@@ -43,6 +47,15 @@ impl Lock {
         let mut bad = Vec::new();
         for (place, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Some(line) = line.strip_prefix('/') {
+                match read_address(line) {
+                    Some((address, gone)) => {
+                        lock.addresses.insert(address.to_owned(), gone);
+                    }
+                    None => bad.push(place + 1),
+                }
                 continue;
             }
             match read_line(line) {
@@ -73,8 +86,32 @@ impl Lock {
             }
             text.push('\n');
         }
+        for (address, gone) in &self.addresses {
+            let _ = match gone {
+                Some(day) => writeln!(text, "/{address}\t{day}"),
+                None => writeln!(text, "/{address}\t-"),
+            };
+        }
         text
     }
+
+    /// Since when nothing is at an address that was published.
+    #[must_use]
+    pub fn gone(&self, address: &str) -> Option<Day> {
+        *self.addresses.get(address)?
+    }
+}
+
+/// An address becomes a file again, so it may not lead out of the site.
+fn read_address(line: &str) -> Option<(&str, Option<Day>)> {
+    let (address, gone) = line.split_once('\t')?;
+    let plain = |part: &str| !(part.is_empty() || part.starts_with('.'));
+    let strange = |c: char| c.is_control() || "\\:*?\"<>|".contains(c);
+    if !address.split('/').all(plain) || address.contains(strange) {
+        return None;
+    }
+    let gone = if gone == "-" { None } else { Some(Day::read(gone)?) };
+    Some((address, gone))
 }
 
 fn read_line(line: &str) -> Option<(RecordId, Published)> {

@@ -24,6 +24,7 @@ pub mod meeting;
 pub mod money;
 pub mod moved;
 pub mod opinion;
+pub mod outward;
 pub mod pack;
 pub mod pact;
 pub mod people;

@@ -1,7 +1,9 @@
-//! Feeds and sitemaps as XML, data files as lines.
+//! Feeds as XML and JSON, sitemaps as XML, data files as lines.
+
+use serde_json::json;
 
 use super::prose::escape;
-use crate::view::feed::{Feed, Place};
+use crate::view::feed::{Entry, Feed, Place};
 
 /// The Atom feed (RFC 4287).
 #[must_use]
@@ -33,6 +35,26 @@ pub fn atom(feed: &Feed) -> String {
     }
     xml.raw("</feed>\n");
     xml.0
+}
+
+/// The same feed as JSON (JSON Feed 1.1).
+#[must_use]
+pub fn json(feed: &Feed) -> String {
+    let item = |entry: &Entry| {
+        json!({
+            "id": entry.address, "url": entry.address, "title": entry.title,
+            "content_text": entry.summary, "date_published": entry.published,
+            "date_modified": entry.updated, "tags": [entry.category, entry.kind],
+        })
+    };
+    let document = json!({
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title,
+        "home_page_url": feed.home, "feed_url": feed.json, "language": feed.lang,
+        "authors": [{"name": feed.author, "url": feed.home}],
+        "items": feed.entries.iter().map(item).collect::<Vec<_>>(),
+    });
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    format!("{text}\n")
 }
 
 /// The sitemap (sitemaps.org protocol 0.9).

@@ -1,6 +1,7 @@
 //! A page through its template.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use tera::{Context, Value};
 
@@ -13,7 +14,7 @@ use crate::view::frame::Leaf;
 use crate::view::parts::Link;
 
 /// What a template gets of one page, by name; `site` and `t` are the same for all.
-const NAMES: [&str; 5] = ["view", "page", "site", "t", "body"];
+const NAMES: [&str; 6] = ["view", "page", "site", "t", "body", "linked"];
 
 /// A page as its template gets it.
 pub struct Handed {
@@ -22,9 +23,13 @@ pub struct Handed {
     context: Context,
 }
 
-/// Hands a page over; `resolve` says where a reference within its text leads.
+/// Hands a page over with what it says to programs; `resolve` says where a reference within its text leads.
 #[must_use]
-pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>) -> Handed {
+pub fn hand(
+    page: &Page<'_>,
+    (leaf, linked): (&Leaf, Option<&serde_json::Value>),
+    resolve: &dyn Fn(&str) -> Option<Link>,
+) -> Handed {
     let mut context = Context::new();
     context.insert("page", leaf);
     let (template, text): (_, Option<&Prose>) = match page {
@@ -85,6 +90,10 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             ("search.html", None)
         }
         Page::NotFound => ("not_found.html", None),
+        Page::Gone(view) => {
+            context.insert("view", view);
+            ("gone.html", None)
+        }
         Page::Notice(view, text) => {
             context.insert("view", view);
             ("notice.html", *text)
@@ -100,10 +109,27 @@ pub fn hand(page: &Page<'_>, leaf: &Leaf, resolve: &dyn Fn(&str) -> Option<Link>
             ("style.html", Some(text))
         }
     };
-    // The only safe string there is: made from a tree in which raw HTML cannot exist.
+    let linked = linked.map(in_script).unwrap_or_default();
+    context.insert_value("linked", Value::safe_string(&linked));
+    // The other safe string there is: made from a tree in which raw HTML cannot exist.
     let body = text.map(|text| prose::html(text, resolve)).unwrap_or_default();
     context.insert_value("body", Value::safe_string(&body));
     Handed { template, context }
+}
+
+/// JSON that can stand within a script element: nothing in it can end that, or begin a comment.
+fn in_script(value: &serde_json::Value) -> String {
+    let text = value.to_string();
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ => out.push(character),
+        }
+    }
+    out
 }
 
 impl Handed {

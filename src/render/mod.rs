@@ -3,6 +3,7 @@
 mod asked;
 pub mod export;
 pub mod feed;
+pub mod gone;
 pub mod html;
 mod mistake;
 pub mod photo;

@@ -62,7 +62,13 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             .collect(),
         lists: list::of_kinds(desk),
         data: data(desk),
-        downloads: desk.downloads(&[Export::Workbook, Export::Package, Export::Popolo]),
+        downloads: desk.downloads(&[
+            Export::Workbook,
+            Export::Package,
+            Export::Popolo,
+            Export::Calendar,
+            Export::Index,
+        ]),
         stated: counted::stated(desk, |kind| kind.is_none_or(|kind| board.of(kind).is_empty())),
         changed: vec![
             term("page.corrections", "corrections.html", corrections::sentence(desk)),

@@ -241,7 +241,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     (Page::Coverage(Box::new(page)), Heading { title, description: said, trail: Vec::new() })
 }
 
-fn titled(desk: &Desk<'_>, duty: &Duty, fund: Option<&str>) -> String {
+pub(super) fn titled(desk: &Desk<'_>, duty: &Duty, fund: Option<&str>) -> String {
     match fund {
         Some(fund) => {
             let args = [("duty", Arg::from(duty.title.as_str())), ("fund", fund.into())];
@@ -345,7 +345,7 @@ pub(super) fn days(stretch: Stretch) -> Arg {
     Arg::Said(key, vec![("n", i64::from(stretch.days).into())])
 }
 
-fn period(desk: &Desk<'_>, term: Option<Term>) -> String {
+pub(super) fn period(desk: &Desk<'_>, term: Option<Term>) -> String {
     let format = desk.format();
     match term.map(|term| (term.period, term)) {
         None => String::new(),
@@ -358,7 +358,7 @@ fn period(desk: &Desk<'_>, term: Option<Term>) -> String {
     }
 }
 
-fn due_words(desk: &Desk<'_>, cell: &Cell) -> String {
+pub(super) fn due_words(desk: &Desk<'_>, cell: &Cell) -> String {
     if cell.term.is_none() {
         return desk.word("say.always-asked");
     }

@@ -26,6 +26,8 @@ pub struct Feed {
     pub home: String,
     /// Absolute address of the feed.
     pub address: String,
+    /// Absolute address of the same feed as JSON.
+    pub json: String,
     /// The newest change in it, ISO 8601 with the time of day in UTC.
     pub updated: String,
     /// Its entries, newest change first.
@@ -45,6 +47,8 @@ pub struct Entry {
     pub updated: String,
     /// What kind it is.
     pub category: String,
+    /// Its kind's word for programs.
+    pub kind: &'static str,
     /// What happened, in one sentence.
     pub summary: String,
 }
@@ -88,6 +92,7 @@ pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
                 published: format!("{}T00:00:00Z", published.first),
                 updated: format!("{}T00:00:00Z", published.changed),
                 category: desk.word(&format!("kind.{}", record.head.id.kind.name())),
+                kind: record.head.id.kind.name(),
                 summary: if withdrawn.is_empty() { sentence } else { withdrawn },
             }
         })
@@ -99,9 +104,24 @@ pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
         lang: desk.board.profile.language.tag(),
         home: base.clone(),
         address: format!("{base}feed.xml"),
+        json: format!("{base}feed.json"),
         updated: newest.unwrap_or_else(|| format!("{}T00:00:00Z", desk.board.as_of)),
         entries,
     })
+}
+
+/// What engines may read (RFC 9309).
+#[must_use]
+pub fn robots(board: &Board) -> String {
+    let base = board.profile.base_url.as_deref();
+    if board.profile.outward.listed {
+        let sitemap = base.map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
+        return format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default());
+    }
+    // Engines ask the host for this file, so it names the path of the board on it.
+    let host = base.and_then(|base| base.split_once("://")).map(|(_, host)| host);
+    let path = host.and_then(|host| host.split_once('/')).map_or("", |(_, path)| path);
+    format!("User-agent: *\nDisallow: /{}\n", encode_ascii(path))
 }
 
 /// Every page that engines should know; notices are the same content on paper and stay out.
@@ -109,7 +129,16 @@ pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
 pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
     let Some(base) = desk.board.profile.base_url.as_ref() else { return Vec::new() };
     let pages = desk.plan.addresses.iter().filter_map(|(address, make)| match make {
-        Make::Page(PageKey::NotFound | PageKey::RecordNotice(_) | PageKey::StatementNotice(..)) => {
+        Make::Page(
+            PageKey::NotFound
+            | PageKey::Gone(_)
+            | PageKey::RecordNotice(_)
+            | PageKey::StatementNotice(..),
+        ) => None,
+        // What is left of a withdrawn record answers, and is nothing to look for.
+        Make::Page(PageKey::Record(id))
+            if desk.board.record(id).is_some_and(|it| it.head.withdrawn.is_some()) =>
+        {
             None
         }
         Make::Page(key) => Some((address, key)),

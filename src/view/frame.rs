@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::Desk;
+use super::figure::figure;
 use super::format::encode_ascii;
 use super::parts::Link;
-use super::plan::ListKey;
+use super::plan::{ListKey, PageKey};
 use crate::model::board::Contact;
 use crate::model::id::Kind;
 
@@ -32,6 +33,11 @@ pub struct Frame {
     pub style: String,
     /// Name of the board's own icon in the root; empty where it has none.
     pub icon: &'static str,
+    /// Absolute address of the picture that chats show beside a link; empty where the board has no
+    /// address.
+    pub picture: String,
+    /// The numbers under which the site is filed, linked to where they can be looked up.
+    pub filings: Vec<Link>,
 }
 
 /// `page`: what is its own.
@@ -43,6 +49,8 @@ pub struct Leaf {
     pub full_title: String,
     /// One sentence for engines and chats.
     pub description: String,
+    /// What engines are asked to do with it, `noindex`; empty where they may list it.
+    pub robots: &'static str,
     /// The way to the root: empty, or `../` once or more.
     pub root: String,
     /// Its absolute address; empty where the board has none.
@@ -67,6 +75,9 @@ pub struct Heading {
 /// The names under which a board may lay its icon into `content/static/`.
 const ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
 
+/// The theme's picture for chats, in the root.
+const PICTURE: &str = "card.png";
+
 /// The same on every page.
 #[must_use]
 pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
@@ -89,7 +100,30 @@ pub fn frame(desk: &Desk<'_>, generator: &str, style: &str) -> Frame {
             .into_iter()
             .find(|icon| desk.plan.addresses.contains_key(*icon))
             .unwrap_or_default(),
+        picture: picture(desk),
+        filings: filings(desk),
     }
+}
+
+/// The board's own picture as wide as it is made, else that of the theme.
+fn picture(desk: &Desk<'_>) -> String {
+    let profile = &desk.board.profile;
+    let Some(base) = &profile.base_url else { return String::new() };
+    let own = profile.outward.picture.as_ref().and_then(|file| desk.plan.photos_of(file).pop());
+    let theme = || desk.plan.addresses.contains_key(PICTURE).then(|| PICTURE.to_owned());
+    let address = own.map(|(address, _)| address).or_else(theme);
+    address.map(|address| format!("{base}{}", encode_ascii(&address))).unwrap_or_default()
+}
+
+/// Hosts in China must show these numbers, and lead to where they can be looked up.
+fn filings(desk: &Desk<'_>) -> Vec<Link> {
+    let outward = &desk.board.profile.outward;
+    let link = |number: &Option<String>, href: &str| {
+        number.clone().map(|text| Link { text, href: href.to_owned() })
+    };
+    let icp = link(&outward.icp, "https://beian.miit.gov.cn/");
+    let police = link(&outward.police, "https://beian.mps.gov.cn/");
+    icp.into_iter().chain(police).collect()
 }
 
 /// The sentence on every page; a board on trial has one even where none is written.
@@ -133,18 +167,27 @@ pub fn contact_details(desk: &Desk<'_>, contact: &Contact) -> String {
 
 /// What is a page's own.
 #[must_use]
-pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading) -> Leaf {
+pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageKey>) -> Leaf {
     let profile = &desk.board.profile;
     let Heading { title, description, trail } = heading;
+    let figure = key.and_then(|key| figure(desk, key)).filter(|figure| !title.contains(figure));
+    let with_figure = match figure {
+        Some(figure) => {
+            let args = [("title", title.as_str().into()), ("figure", figure.into())];
+            desk.words.say("format.title-figure", &args)
+        }
+        None => title.clone(),
+    };
     let full_title = if address == "index.html" {
-        title.clone()
+        with_figure
     } else {
         desk.words.say(
             "format.full-title",
-            &[("title", title.as_str().into()), ("name", profile.name.as_str().into())],
+            &[("title", with_figure.into()), ("name", profile.name.as_str().into())],
         )
     };
-    let canonical = profile.base_url.as_ref().filter(|_| is_public(address)).map(|base| {
+    let hidden = !is_public(address) || is_left(desk, key);
+    let canonical = profile.base_url.as_ref().filter(|_| !hidden).map(|base| {
         let address = if address == "index.html" { "" } else { address };
         format!("{base}{}", encode_ascii(address))
     });
@@ -158,10 +201,23 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading) -> Leaf {
         title,
         full_title,
         description,
+        robots: if hidden || !desk.board.profile.outward.listed { "noindex" } else { "" },
         root: desk.root.to_owned(),
         canonical: canonical.unwrap_or_default(),
         nav: nav(desk, address),
         crumbs,
+    }
+}
+
+/// Whether a page is what is left of something that is gone: a word to whoever comes, and nothing
+/// to look for.
+fn is_left(desk: &Desk<'_>, key: Option<&PageKey>) -> bool {
+    match key {
+        Some(PageKey::Gone(_)) => true,
+        Some(PageKey::Record(id)) => {
+            desk.board.record(id).is_some_and(|record| record.head.withdrawn.is_some())
+        }
+        _ => false,
     }
 }
 

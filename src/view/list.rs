@@ -101,11 +101,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &ListKey, number: usize) -> Option<(Page<
     let unit = rows.iter().any(|row| row.amount.is_some());
     let list = List {
         // The sums of a list are the sums of its rows; those of a month come from the books.
-        totals: match key {
-            _ if !desk.plan.totals(key.by()) => None,
-            ListKey::Month(month) => month_totals(desk, *month),
-            _ => totals(desk, key, places),
-        },
+        totals: totals_on(desk, key, places),
         unit: if unit { desk.format().unit() } else { String::new() },
         categories: rows.iter().any(|row| !row.category.is_empty()),
         states: rows.iter().any(|row| row.state.is_some()),
@@ -220,6 +216,15 @@ fn sums<'r>(records: impl Iterator<Item = &'r Record>) -> Option<Sums> {
     };
     let (income, spending) = (income.unwrap_or_default(), spending.unwrap_or_default());
     Some(Sums { sides, income, spending, left_out, in_kind })
+}
+
+/// What a list says it comes to; `None` where it says nothing of that.
+pub(super) fn totals_on(desk: &Desk<'_>, key: &ListKey, places: &[usize]) -> Option<Totals> {
+    match key {
+        _ if !desk.plan.totals(key.by()) => None,
+        ListKey::Month(month) => month_totals(desk, *month),
+        _ => totals(desk, key, places),
+    }
 }
 
 /// The sums of a list: added once, however many pages say them.

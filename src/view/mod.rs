@@ -20,11 +20,15 @@ mod facts;
 pub mod family;
 pub mod feed;
 pub mod fees;
+pub mod figure;
 pub mod filter;
 pub mod format;
 pub mod frame;
+pub mod gone;
+pub mod handover;
 pub mod held;
 pub mod home;
+pub mod linked;
 pub mod list;
 mod money;
 pub mod notice;
@@ -106,6 +110,8 @@ pub enum Page<'a> {
     Search(search::Search),
     /// `not_found.html`
     NotFound,
+    /// `gone.html`
+    Gone(gone::Gone),
     /// `notice.html`
     Notice(Box<notice::Notice>, Option<&'a Prose>),
     /// `one_file.html`
@@ -193,6 +199,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
             let description = title.clone();
             (Page::NotFound, frame::Heading { title, description, trail: Vec::new() })
         }
+        PageKey::Gone(address) => gone::build(desk, address)?,
         PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?)?,
         PageKey::StatementNotice(fund, period) => notice::of_statement(desk, fund, *period)?,
     };

@@ -50,6 +50,8 @@ pub enum PageKey {
     Search,
     /// What hosts show for an address that is not there.
     NotFound,
+    /// What stands at an address whose page is gone.
+    Gone(String),
     /// The notice of a record.
     RecordNotice(RecordId),
     /// The notice of a fund over a period.
@@ -69,14 +71,20 @@ pub enum Make {
     Index(Part),
     /// The Atom feed.
     Feed,
+    /// The same as JSON Feed.
+    JsonFeed,
     /// The sitemap.
     Sitemap,
+    /// What engines may read.
+    Robots,
     /// A file of the theme, by its name there.
     Theme(String),
     /// A file of the board, by its path in the sources.
     Copy(Arc<str>),
     /// A picture of the board, by its path in the sources, made so wide.
     Photo(Arc<str>, u32),
+    /// What stands at the address of a file that is gone.
+    Gone(String),
 }
 
 impl Make {
@@ -250,7 +258,17 @@ impl Plan {
         if board.profile.base_url.is_some() {
             self.put("404.html".to_owned(), Make::Page(PageKey::NotFound), at, findings);
             self.put("feed.xml".to_owned(), Make::Feed, at, findings);
+            self.put("feed.json".to_owned(), Make::JsonFeed, at, findings);
+        }
+        let outward = &board.profile.outward;
+        if board.profile.base_url.is_some() && outward.listed {
             self.put("sitemap.xml".to_owned(), Make::Sitemap, at, findings);
+        }
+        if board.profile.base_url.is_some() || !outward.listed {
+            self.put("robots.txt".to_owned(), Make::Robots, at, findings);
+        }
+        if let Some(picture) = &outward.picture {
+            self.attach(picture, at, findings);
         }
     }
 

@@ -41,6 +41,7 @@ mod number;
 mod packs;
 mod pacts;
 mod people;
+mod permanent;
 mod personal;
 mod photos;
 mod privacy;

@@ -13,7 +13,7 @@ use super::folder;
 use super::refusal::Refusal;
 
 /// Its name at the root of every site.
-pub(super) const NAME: &str = "manifest.json";
+pub(crate) const NAME: &str = "manifest.json";
 
 /// By this word we know our own manifest: web apps have a file of the same name.
 const MAKER: &str = "mingbai";
@@ -112,6 +112,18 @@ impl Manifest {
             None => Ok(Some(manifest)),
         }
     }
+}
+
+/// Digests and lengths of files, by address.
+pub(crate) type Listed = BTreeMap<String, (String, u64)>;
+
+/// The manifest of files that lie elsewhere than in a folder, as it would be published.
+///
+/// # Errors
+/// Names that are no text.
+pub(crate) fn manifest(head: &Head, files: Listed) -> io::Result<Vec<u8>> {
+    let entry = |(address, (sha256, size))| (address, Entry { sha256, size });
+    Manifest { head: head.clone(), files: files.into_iter().map(entry).collect() }.to_bytes()
 }
 
 /// The manifest of the site in `out`; nothing if there is no folder, or no manifest of ours.

@@ -40,7 +40,9 @@ use self::stage::{Fate, Staged};
 use self::work::Work;
 
 pub(crate) use self::compare::{Cause, Difference, compare};
-pub(crate) use self::manifest::{Head, Manifest, read_manifest};
+pub(crate) use self::manifest::{
+    Head, Listed, Manifest, NAME as MANIFEST, manifest, read_manifest,
+};
 pub(crate) use self::refusal::Refusal;
 
 /// Where a site goes.

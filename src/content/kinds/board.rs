@@ -4,6 +4,9 @@ use super::{Choice, Field, Shape, choice, optional, required};
 
 const ACCOUNT_KINDS: &[Choice] = &[choice("bank", "银行"), choice("cash", "现金")];
 
+const FILINGS: &[Field] =
+    &[optional("icp", "备案号", Shape::Text), optional("police", "公安备案号", Shape::Text)];
+
 const CONTACT: &[Field] = &[
     required("name", "名称", Shape::Text),
     optional("phone", "电话", Shape::Text),
@@ -137,6 +140,9 @@ pub const BOARD: &[Field] = &[
     required("currency", "货币", Shape::Text),
     required("time_zone", "时区", Shape::Text),
     optional("base_url", "网址", Shape::Text),
+    optional("picture", "配图", Shape::Text),
+    optional("listed", "可被搜索", Shape::YesNo),
+    optional("filings", "备案", Shape::Map(FILINGS)),
     optional("theme", "主题", Shape::Text),
     optional("accounts", "账户", Shape::Many(&Shape::Map(ACCOUNT))),
     optional("funds", "资金", Shape::Many(&Shape::Map(FUND))),

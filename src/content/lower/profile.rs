@@ -11,6 +11,7 @@ use crate::model::board::{Building, Contact, Limits, Profile, Vouchers};
 use crate::model::counted::{Counting, StatedTotal};
 use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId, Nature};
 use crate::model::money::Currency;
+use crate::model::outward::Outward;
 use crate::model::pack::{Enlisted, Held};
 use crate::model::roll::{Holding, Parts, Roll};
 use crate::source::{Locus, Source};
@@ -106,6 +107,7 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         }
         read
     });
+    let outward = outward(desk, fields);
     Some(Profile {
         name: name?,
         publisher: publisher?,
@@ -131,11 +133,22 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         packs,
         held: held.unwrap_or_default(),
         register_types: Vec::new(),
+        outward,
         keep,
         exposed: Vec::new(),
         file: Arc::clone(desk.file),
         at: fields.spans(),
     })
+}
+
+fn outward(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Outward {
+    let filings = fields.map(desk, "filings", |desk, fields| {
+        Some((fields.text(desk, "icp"), fields.text(desk, "police")))
+    });
+    let (icp, police) = filings.unwrap_or_default();
+    // Who says nothing may be found.
+    let listed = fields.node("listed").is_none() || fields.yes(desk, "listed");
+    Outward { listed, picture: fields.text(desk, "picture"), icp, police }
 }
 
 fn among<T>(

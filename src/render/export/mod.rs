@@ -1,8 +1,10 @@
 //! What other programs read: the books, tables, a package that describes them, a calendar.
 
+pub mod archive;
 pub mod beancount;
 pub mod hledger;
 pub mod ical;
+pub mod index;
 pub mod json;
 pub mod package;
 pub mod popolo;

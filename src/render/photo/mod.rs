@@ -75,6 +75,21 @@ pub fn render(bytes: &[u8], width: u32) -> Result<Vec<u8>, Unreadable> {
     encode(&upright::turned(scaled, seen.turn), kind)
 }
 
+/// The picture that answers where a photo was: a grey field, crossed out.
+#[must_use]
+pub fn gone() -> Vec<u8> {
+    let extent = Extent { width: 240, height: 180 };
+    let mut rgb = Vec::new();
+    for y in 0..extent.height {
+        for x in 0..extent.width {
+            let (down, up) = (x * 3, y * 4);
+            let crossed = down.abs_diff(up).min(down.abs_diff(720 - up)) < 12;
+            rgb.extend([if crossed { 0x9a } else { 0xe4 }; 3]);
+        }
+    }
+    encode(&Pixels { extent, rgb }, Kind::Jpeg).unwrap_or_default()
+}
+
 fn is_bounded(extent: Extent) -> bool {
     let pixels = u64::from(extent.width) * u64::from(extent.height);
     let side = extent.width.max(extent.height);

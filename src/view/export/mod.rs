@@ -3,6 +3,7 @@
 
 pub mod books;
 pub mod calendar;
+pub mod index;
 mod keeping;
 mod names;
 pub mod popolo;
@@ -39,6 +40,8 @@ pub enum Export {
     Popolo,
     /// Meetings and notices.
     Calendar,
+    /// What the board is, and where everything lies.
+    Index,
     /// What moved in a fund over the period of a statement, as a table.
     Lines(FundId, Period),
 }
@@ -61,7 +64,20 @@ impl Export {
             Self::Package => "datapackage.json".to_owned(),
             Self::Popolo => "data/popolo.json".to_owned(),
             Self::Calendar => "board.ics".to_owned(),
+            Self::Index => "board.json".to_owned(),
             Self::Lines(fund, period) => format!("accounts/{}-{period}.csv", slug(&fund.0)),
+        }
+    }
+
+    /// The media type of its file.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Records(_) | Self::Rows(_) | Self::Told(_) | Self::Lines(..) => "text/csv",
+            Self::Hledger | Self::Beancount => "text/plain",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Package | Self::Popolo | Self::Index => "application/json",
+            Self::Calendar => "text/calendar",
         }
     }
 
@@ -87,6 +103,7 @@ impl Export {
         if calendar::has_events(board) {
             all.push(Self::Calendar);
         }
+        all.push(Self::Index);
         for fund in &board.profile.funds {
             let periods = board.ledger.periods(&fund.id).into_iter();
             all.extend(periods.map(|period| Self::Lines(fund.id.clone(), period)));
@@ -118,6 +135,7 @@ impl Desk<'_> {
                 Export::Package => "package",
                 Export::Popolo => "popolo",
                 Export::Calendar => "calendar",
+                Export::Index => "index",
                 Export::Lines(..) => "lines",
             };
             let text = self.words.say(&format!("download.{key}"), &[("kind", kind.into())]);

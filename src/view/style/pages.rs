@@ -47,6 +47,7 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Search(search(pieces)),
         Page::OneFile(Box::new(one_file(pieces)), String::new()),
         Page::NotFound,
+        Page::Gone(posted::gone(pieces)),
         Page::Notice(Box::new(notice(pieces)), None),
     ];
     let mut examples: Vec<_> = pages.into_iter().map(|page| (page, heading())).collect();

@@ -4,6 +4,7 @@ use super::pages::term;
 use super::pieces::Pieces;
 use crate::view::corrections::{Corrections, Withdrawn};
 use crate::view::filter::{Choice, Filter};
+use crate::view::gone::Gone;
 use crate::view::held::{Held, HeldPaper, Place};
 use crate::view::notices::{Notices, Posted, Year};
 use crate::view::parts::{Link, State};
@@ -53,6 +54,16 @@ pub(super) fn filters(pieces: Pieces<'_>) -> Vec<Filter> {
         filter("field.period", pieces.name(), false),
         filter("field.fund", String::new(), true),
     ]
+}
+
+/// What stands at an address whose page is gone.
+pub(super) fn gone(pieces: Pieces<'_>) -> Gone {
+    Gone {
+        address: pieces.link().href,
+        sentence: pieces.long(),
+        why: pieces.long(),
+        ways: vec![pieces.link()],
+    }
 }
 
 /// Records that were withdrawn.

@@ -152,6 +152,7 @@ fn the_examples_leave_no_field_empty() {
             Page::Notice(view, _) => serde_json::to_value(view),
             Page::Style(view, _) => serde_json::to_value(view),
             Page::NotFound => continue,
+            Page::Gone(view) => serde_json::to_value(view),
         };
         count += 1;
         empty("view", &value.expect("a view"), &mut found);

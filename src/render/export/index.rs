@@ -1,0 +1,55 @@
+//! `board.json`: what the board is and where everything of it lies. `docs/board-json.md` says what
+//! stands in it.
+
+use serde_json::{Map, Value, json};
+
+use crate::view::export::index::{Change, DataFile, File, Fund, Index, Records};
+
+/// The document.
+#[must_use]
+pub fn document(index: &Index) -> String {
+    let fund = |one: &Fund| {
+        json!({
+            "id": one.id, "name": one.name, "balance": one.balance, "statement": one.statement,
+        })
+    };
+    let records = |one: &Records| json!({ "kind": one.kind, "count": one.count, "page": one.page });
+    let data = |one: &DataFile| {
+        json!({
+            "kind": one.kind, "year": one.year, "path": one.path, "rows": one.rows,
+            "bytes": one.bytes, "sha256": one.sha256,
+        })
+    };
+    let file = |one: &File| json!({ "path": one.path, "media_type": one.media_type });
+    let change = |one: &Change| {
+        json!({
+            "id": one.id, "page": one.page, "first": one.first, "changed": one.changed,
+            "withdrawn": one.withdrawn,
+        })
+    };
+    let document = json!({
+        "format": index.format, "made_by": index.made_by, "as_of": index.as_of,
+        "name": index.name, "publisher": index.publisher, "language": index.language,
+        "time_zone": index.time_zone, "currency": index.currency, "base_url": index.base_url,
+        "listed": index.listed, "trial": index.trial, "last_record": index.last_record,
+        "funds": index.funds.iter().map(fund).collect::<Vec<_>>(),
+        "records": index.records.iter().map(records).collect::<Vec<_>>(),
+        "data": index.data.iter().map(data).collect::<Vec<_>>(),
+        "exports": index.exports.iter().map(file).collect::<Vec<_>>(),
+        "feeds": index.feeds.iter().map(file).collect::<Vec<_>>(),
+        "changes": index.changes.iter().map(change).collect::<Vec<_>>(),
+    });
+    format!("{:#}\n", known(document))
+}
+
+/// Without what is not known: a field that has no value is absent.
+fn known(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(known).collect(),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(fields.map(|(name, value)| (name, known(value))).collect::<Map<_, _>>())
+        }
+        other => other,
+    }
+}
