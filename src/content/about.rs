@@ -14,20 +14,13 @@ pub(crate) const MEASURES: &str =
 pub fn rough(text: &str) -> Option<Stated> {
     let ones = Currency { code: String::new(), digits: 0 };
     let said = text.trim();
-    // 4万余人 says the same as 4余万人, and is what people write.
-    let typed = ["万", "萬"].iter().fold(said.to_owned(), |typed, ten_thousand| {
-        ["余", "多", "餘"].iter().fold(typed, |typed, more| {
-            typed.replace(&format!("{ten_thousand}{more}"), &format!("{more}{ten_thousand}"))
-        })
-    });
-    let typed = typed.as_str();
     let bare = || {
-        let behind = BEHIND.iter().find_map(|(word, _)| Some((typed.strip_suffix(word)?, *word)));
-        let (rest, bound) = behind.unwrap_or((typed, ""));
+        let behind = BEHIND.iter().find_map(|(word, _)| Some((said.strip_suffix(word)?, *word)));
+        let (rest, bound) = behind.unwrap_or((said, ""));
         let rest = rest.trim_end().strip_suffix(|c: char| MEASURES.contains(c))?;
         stated(&format!("{rest}{bound}"), &ones)
     };
-    match stated(typed, &ones).or_else(bare)? {
+    match stated(said, &ones).or_else(bare)? {
         Stated::Exact(near) => (near.minor() >= 0).then_some(Stated::Exact(near)),
         Stated::Rough(rough) => Some(Stated::Rough(Rough { said: said.to_owned(), ..rough })),
     }

@@ -132,10 +132,10 @@ pub fn stated(text: &str, currency: &Currency) -> Option<Stated> {
     let typed = plain(said).to_lowercase();
     let typed = fold(&typed);
     let (before, behind) = bounds(&typed);
-    // 20多万, 3000余元: the word stands behind the digits.
+    // 20多万, 3000余元, 3亿多元: the word stands behind the digits.
     let within = || {
         let (digits, rest) = typed.split_once(['多', '余'])?;
-        let numeral = digits.ends_with(|c: char| c.is_ascii_digit());
+        let numeral = digits.trim_end_matches(['万', '亿']).ends_with(|c: char| c.is_ascii_digit());
         numeral.then(|| (format!("{digits}{rest}"), Bound::Over))
     };
     let (amount, bound) = match (before, behind) {
@@ -171,7 +171,11 @@ pub fn rate(text: &str) -> Option<StatedShare> {
     let typed = fold(&typed);
     let (share, bound) = match bounds(&typed) {
         (Some((rest, bound)), None) | (None, Some((rest, bound))) => (rest, Some(bound)),
-        (None, None) => (&*typed, None),
+        // 20%多: the word stands behind the sign.
+        (None, None) => match typed.strip_suffix(['多', '余']) {
+            Some(rest) => (rest, Some(Bound::Over)),
+            None => (&*typed, None),
+        },
         (Some(_), Some(_)) => return None,
     };
     let near = quantity::read(share.trim().strip_suffix('%')?.trim_end(), SHARE_PLACES)?;
@@ -308,6 +312,9 @@ mod tests {
         check("100余万元", Some("over 1000000.00"));
         check("100餘萬元", Some("over 1000000.00"));
         check("3000余元", Some("over 3000.00"));
+        check("3亿多元", Some("over 300000000.00"));
+        check("2万多", Some("over 20000.00"));
+        check("2万多万", None);
         check("约30万", Some("about 300000.00"));
         check("大约￥1，200元", Some("about 1200.00"));
         check("3000元左右", Some("about 3000.00"));
@@ -333,6 +340,7 @@ mod tests {
         check("約98%", Some("about 98%"));
         check("不到5%", Some("under 5%"));
         check("over 98.50%", Some("over 98.50%"));
+        check("20%多", Some("over 20%"));
         check("100%", Some("100%"));
         for text in ["98", "0.98", "101%", "-1%", "九成", "约98%左右", "99.242%", "%"] {
             check(text, None);

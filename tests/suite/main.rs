@@ -44,6 +44,7 @@ mod people;
 mod permanent;
 mod personal;
 mod photos;
+mod practices;
 mod privacy;
 mod projects;
 mod publishing;

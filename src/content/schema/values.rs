@@ -120,7 +120,9 @@ fn stated() -> String {
     let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
     let (before, behind) = (words(BEFORE), words(BEHIND));
     let (exact, number, signs) = (money(), number(FINEST), signs());
-    let within = format!(r"(?:{signs})?\s*{number}[多余餘]\s*[万萬亿億]?\s*(?:{signs})?");
+    let within = format!(
+        r"(?:{signs})?\s*{number}(?:[多余餘]\s*[万萬亿億]?|[万萬亿億][多余餘])\s*(?:{signs})?"
+    );
     format!(r"(?:{before})\s*(?:{exact})|(?:{exact})\s*(?:{behind})|{within}|{exact}")
 }
 
@@ -128,7 +130,7 @@ fn stated() -> String {
 fn share() -> String {
     let words = |words: &[(&'static str, Bound)]| any(words.iter().map(|(word, _)| *word));
     let share = format!(r"{}\s*[%％]", number(SHARE_PLACES));
-    format!(r"(?:{})\s*{share}|{share}\s*(?:{})|{share}", words(BEFORE), words(BEHIND))
+    format!(r"(?:{})\s*{share}|{share}\s*(?:{})|{share}[多余餘]?", words(BEFORE), words(BEHIND))
 }
 
 /// A number that may be known only roughly: `300多支`, `4万余人`.

@@ -171,7 +171,8 @@ fn totals(desk: &Desk<'_>, register: &Register) -> Vec<String> {
         match total {
             Total::Sum(place) => {
                 let summed = register.sum(*place, digits);
-                if summed.of == 0 && summed.left_out == 0 {
+                // A sum of nothing that is known exactly would read as none at all.
+                if summed.of == 0 {
                     continue;
                 }
                 let figure = in_unit(desk, of, *place, summed.sum);
