@@ -40,7 +40,9 @@ impl Sample {
     pub fn data(&self, kind: &str) -> Vec<serde_json::Value> {
         let files = self.site.keys().filter(|address| {
             let rest = address.strip_prefix("data/").and_then(|name| name.strip_prefix(kind));
-            rest.is_some_and(|rest| rest == ".jsonl" || rest.starts_with('-'))
+            rest.is_some_and(|rest| {
+                rest == ".jsonl" || (rest.starts_with('-') && rest.ends_with(".jsonl"))
+            })
         });
         let lines = files.flat_map(|address| self.text(address).lines());
         lines.map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
