@@ -38,8 +38,9 @@ fn records(board: &Board, as_of: &str) -> BTreeMap<(Kind, String), Value> {
 fn held(mut record: Value, kept: &BTreeSet<String>) -> String {
     let kept = record["id"].as_str().is_some_and(|id| kept.contains(id));
     let fields = record.as_object_mut().expect("an object");
-    let case = fields["id"].as_str().is_some_and(|id| id.starts_with("cases/"));
-    for field in LEFT.iter().filter(|field| !case || **field != "title") {
+    let titled = |id: &str| id.starts_with("cases/") || id.starts_with("projects/");
+    let titled = fields["id"].as_str().is_some_and(titled);
+    for field in LEFT.iter().filter(|field| !titled || **field != "title") {
         fields.shift_remove(*field);
     }
     if !kept {
@@ -65,7 +66,8 @@ fn round_trip(path: &Path, as_of: &str) -> usize {
     let listed: BTreeSet<String> =
         listed.map(|(kind, id)| format!("{}/{id}", kind.name())).collect();
     let mut count = 0;
-    for kind in KINDS {
+    // Payments name projects that lie alone in their files, and those come back under new ids.
+    for kind in KINDS.into_iter().filter(|kind| *kind != Kind::Project) {
         let own = |(key, record): (&(Kind, String), &Value)| {
             (key.0 == kind && record.get("withdrawn").is_none())
                 .then(|| held(record.clone(), &listed))

@@ -103,7 +103,7 @@ pub(crate) fn leaves(kind: Kind) -> Vec<Leaf> {
     }
     let common = |field: &&Field| match field.en {
         "title" => matches!(kind, Kind::Case | Kind::Charge | Kind::Project),
-        "date" => !matches!(kind, Kind::Case | Kind::Charge),
+        "date" => !matches!(kind, Kind::Case | Kind::Charge | Kind::Project),
         "category" | "note" | "invented" => true,
         _ => false,
     };
@@ -116,7 +116,7 @@ pub(crate) fn leaves(kind: Kind) -> Vec<Leaf> {
 #[must_use]
 pub(crate) fn is_required(kind: Kind, leaf: &Leaf) -> bool {
     match leaf.outer {
-        Some(outer) => outer.required && leaf.field.required,
+        Some(outer) => (outer.required && leaf.field.required) || leaf.path() == day_of(kind),
         None => {
             leaf.field.required
                 || (leaf.field.en == "date" && kind != Kind::Page)
@@ -131,6 +131,7 @@ pub(crate) fn day_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Case => "opened",
         Kind::Charge => "period",
+        Kind::Project => "proposed.on",
         _ => "date",
     }
 }

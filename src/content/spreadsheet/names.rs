@@ -55,7 +55,7 @@ pub(crate) fn meant(word: &str, declared: impl Fn(&str) -> bool) -> Option<&'sta
 
 const PROJECT: &[(&str, &str)] = &[
     ("title", "标题|项目名称|项目|工程名称|工程|名称|事项|内容|project|project name|works"),
-    ("date", "日期|提出日期|立项日期|立项时间|申报日期|时间|date proposed|proposed on"),
+    ("proposed.on", "日期|提出日期|立项日期|立项时间|申报日期|时间|date proposed|proposed on"),
     ("proposed.by", "提出单位|申报单位|申报人"),
     ("place", "地点|地址|位置|社区|小区|实施地点|location|where|community"),
     ("serves", "受益|受益户数|受益对象|受益范围"),

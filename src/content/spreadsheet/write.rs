@@ -97,8 +97,7 @@ fn path(sources: &Sources, asked: &Asked<'_>, stem: &str) -> String {
 }
 
 fn month(draft: &Draft, kind: Kind) -> String {
-    let day =
-        draft.values.iter().find(|(leaf, _)| leaf.outer.is_none() && leaf.field.en == day_of(kind));
+    let day = draft.values.iter().find(|(leaf, _)| leaf.path() == day_of(kind));
     let text = day.map(|(_, value)| value.as_str()).unwrap_or_default();
     let period = values::period(text).map(|period| period.first().to_string());
     period.or_else(|| values::day(text).map(|day| day.to_month().to_string())).unwrap_or_default()
