@@ -184,12 +184,8 @@ fn every_kind_can_be_told_and_is_then_on_the_board() {
         ("balance", "\n\n1\n1\n\n", "balances/"),
         ("decision", "committee\nMeeting\n\n\n\nPaint it\n1\n5\n\nText.\n\n\n\n", "decisions/"),
         ("cases", "Drain\n\n\n\n\n\n\n", "cases/"),
-<<<<<<< HEAD
         ("project", "Benches at the gate\n\n\n\n3600\n\n\n\n\n\n\n", "projects/"),
-        ("registers", "Our wishes\nwishes\n\n\n\n\n", "registers/our-wishes.yaml"),
-=======
         ("registers", "Our wishes\nwishes\n\n\n\n\n", "registers/our-wishes.md"),
->>>>>>> w-registers
         ("pages", "A page: one\nOne.\nTwo.\n\n\n\n", "pages/a-page-one.md"),
     ] {
         let before = board.tree("board/content");
