@@ -323,7 +323,7 @@ mod tests {
         check("At least 3,000", Some("at least 3000.00"));
         check("about 300000.00", Some("about 300000.00"));
         check("2万", Some("20000.00"));
-        for text in ["约", "多万", "约30万左右", "约-3", "十余万", "约0", "30万多", "好多钱"]
+        for text in ["约", "多万", "约30万左右", "约-3", "十余万", "约0", "多30万", "好多钱"]
         {
             check(text, None);
         }

@@ -5,7 +5,8 @@
 
 pub mod about;
 pub mod accounts;
-pub mod agenda;
+pub mod address;
+mod agenda;
 pub mod budget;
 mod cases;
 mod chain;

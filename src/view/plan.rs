@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+pub use super::address::{
+    CASE_STATISTICS, data_address, file_address, notice_address, notices_address, record_address,
+    slug, statement_addresses,
+};
 pub use super::family::{By, Facet, Family, ListKey};
 
 use super::export::Export;
@@ -341,63 +345,4 @@ pub fn has_notice(record: &Record) -> bool {
         Body::Case(case) => case.ending().is_some(),
         _ => false,
     }
-}
-
-/// The address of a record.
-#[must_use]
-pub fn record_address(id: &RecordId) -> String {
-    format!("{id}.html")
-}
-
-/// The address of what cases come to.
-pub const CASE_STATISTICS: &str = "case-statistics.html";
-
-/// The address of what was posted in a year.
-#[must_use]
-pub fn notices_address(year: i16) -> String {
-    format!("posted-{year}.html")
-}
-
-/// The address of a record's notice.
-#[must_use]
-pub fn notice_address(id: &RecordId) -> String {
-    format!("sheets/{id}.html")
-}
-
-/// The addresses of the statement of a fund over a period and of its notice.
-#[must_use]
-pub fn statement_addresses(fund: &FundId, period: Period) -> (String, String) {
-    let name = format!("accounts/{}-{period}.html", slug(&fund.0));
-    let notice = format!("sheets/{name}");
-    (name, notice)
-}
-
-/// The address of a published attachment.
-#[must_use]
-pub fn file_address(file: &str) -> String {
-    format!("files/{file}")
-}
-
-/// The address of the data of a kind and year.
-#[must_use]
-pub fn data_address(kind: Kind, year: Option<i16>) -> String {
-    match year {
-        Some(year) => format!("data/{}-{year}.jsonl", kind.name()),
-        None => format!("data/{}.jsonl", kind.name()),
-    }
-}
-
-/// Words as a part of an address: what is neither letter nor digit becomes `-`.
-#[must_use]
-pub fn slug(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for character in words.chars() {
-        if character.is_alphanumeric() || character == '_' {
-            out.push(character);
-        } else if !out.ends_with('-') && !out.is_empty() {
-            out.push('-');
-        }
-    }
-    let out = out.trim_end_matches('-');
-    if out.is_empty() { "-".to_owned() } else { out.to_owned() }
 }

@@ -80,7 +80,7 @@ fn every_command_has_its_manual_page() {
 #[test]
 fn the_help_speaks_chinese_but_for_what_is_typed() {
     let typed = "zh CN Hant en output board yaml content lock text short json hledger beancount csv \
-        xlsx xls ods et datapackage popolo ical JSON Schema import out cases html E bash elvish fish \
+        xlsx xls ods et datapackage popolo ical archive JSON Schema import out cases html E bash elvish fish \
         powershell zsh mingbai";
     let mut known: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
     known.extend(commands());
@@ -105,7 +105,7 @@ fn what_is_mistyped_is_told_in_the_language_of_the_board() {
         ("biuld", "没有“biuld”这个命令\n是不是 build\n可以写什么：mingbai --help"),
         ("build --outt x", "这里不能写“--outt”\n是不是 --out\n"),
         ("build --as-of 2025-99-99", "--as-of <日期> 不能写“2025-99-99”，可以写 2025-03-31"),
-        ("build --out", "还要写 --out <文件夹>"),
+        ("build --out", "还要写 --out <路径>"),
         ("export", "还要写 --to <格式>"),
         ("export --to word", "--to <格式> 不能写“word”，可以写 hledger、beancount"),
         ("schema cases --out x", "[种类] 和 --out <文件夹> 不能一起写"),
