@@ -119,7 +119,7 @@ pub(crate) struct BuildArgs {
     /// In place of the site, write what is new on it as one file that can be sent in a chat
     #[arg(long, conflicts_with = "locked")]
     pub one_file: bool,
-    /// Refuse if content/board.lock would change, as automatic builds should
+    /// Refuse if a record in content/board.lock would change, as automatic builds should
     #[arg(long)]
     pub locked: bool,
 }

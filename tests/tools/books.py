@@ -161,7 +161,8 @@ def flat(value, path=""):
     if isinstance(value, dict):
         # What is known only roughly stands as it was typed: an amount beside, a percentage instead.
         if len(value) == 2 and "said" in value and BOUNDS & set(value):
-            yield (path if path.startswith("stated_rate.") else f"{path}.said"), value["said"]
+            share = any(str(near).endswith("%") for near in value.values())
+            yield (path if share else f"{path}.said"), value["said"]
             return
         for key, inner in value.items():
             yield from flat(inner, f"{path}.{key}" if path else key)
@@ -172,15 +173,33 @@ def flat(value, path=""):
         yield path, str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def tables(kinds):
+    """The tables by name: one a kind, and of registers one a type with a line a row."""
+    for kind, records in kinds.items():
+        if kind != "registers":
+            yield kind, records
+            continue
+        types = {}
+        for record in records:
+            head = {"register": record["id"], "register_title": record["title"], "as_of": record.get("as_of", "")}
+            lines = types.setdefault(record["type"], [])
+            for row in record.get("rows", []):
+                line = {"id": f"{record['id']}#{row['number']}", **head, **row}
+                lines.append({name: value for name, value in line.items() if value != ""})
+        for name, lines in types.items():
+            if lines:
+                yield f"registers-{name}", lines
+
+
 def tables_say_what_the_records_say(one):
     document = json.loads(one.to("json"))
     described = json.loads((one.out / "datapackage.json").read_text(encoding="utf-8"))
     schemas = {one["name"]: one["schema"]["fields"] for one in described["resources"] if "schema" in one}
     cells = 0
-    for kind, records in document["records"].items():
-        texts = {field["name"] for field in schemas[kind] if field["type"] == "string"}
-        table = rows(one.out / "data" / f"{kind}.csv")
-        assert [field["name"] for field in schemas[kind]] == list(table[0]), kind
+    for name, records in tables(document["records"]):
+        texts = {field["name"] for field in schemas[name] if field["type"] == "string"}
+        table = rows(one.out / "data" / f"{name}.csv")
+        assert [field["name"] for field in schemas[name]] == list(table[0]), name
         for record, row in zip(records, table, strict=True):
             bare = lambda name, text: text[1:] if name in texts and text.startswith("'") else text
             said = {name: bare(name, text) for name, text in row.items() if text}
@@ -222,17 +241,16 @@ def the_calendar_is_read(one):
 def the_workbook_is_read(one, folder):
     path = folder / "board.xlsx"
     run(MINGBAI, "export", one.board, "--to", "xlsx", "--out", path, "--as-of", one.as_of)
-    shown = {
-        kind: [record["id"] for record in records if "withdrawn" not in record]
+    kinds = {
+        kind: [record for record in records if "withdrawn" not in record]
         for kind, records in json.loads(one.to("json"))["records"].items()
     }
+    shown = [[record["id"] for record in records] for _, records in tables(kinds) if records]
     sheets = openpyxl.load_workbook(path).worksheets
-    shown = {kind: ids for kind, ids in shown.items() if ids}
-    assert len(sheets) == len(shown)
+    ids = [[row[0].value for row in sheet.iter_rows(min_row=2)] for sheet in sheets]
+    assert sorted(ids) == sorted(shown), one.board
     cells = 0
-    for sheet, (kind, expected) in zip(sheets, shown.items()):
-        ids = [row[0].value for row in sheet.iter_rows(min_row=2)]
-        assert ids == expected, kind
+    for sheet in sheets:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "f", "words are never a formula"
