@@ -60,15 +60,16 @@ impl Language {
     pub fn from_tag(tag: &str) -> Option<Self> {
         let own = Self::ALL.iter().find(|language| language.tag() == tag);
         let tag = tag.to_ascii_lowercase();
+        let parts = || tag.split(['-', '_', '.', '@']);
+        let first = parts().next().unwrap_or_default();
         if let Some(own) = own {
             Some(*own)
-        } else if tag.starts_with("zh") {
+        } else if first == "zh" {
             // `zh-Hans-HK` says that Hong Kong reads simplified characters here.
-            let parts = || tag.split(['-', '_', '.', '@']);
             let traditional = parts().any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"));
             let simplified = parts().any(|part| part == "hans");
             Some(if traditional && !simplified { Self::ZhHant } else { Self::ZhCn })
-        } else if tag.starts_with("en") {
+        } else if first == "en" {
             Some(Self::En)
         } else {
             None
@@ -292,6 +293,7 @@ mod tests {
     fn a_board_may_have_a_language_of_its_own() {
         assert_eq!(Language::of_board("zh-TW"), Some(Language::ZhHant));
         assert_eq!(Language::of_board("mn-Mong"), Some(Language::Own("mn-Mong")));
+        assert_eq!(Language::of_board("zha"), Some(Language::Own("zha")));
         for tag in ["chinese", "Mn", "m", "mn_Mong", "mn-", "", "蒙古"] {
             assert_eq!(Language::of_board(tag), None, "{tag}");
         }

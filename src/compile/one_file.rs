@@ -16,6 +16,8 @@ impl Site {
         let desk = self.desk(root);
         let files = [TOKENS, STYLE].into_iter().filter_map(|name| self.theme.files.get(name));
         let style: String = files.map(|file| String::from_utf8_lossy(&file.bytes)).collect();
+        // Nothing in a style may end the element that it stands in.
+        let style = style.replace("</", "<\\/");
         let (page, heading) = view::one_file::build(&desk, style);
         let leaf = frame::leaf(&desk, "index.html", heading, None);
         html::hand(&page, (&leaf, None), &|_| None).render(&self.theme)

@@ -98,6 +98,11 @@ pub(crate) fn check(board: &Board, sources: &Sources, findings: &mut Findings) {
     if let Some(file) = &board.profile.outward.picture {
         let at = Locus::span(&board.profile.file, board.profile.at.of("picture"));
         let path = format!("{FILES_FOLDER}{file}");
+        let papers = board.records.iter().flat_map(|record| &record.head.attachments);
+        let mut papers = papers.filter(|paper| paper.file == *file);
+        if papers.any(|paper| paper.published() != Some(file)) {
+            findings.push(Finding::new(Code::PictureHeld, at.clone()).with("file", file.as_str()));
+        }
         findings.extend(match sources.assets.get(path.as_str()).map(|asset| asset.picture) {
             None => Some(Finding::new(Code::MissingAttachment, at).with("file", file.as_str())),
             Some(Some(picture)) => unshowable(picture, file, at),

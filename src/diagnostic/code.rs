@@ -106,6 +106,7 @@ codes! {
     NotAnAllotment "not-an-allotment" Error "Money of an allotment from a record that is none.";
     MissingAttachment "missing-attachment" Error "An attachment whose file is not there.";
     CopyNeeded "copy-needed" Error "A redacted attachment without its covered copy.";
+    PictureHeld "picture-held" Error "A picture of the board that a record does not show.";
     PhotoFormat "photo-format" Error "A picture in a format that is not read.";
     PhotoSize "photo-size" Error "A picture with more pixels or bytes than are read.";
     UnreadablePhoto "unreadable-photo" Error "A picture that is damaged, or no picture.";

@@ -182,9 +182,8 @@ pub(crate) fn allotments_hold(board: &Board, findings: &mut Vec<Finding>) {
         }
         let Some(allots) = &project.allots else { continue };
         let at = allots.at.of("amount");
-        let shared = allots.each.zip(allots.shares).and_then(|(each, shares)| {
-            Some((each, shares, Money::from_minor(each.minor().checked_mul(shares)?)?))
-        });
+        let shared = allots.each.zip(allots.shares).zip(allots.product());
+        let shared = shared.map(|((each, shares), product)| (each, shares, product));
         if let (Some(amount), Some((each, shares, product))) = (allots.amount, shared)
             && product != amount
         {
@@ -195,7 +194,7 @@ pub(crate) fn allotments_hold(board: &Board, findings: &mut Vec<Finding>) {
         }
         let parts = board.parts_of(&record.head.id);
         let committed: Money = parts.iter().map(|(.., added)| added.sum).sum();
-        if let Some(amount) = allots.amount.filter(|amount| committed > *amount) {
+        if let Some(amount) = allots.whole().filter(|amount| committed > *amount) {
             let sums = [("committed", committed), ("amount", amount)];
             let found = finding(board, Code::BeyondAllotment, record, at, sums);
             findings.push(found.with("n", parts.len()));

@@ -15,7 +15,10 @@ use crate::model::record::Body;
 pub fn linked(desk: &Desk<'_>, key: &PageKey) -> Option<Value> {
     let base = desk.board.profile.base_url.as_deref()?;
     let said = match key {
-        PageKey::Home => json!([publisher(desk, base), site(desk, base), data(desk, base)?]),
+        PageKey::Home => {
+            let said = [Some(publisher(desk, base)), Some(site(desk, base)), data(desk, base)];
+            said.into_iter().flatten().collect()
+        }
         PageKey::Record(id) => {
             let record = desk.board.record(id)?;
             let Body::Decision(decision) = &record.body else { return None };

@@ -128,7 +128,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let search = Search {
         kinds: kinds(board).into_iter().enumerate().map(name).collect(),
         years: years.into_iter().map(year).collect(),
-        version: version(board),
+        version: version(desk),
         lists: list::of_kinds(desk),
     };
     let title = desk.word("page.search");
@@ -137,8 +137,14 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
 }
 
 /// What the index was made from, in a few characters.
-fn version(board: &Board) -> String {
+fn version(desk: &Desk<'_>) -> String {
+    let board = desk.board;
     let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for (key, pattern) in desk.words.patterns() {
+        hash.update(key);
+        hash.update(format!("{pattern:?}"));
+    }
     hash.update(board.as_of.to_string());
     let profile = &board.profile;
     let names = profile.funds.iter().map(|fund| &fund.name);

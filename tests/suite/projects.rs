@@ -119,7 +119,7 @@ fn state(project: &Value) -> &'static str {
     match () {
         () if has("stopped") => "不做了",
         () if has("accepted") => "已验收",
-        () if has("finished") => "已完工，还没有验收",
+        () if has("finished") => "已完工，还没有验收合格",
         () if has("started") => "正在做",
         () => "刚提出",
     }

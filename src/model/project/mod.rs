@@ -8,7 +8,7 @@ mod works;
 use super::calendar::Day;
 use super::id::RecordId;
 use super::ledger::FundId;
-use super::money::Money;
+use super::money::{LARGEST, Money};
 use super::stated::Stated;
 use crate::source::Spans;
 
@@ -243,6 +243,21 @@ impl Added {
     #[must_use]
     pub fn whole(self) -> Option<Money> {
         (self.exact > 0 && self.left_out == 0).then_some(self.sum)
+    }
+}
+
+impl Allotment {
+    /// What its shares come to, as far as an amount can go.
+    #[must_use]
+    pub fn product(&self) -> Option<Money> {
+        let (each, shares) = (self.each?, self.shares?);
+        Money::from_minor(each.minor().saturating_mul(shares).clamp(-LARGEST, LARGEST))
+    }
+
+    /// How much there is: as it is written, else what its shares come to.
+    #[must_use]
+    pub fn whole(&self) -> Option<Money> {
+        self.amount.or(self.product())
     }
 }
 

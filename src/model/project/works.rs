@@ -64,13 +64,32 @@ impl Board {
     fn moved_for(&self, project: &RecordId, wanted: fn(&Body) -> bool) -> Vec<&Record> {
         let naming = |id: &RecordId, field: &'static str| {
             let found = self.referrers(id).iter().filter(move |(_, by)| *by == field);
-            found.filter_map(|(id, _)| self.record(id)).filter(move |one| wanted(&one.body))
+            let found = found.filter_map(|(id, _)| self.record(id));
+            found.map(|one| &**one).filter(move |one| wanted(&one.body))
         };
         let mut found: BTreeMap<(Option<Day>, &RecordId), &Record> = BTreeMap::new();
         for record in naming(project, "for") {
-            found.insert((record.head.date, &record.head.id), record);
-            for other in naming(&record.head.id, "adjusts") {
-                found.insert((other.head.date, &other.head.id), other);
+            for one in [record].into_iter().chain(self.adjusting(record)) {
+                found.insert((one.head.date, &one.head.id), one);
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// The entries of the same kind that adjust an entry, and those that adjust them.
+    #[must_use]
+    pub fn adjusting(&self, entry: &Record) -> Vec<&Record> {
+        let mut found: BTreeMap<&RecordId, &Record> = BTreeMap::new();
+        let mut open = vec![&entry.head.id];
+        while let Some(id) = open.pop() {
+            let by = self.referrers(id).iter().filter(|(_, field)| *field == "adjusts");
+            for one in by.filter_map(|(id, _)| self.record(id)) {
+                let id = &one.head.id;
+                // Entries that adjust each other in a circle are met once.
+                let new = id.kind == entry.head.id.kind && *id != entry.head.id;
+                if new && found.insert(id, one).is_none() {
+                    open.push(id);
+                }
             }
         }
         found.into_values().collect()

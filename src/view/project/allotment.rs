@@ -118,15 +118,20 @@ fn facts(desk: &Desk<'_>, allots: &Allotment, parts: &[(&Record, &Project, Added
     say("say.allotment.shares", shares(desk, allots), "text");
     if sums.recorded > 0 && sums.committed.exact > 0 {
         say("say.allotment.committed", Some(format.money(sums.committed.sum)), "money");
-        let left = allots.amount.map(|amount| amount - sums.committed.sum);
+        let left = allots.whole().filter(|_| sums.committed.left_out == 0);
+        let left = left.map(|amount| amount - sums.committed.sum);
         say("say.allotment.left", left.map(|left| format.money(left)), "money");
+        let without = (sums.committed.left_out > 0).then(|| {
+            desk.words.say("say.allotment-without", &[("n", sums.committed.left_out.into())])
+        });
+        say("say.allotment.without", without, "text");
     }
     if sums.spent.exact > 0 {
         let args = [("sum", format.money(sums.spent.sum).into()), ("n", sums.spent.exact.into())];
         say("say.allotment.spent", Some(desk.words.say("say.allotment-spent", &args)), "money");
     }
     say("say.allotment.projects", counted(desk, allots, sums.recorded), "text");
-    let mean = match (allots.projects, allots.amount) {
+    let mean = match (allots.projects, allots.whole()) {
         (Some(n), Some(amount)) => mean(amount, n),
         _ => None,
     };
@@ -138,7 +143,7 @@ fn facts(desk: &Desk<'_>, allots: &Allotment, parts: &[(&Record, &Project, Added
 /// `107个社区，每个200,000.00元，合计21,400,000.00元`.
 fn shares(desk: &Desk<'_>, allots: &Allotment) -> Option<String> {
     let (each, n) = (allots.each?, allots.shares?);
-    let sum = Money::from_minor(each.minor().checked_mul(n)?)?;
+    let sum = allots.product()?;
     let of = allots.share_of.clone().unwrap_or_else(|| desk.word("say.allotment.share"));
     let money = |sum| Arg::from(desk.format().money(sum));
     let args = [("n", n.into()), ("of", of.into()), ("each", money(each)), ("sum", money(sum))];
@@ -222,15 +227,18 @@ pub(super) fn sentences(desk: &Desk<'_>, record: &Record, project: &Project) -> 
     let parts = desk.board.parts_of(&record.head.id);
     let sums = sums(desk, &parts);
     let money = |sum| Arg::from(desk.format().money(sum));
-    let said = match allots.amount {
+    let said = match allots.whole() {
         Some(amount) if sums.committed.exact > 0 => {
+            let without = sums.committed.left_out;
             let args = [
                 ("amount", money(amount)),
                 ("n", sums.recorded.into()),
                 ("committed", money(sums.committed.sum)),
                 ("left", money(amount - sums.committed.sum)),
+                ("without", without.into()),
             ];
-            Some(desk.words.say("say.allotment-sum", &args))
+            let key = if without == 0 { "say.allotment-sum" } else { "say.allotment-sum-less" };
+            Some(desk.words.say(key, &args))
         }
         Some(amount) => Some(desk.words.say("say.allotment-only", &[("amount", money(amount))])),
         None => None,

@@ -80,7 +80,10 @@ pub(crate) fn facts(desk: &Desk<'_>, project: &Project) -> Vec<Fact> {
     say("serves", project.serves.clone());
     say("started", project.started.map(date));
     say("finished", project.finished.map(date));
-    say("accepted", project.accepted.as_ref().map(|one| on_by(one.on, one.by.as_ref())));
+    let accepted = project.accepted.as_ref();
+    say("accepted", accepted.map(|one| on_by(one.on, one.by.as_ref())));
+    let refused = accepted.is_some_and(|one| !one.passed);
+    say("passed", refused.then(|| desk.word("state.no")));
     say("accepted-opinion", project.accepted.as_ref().and_then(|one| one.opinion.clone()));
     say(
         "stopped",
@@ -171,6 +174,9 @@ pub(crate) fn notes(desk: &Desk<'_>, record: &Record, project: &Project) -> Vec<
     };
     let funded = project.funded();
     count("say.project.funded-without", if funded.exact > 0 { funded.left_out } else { 0 });
+    let contracted = project.contracted();
+    let without = if contracted.exact > 0 { contracted.left_out } else { 0 };
+    count("say.project.contracted-without", without);
     count("say.project.spent-without", desk.board.spent_for(&record.head.id).left_out);
     if project.paid_elsewhere() {
         notes.push(desk.word("say.project.elsewhere"));

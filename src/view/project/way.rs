@@ -31,7 +31,8 @@ pub(super) fn way(desk: &Desk<'_>, record: &Record, project: &Project) -> Vec<Ca
     }
     tell(project.finished, "finished", None);
     if let Some(one) = &project.accepted {
-        tell(Some(one.on), "accepted", one.by.as_ref().or(one.opinion.as_ref()));
+        let field = if one.passed { "accepted" } else { "not-accepted" };
+        tell(Some(one.on), field, one.by.as_ref().or(one.opinion.as_ref()));
     }
     if let Some(one) = &project.stopped {
         tell(Some(one.on), "stopped", Some(&one.why));

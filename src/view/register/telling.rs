@@ -27,7 +27,16 @@ fn earned<'a>(desk: &Desk<'a>, record: &Record) -> Earned<'a> {
         let Body::Income(income) = &one.body else { continue };
         if let Some(asset) = income.asset.as_ref().filter(|asset| asset.register == record.head.id)
         {
-            earned.entry(asset.row.as_str()).or_default().push((one, income));
+            let row = earned.entry(asset.row.as_str()).or_default();
+            row.push((one, income));
+            // What puts an entry right changes what came in, and names no asset of its own.
+            for other in desk.board.adjusting(one) {
+                if let Body::Income(income) = &other.body
+                    && income.asset.is_none()
+                {
+                    row.push((other, income));
+                }
+            }
         }
     }
     earned

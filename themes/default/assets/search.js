@@ -13,8 +13,9 @@
 
   const load = (name) => loaded[name] || (loaded[name] = new Promise((done, failed) => {
     const script = document.createElement('script');
-    waiting[name] = done;
-    script.onerror = () => { delete loaded[name]; failed(); };
+    waiting[name] = (held) => { delete waiting[name]; done(held); };
+    // Some hosts answer with a page of theirs where a file is missing.
+    script.onload = script.onerror = () => waiting[name] && (delete loaded[name], failed());
     script.src = `search/${name}.js?${form.dataset.version}`;
     document.head.appendChild(script);
   }));
