@@ -53,6 +53,12 @@ fn what_cannot_have_happened_so_is_found() {
             vec!["closed-twice"],
         ),
         (format!("{closed}events: [{{on: 2025-03-09, what: reopened}}]\n"), vec![]),
+        (
+            format!(
+                "{closed}events: [{{on: 2025-03-08, what: reopened}}, {{on: 2025-03-27, what: closed, reason: fixed}}]\n"
+            ),
+            vec![],
+        ),
         (format!("{closed}events: [{{on: 2025-03-07, what: reopened}}]\n"), vec!["reopened-open"]),
         (
             format!(

@@ -57,7 +57,27 @@ fn history(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Event> {
     history.extend(events.iter().cloned());
     history.extend(after.iter().filter(|short| !told(short)).cloned());
     history.sort_by_key(|event| event.on);
+    if let Some(closed) = after.iter().find(|short| matches!(short.what, Happened::Closed(_))) {
+        end_first(&mut history, closed);
+    }
     history
+}
+
+/// What is taken up again on the day of its ending had ended before, unless it had ended already.
+fn end_first(history: &mut [Event], closed: &Event) {
+    let Some(place) = history.iter().position(|event| event.at == closed.at) else { return };
+    let mut ended = false;
+    for (earlier, event) in history[..place].iter().enumerate() {
+        match event.what {
+            Happened::Reopened if event.on == closed.on && !ended => {
+                history[earlier..=place].rotate_right(1);
+                return;
+            }
+            Happened::Reopened => ended = false,
+            Happened::Closed(_) => ended = true,
+            _ => {}
+        }
+    }
 }
 
 /// What an event says besides its day.
@@ -98,4 +118,45 @@ fn happened(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Happ
         "assessed" => Happened::Assessed,
         _ => Happened::Noted,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::calendar::Day;
+    use crate::source::{Span, Spans};
+
+    /// Events of March, each written in a place of its own.
+    fn history(events: &[(u32, Happened)]) -> Vec<Event> {
+        let event = |(place, (day, what)): (usize, &(u32, Happened))| Event {
+            on: Day::read(&format!("2025-03-{day:02}")).expect("a day"),
+            what: what.clone(),
+            by: None,
+            note: None,
+            at: Spans { whole: Span::new(place, place), fields: Vec::new() },
+        };
+        events.iter().enumerate().map(event).collect()
+    }
+
+    fn names_after_ending_first(events: &[(u32, Happened)], closed: usize) -> Vec<&'static str> {
+        let mut history = history(events);
+        let closed = history[closed].clone();
+        end_first(&mut history, &closed);
+        history.iter().map(|event| event.what.name()).collect()
+    }
+
+    #[test]
+    fn what_is_taken_up_again_on_the_day_of_its_ending_ended_first() {
+        use Happened::{Closed, Reopened, Urged};
+        let closed = || Closed(Reason::Fixed);
+        let again = [(8, Urged), (8, Reopened), (8, closed()), (27, closed())];
+        let names = names_after_ending_first(&again, 2);
+        assert_eq!(names, ["urged", "closed", "reopened", "closed"]);
+        // It had ended before: taken up again and ended anew on one day.
+        let anew = [(5, closed()), (8, Reopened), (8, closed())];
+        assert_eq!(names_after_ending_first(&anew, 2), ["closed", "reopened", "closed"]);
+        // Taken up again the day before, when it was open: that is for the rules to find.
+        let open = [(7, Reopened), (8, closed())];
+        assert_eq!(names_after_ending_first(&open, 1), ["reopened", "closed"]);
+    }
 }
