@@ -3,6 +3,7 @@
 use super::written::{Lowering, reference};
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{HAPPENINGS, REASON, SATISFIED, TO};
+use crate::content::values;
 use crate::diagnostic::{Code, Finding};
 use crate::model::case::{Case, Event, Happened, Reason, Tier};
 use crate::words::Arg;
@@ -10,15 +11,29 @@ use crate::words::Arg;
 pub(crate) fn case(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Case> {
     let fields = from.fields;
     let opened = fields.day(desk, "opened");
-    let tier = fields.map(desk, "tier", |desk, fields| {
-        let (by, to) = (fields.day(desk, "by"), fields.text(desk, "escalated_to"));
-        let at_once = fields.yes(desk, "at_once").then_some(Tier::AtOnce);
-        to.map(Tier::EscalatedTo).or(by.map(Tier::By)).or(at_once)
-    });
+    let tier = fields.map(desk, "tier", tier);
     let (channel, place) = (fields.text(desk, "channel"), fields.text(desk, "place"));
     let history = history(desk, fields);
     let decided_by = reference(fields, "decided_by");
     Some(Case { opened: opened?, channel, place, tier, history, decided_by })
+}
+
+/// One of the three ways: what is not done at once says by when, or to whom it was passed on.
+fn tier(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Tier> {
+    let (by, to) = (fields.day(desk, "by"), fields.text(desk, "escalated_to"));
+    let at_once = fields.yes(desk, "at_once").then_some(Tier::AtOnce);
+    let denied = |text: &str| values::yes_or_no(text) == Some(false);
+    let ways = fields.iter().filter(|(_, node)| !node.is_blank());
+    let ways = ways.filter(|(field, node)| {
+        field.en != "at_once" || !node.text().is_some_and(|text| denied(text.trim()))
+    });
+    let ways: Vec<_> = ways.map(|(_, node)| node.span).collect();
+    match ways[..] {
+        [] => desk.find(Code::TierNotOne, fields.first, Vec::new()),
+        [_] => {}
+        [_, second, ..] => desk.find(Code::TierNotOne, second, Vec::new()),
+    }
+    to.map(Tier::EscalatedTo).or(by.map(Tier::By)).or(at_once)
 }
 
 /// What happened, in the order of days: the short fields stand for one event each. On one day what
