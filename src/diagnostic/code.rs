@@ -197,6 +197,7 @@ codes! {
     EventDiffers "event-differs" Error "Two places of a case that tell one event in two ways.";
     ClosedTwice "closed-twice" Error "A case that is closed while it was closed already.";
     ReopenedOpen "reopened-open" Error "A case that is taken up again while it was open.";
+    TierNotOne "tier-not-one" Error "A case that is dealt with in none or in several of the three ways.";
     // Days.
     OutOfOrder "out-of-order" Error "A day before the one it follows.";
     InTheFuture "in-the-future" Error "A day after the board's date for what has already happened.";

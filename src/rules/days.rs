@@ -22,7 +22,8 @@ pub(crate) fn events_are_in_order(board: &Board, findings: &mut Vec<Finding>) {
         match &record.body {
             Body::Case(case) => {
                 let stamps = case_stamps(record, case);
-                for later in &stamps[1..] {
+                let due = case.due().map(|day| ("day.due".into(), day, record.head.at.of("tier")));
+                for later in stamps[1..].iter().chain(&due) {
                     order(board, record, (&stamps[0], later), findings);
                 }
                 // Who was asked before it ended was asked too early.

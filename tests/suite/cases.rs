@@ -53,6 +53,12 @@ fn what_cannot_have_happened_so_is_found() {
             vec!["closed-twice"],
         ),
         (format!("{closed}events: [{{on: 2025-03-09, what: reopened}}]\n"), vec![]),
+        (
+            format!(
+                "{closed}events: [{{on: 2025-03-08, what: reopened}}, {{on: 2025-03-27, what: closed, reason: fixed}}]\n"
+            ),
+            vec![],
+        ),
         (format!("{closed}events: [{{on: 2025-03-07, what: reopened}}]\n"), vec!["reopened-open"]),
         (
             format!(
@@ -62,6 +68,13 @@ fn what_cannot_have_happened_so_is_found() {
         ),
         ("replied: {on: 2025-02-28}\n".to_owned(), vec!["out-of-order"]),
         ("events: [{on: 2025-02-28, what: urged}]\n".to_owned(), vec!["out-of-order"]),
+        ("tier: {by: 2025-02-28}\n".to_owned(), vec!["out-of-order"]),
+        ("tier: {by: 2025-06-01}\n".to_owned(), vec![]),
+        ("tier: {at_once: no, by: 2025-06-01}\n".to_owned(), vec![]),
+        ("tier: {by: 2025-06-01, escalated_to: 房管所}\n".to_owned(), vec!["tier-not-one"]),
+        ("tier: {at_once: yes, by: 2025-06-01}\n".to_owned(), vec!["tier-not-one"]),
+        ("tier: {at_once: no}\n".to_owned(), vec!["tier-not-one"]),
+        ("tier: {at_once: later}\n".to_owned(), vec!["not-a-choice"]),
         ("events: [{on: 2025-05-01, what: urged}]\n".to_owned(), vec!["in-the-future"]),
         (
             format!("{closed}events: [{{on: 2025-03-07, what: visited, satisfied: yes}}]\n"),

@@ -3,6 +3,7 @@
 use super::written::{Lowering, reference};
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{HAPPENINGS, REASON, SATISFIED, TO};
+use crate::content::values;
 use crate::diagnostic::{Code, Finding};
 use crate::model::case::{Case, Event, Happened, Reason, Tier};
 use crate::words::Arg;
@@ -10,15 +11,29 @@ use crate::words::Arg;
 pub(crate) fn case(desk: &mut Desk<'_>, from: &Lowering<'_, '_>) -> Option<Case> {
     let fields = from.fields;
     let opened = fields.day(desk, "opened");
-    let tier = fields.map(desk, "tier", |desk, fields| {
-        let (by, to) = (fields.day(desk, "by"), fields.text(desk, "escalated_to"));
-        let at_once = fields.yes(desk, "at_once").then_some(Tier::AtOnce);
-        to.map(Tier::EscalatedTo).or(by.map(Tier::By)).or(at_once)
-    });
+    let tier = fields.map(desk, "tier", tier);
     let (channel, place) = (fields.text(desk, "channel"), fields.text(desk, "place"));
     let history = history(desk, fields);
     let decided_by = reference(fields, "decided_by");
     Some(Case { opened: opened?, channel, place, tier, history, decided_by })
+}
+
+/// One of the three ways: what is not done at once says by when, or to whom it was passed on.
+fn tier(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Tier> {
+    let (by, to) = (fields.day(desk, "by"), fields.text(desk, "escalated_to"));
+    let at_once = fields.yes(desk, "at_once").then_some(Tier::AtOnce);
+    let denied = |text: &str| values::yes_or_no(text) == Some(false);
+    let ways = fields.iter().filter(|(_, node)| !node.is_blank());
+    let ways = ways.filter(|(field, node)| {
+        field.en != "at_once" || !node.text().is_some_and(|text| denied(text.trim()))
+    });
+    let ways: Vec<_> = ways.map(|(_, node)| node.span).collect();
+    match ways[..] {
+        [] => desk.find(Code::TierNotOne, fields.first, Vec::new()),
+        [_] => {}
+        [_, second, ..] => desk.find(Code::TierNotOne, second, Vec::new()),
+    }
+    to.map(Tier::EscalatedTo).or(by.map(Tier::By)).or(at_once)
 }
 
 /// What happened, in the order of days: the short fields stand for one event each. On one day what
@@ -57,7 +72,27 @@ fn history(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Event> {
     history.extend(events.iter().cloned());
     history.extend(after.iter().filter(|short| !told(short)).cloned());
     history.sort_by_key(|event| event.on);
+    if let Some(closed) = after.iter().find(|short| matches!(short.what, Happened::Closed(_))) {
+        end_first(&mut history, closed);
+    }
     history
+}
+
+/// What is taken up again on the day of its ending had ended before, unless it had ended already.
+fn end_first(history: &mut [Event], closed: &Event) {
+    let Some(place) = history.iter().position(|event| event.at == closed.at) else { return };
+    let mut ended = false;
+    for (earlier, event) in history[..place].iter().enumerate() {
+        match event.what {
+            Happened::Reopened if event.on == closed.on && !ended => {
+                history[earlier..=place].rotate_right(1);
+                return;
+            }
+            Happened::Reopened => ended = false,
+            Happened::Closed(_) => ended = true,
+            _ => {}
+        }
+    }
 }
 
 /// What an event says besides its day.
@@ -98,4 +133,45 @@ fn happened(desk: &mut Desk<'_>, fields: &Fields<'_>, name: &str) -> Option<Happ
         "assessed" => Happened::Assessed,
         _ => Happened::Noted,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::calendar::Day;
+    use crate::source::{Span, Spans};
+
+    /// Events of March, each written in a place of its own.
+    fn history(events: &[(u32, Happened)]) -> Vec<Event> {
+        let event = |(place, (day, what)): (usize, &(u32, Happened))| Event {
+            on: Day::read(&format!("2025-03-{day:02}")).expect("a day"),
+            what: what.clone(),
+            by: None,
+            note: None,
+            at: Spans { whole: Span::new(place, place), fields: Vec::new() },
+        };
+        events.iter().enumerate().map(event).collect()
+    }
+
+    fn names_after_ending_first(events: &[(u32, Happened)], closed: usize) -> Vec<&'static str> {
+        let mut history = history(events);
+        let closed = history[closed].clone();
+        end_first(&mut history, &closed);
+        history.iter().map(|event| event.what.name()).collect()
+    }
+
+    #[test]
+    fn what_is_taken_up_again_on_the_day_of_its_ending_ended_first() {
+        use Happened::{Closed, Reopened, Urged};
+        let closed = || Closed(Reason::Fixed);
+        let again = [(8, Urged), (8, Reopened), (8, closed()), (27, closed())];
+        let names = names_after_ending_first(&again, 2);
+        assert_eq!(names, ["urged", "closed", "reopened", "closed"]);
+        // It had ended before: taken up again and ended anew on one day.
+        let anew = [(5, closed()), (8, Reopened), (8, closed())];
+        assert_eq!(names_after_ending_first(&anew, 2), ["closed", "reopened", "closed"]);
+        // Taken up again the day before, when it was open: that is for the rules to find.
+        let open = [(7, Reopened), (8, closed())];
+        assert_eq!(names_after_ending_first(&open, 1), ["reopened", "closed"]);
+    }
 }
