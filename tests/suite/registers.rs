@@ -251,6 +251,15 @@ fn each_check_fails_and_passes() {
 }
 
 #[test]
+fn an_item_that_is_no_row_is_named() {
+    for rows in ["  -\n", "  - ~\n", "  - 广告位\n", "  - [1, 2]\n", "  无\n"] {
+        assert_eq!(found("wishes", rows), ["not-a-mapping"], "{rows}");
+    }
+    let beside = "  - {number: 1, wish: a, state: unclaimed}\n  -\n";
+    assert_eq!(found("wishes", beside), ["not-a-mapping"]);
+}
+
+#[test]
 fn guarded_values_change_only_with_a_correction() {
     let wish = |day: &str| {
         format!(
