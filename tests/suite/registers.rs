@@ -250,6 +250,53 @@ fn each_check_fails_and_passes() {
     }
 }
 
+/// What is said of types, each in a file of its own.
+fn said_of_types(types: &[&str]) -> Vec<String> {
+    let mut board = Board::new().file("content/board.yaml", BOARD);
+    for (place, text) in types.iter().enumerate() {
+        let path = format!("content/register-types/type-{place}.yaml");
+        board = board.file(&path, format!("format: 1\n{text}"));
+    }
+    let run = board.run(&["check", "--as-of", AS_OF, "--format", "json", "--lang", "en"]);
+    let all: Vec<Value> = serde_json::from_str(&run.out).expect("findings");
+    let said = all.iter().filter(|one| one["code"] == "bad-register-type");
+    said.filter_map(|one| one["message"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_type_that_cannot_be_is_told_why() {
+    let column = |name: &str| format!("name: one\ncolumns: [{{name: {name}, form: text}}]\n");
+    for name in ["tree", "number_of_it", "{en: day, zh: 那天}"] {
+        assert_eq!(said_of_types(&[&column(name)]), Vec::<String>::new(), "{name}");
+    }
+    for name in ["id", "register", "register_title", "as_of", "number", "rows"] {
+        let said = said_of_types(&[&column(name)]);
+        assert!(said.len() == 1 && said[0].contains("uses this name itself"), "{name}: {said:?}");
+    }
+    for name in ["代号", "台账", "台账标题", "截至", "编号", "行数", "臺賬標題"] {
+        let said = said_of_types(&[&column(&format!("{{en: tree, zh: {name}}}"))]);
+        assert!(said.len() == 1 && said[0].contains("uses this name itself"), "{name}: {said:?}");
+    }
+    let figures = "name: one\ncolumns: [{name: a, form: count}, {name: b, form: count}]\n";
+    for (type_, why) in [
+        (format!("{figures}computed: [{{name: a, product: [a, b]}}]\n"), "of this name already"),
+        (format!("{figures}computed: [{{name: as_of, product: [a, b]}}]\n"), "this name itself"),
+        (format!("{figures}checks: [{{says: x, apart: [a, b, b]}}]\n"), "must be a day"),
+    ] {
+        let said = said_of_types(&[&type_]);
+        assert!(said.len() == 1 && said[0].contains(why), "{type_}: {said:?}");
+    }
+    let called = |en: &str, zh: &str| {
+        format!("name: {{en: {en}, zh: {zh}}}\ncolumns: [{{name: a, form: text}}]\n")
+    };
+    assert!(said_of_types(&[&called("trees", "树木"), &called("shrubs", "灌木")]).is_empty());
+    for other in [called("trees", "灌木"), called("shrubs", "树木"), called("trees", "树木")]
+    {
+        let said = said_of_types(&[&called("trees", "树木"), &other]);
+        assert!(said.len() == 1 && said[0].contains("in another file"), "{other}: {said:?}");
+    }
+}
+
 #[test]
 fn an_item_that_is_no_row_is_named() {
     for rows in ["  -\n", "  - ~\n", "  - 广告位\n", "  - [1, 2]\n", "  无\n"] {
