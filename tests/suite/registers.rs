@@ -250,6 +250,28 @@ fn each_check_fails_and_passes() {
     }
 }
 
+#[test]
+fn what_is_left_out_of_sums_and_shares_is_told() {
+    let board = Board::new()
+        .file("content/board.yaml", BOARD)
+        .file(
+            "content/registers/forms.yaml",
+            "类型: 问卷\n标题: 问卷\n行:\n  - {编号: 1, 题目: a, 发出: 10, 收回: 5}\n  - {编号: 2, 题目: b, 发出: 10}\n",
+        )
+        .file(
+            "content/registers/things.yaml",
+            "类型: 设备\n标题: 设备\n行:\n  - {编号: 1, 设备名称: 门, 位置: 东, 数量: 2, 单价: 300}\n  - {编号: 2, 设备名称: 灯, 位置: 西, 数量: 3}\n",
+        );
+    let run = board.run(&["build", "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let forms = page(&board, "forms");
+    assert!(forms.contains("另有 1 条缺数，没有算进来"), "{forms}");
+    let things = page(&board, "things");
+    assert!(things.contains("另有 1 条缺数或者只知道大概，没有加进来"), "{things}");
+    let large = "  - {number: 1, kind: a, place: b, quantity: 900000000, price: 900000000}\n";
+    assert_eq!(found("hardware", large), ["register-figures"]);
+}
+
 /// What is said of types, each in a file of its own.
 fn said_of_types(types: &[&str]) -> Vec<String> {
     let mut board = Board::new().file("content/board.yaml", BOARD);
