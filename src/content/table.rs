@@ -75,7 +75,9 @@ pub fn rows<'r>(
     let mut lines: Vec<Value> = Vec::new();
     for record in records {
         let line: Value = serde_json::from_str(&record.head.line).unwrap_or(Value::Null);
-        for row in line["rows"].as_array().into_iter().flatten() {
+        let rows = line["rows"].as_array().into_iter().flatten();
+        // An item that is no row was found where it was read, and has no place in a table.
+        for row in rows.filter(|row| row.is_object()) {
             let mut row = row.clone();
             let id = record.head.id.to_string();
             // The number of a row is told once, in what it is known by.

@@ -93,6 +93,7 @@ const RULES: &[Rule] = &[
     registers::rows_are_as_their_type_asks,
     registers::stated_shares_of_rows_are_true,
     registers::totals_of_registers_are_true,
+    registers::figures_of_registers_can_be_held,
     registers::named_rows_are_there,
     follow_up::nothing_is_overdue,
     cases::cases_end_once,

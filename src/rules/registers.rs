@@ -7,8 +7,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
+use crate::model::quantity::to_money;
 use crate::model::record::{Body, Head};
-use crate::model::register::{Both, Cell, Check, Form, From, Register, Row, Rule, Type, Wanted};
+use crate::model::register::{
+    Both, Cell, Check, Form, From, Register, Row, Rule, Total, Type, Wanted,
+};
 use crate::words::Arg;
 
 fn registers(board: &Board) -> impl Iterator<Item = (&Head, &Register)> {
@@ -227,6 +230,45 @@ pub(crate) fn totals_of_registers_are_true(board: &Board, findings: &mut Vec<Fin
             }
         }
     }
+}
+
+/// What is computed and added up can be held, so that no page shows a sum of nothing.
+pub(crate) fn figures_of_registers_can_be_held(board: &Board, findings: &mut Vec<Finding>) {
+    let digits = board.profile.currency.digits;
+    for (head, register) in registers(board) {
+        let of = register.of;
+        let held = |place: usize, figure: Decimal| {
+            !of.is_money(place) || to_money(figure, digits).is_some()
+        };
+        let mut large = |key: &str, row: &Row, place: usize| {
+            let parts = of.parts(place);
+            let args = vec![("column", named(of.name_of(place)))];
+            let says = Arg::Said(format!("register-figures.{key}"), args);
+            let finding = about(Code::RegisterFigures, head, register, row, &parts, digits);
+            findings.push(finding.with("says", says));
+        };
+        for place in 0..of.columns.len() + of.computed.len() {
+            let part = |row: &Row, part: &usize| row.figure(of, *part, digits).is_some();
+            let whole = |row: &&Row| of.parts(place).iter().all(|one| part(row, one));
+            let fits = |row: &Row| row.figure(of, place, digits).is_some_and(|it| held(place, it));
+            let over = |row: &&Row| is_product(of, place) && whole(row) && !fits(row);
+            let too_large: Vec<&Row> = register.rows.iter().filter(over).collect();
+            for row in &too_large {
+                large("too-large", row, place);
+            }
+            let summed = of.totals.contains(&Total::Sum(place)) && too_large.is_empty();
+            let last = register.rows.iter().rfind(|row| fits(row)).filter(|_| summed);
+            if let Some(row) = last.filter(|_| !held(place, register.sum(place, digits).sum)) {
+                large("sum-too-large", row, place);
+            }
+        }
+    }
+}
+
+/// Whether a column is computed by taking from one or by multiplying.
+fn is_product(of: &Type, place: usize) -> bool {
+    let computed = place.checked_sub(of.columns.len()).and_then(|place| of.computed.get(place));
+    computed.is_some_and(|one| matches!(one.from, From::Difference(..) | From::Product(..)))
 }
 
 /// A row that income names is there.

@@ -251,6 +251,84 @@ fn each_check_fails_and_passes() {
 }
 
 #[test]
+fn what_is_left_out_of_sums_and_shares_is_told() {
+    let board = Board::new()
+        .file("content/board.yaml", BOARD)
+        .file(
+            "content/registers/forms.yaml",
+            "类型: 问卷\n标题: 问卷\n行:\n  - {编号: 1, 题目: a, 发出: 10, 收回: 5}\n  - {编号: 2, 题目: b, 发出: 10}\n",
+        )
+        .file(
+            "content/registers/things.yaml",
+            "类型: 设备\n标题: 设备\n行:\n  - {编号: 1, 设备名称: 门, 位置: 东, 数量: 2, 单价: 300}\n  - {编号: 2, 设备名称: 灯, 位置: 西, 数量: 3}\n",
+        );
+    let run = board.run(&["build", "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let forms = page(&board, "forms");
+    assert!(forms.contains("另有 1 条缺数，没有算进来"), "{forms}");
+    let things = page(&board, "things");
+    assert!(things.contains("另有 1 条缺数或者只知道大概，没有加进来"), "{things}");
+    let large = "  - {number: 1, kind: a, place: b, quantity: 900000000, price: 900000000}\n";
+    assert_eq!(found("hardware", large), ["register-figures"]);
+}
+
+/// What is said of types, each in a file of its own.
+fn said_of_types(types: &[&str]) -> Vec<String> {
+    let mut board = Board::new().file("content/board.yaml", BOARD);
+    for (place, text) in types.iter().enumerate() {
+        let path = format!("content/register-types/type-{place}.yaml");
+        board = board.file(&path, format!("format: 1\n{text}"));
+    }
+    let run = board.run(&["check", "--as-of", AS_OF, "--format", "json", "--lang", "en"]);
+    let all: Vec<Value> = serde_json::from_str(&run.out).expect("findings");
+    let said = all.iter().filter(|one| one["code"] == "bad-register-type");
+    said.filter_map(|one| one["message"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_type_that_cannot_be_is_told_why() {
+    let column = |name: &str| format!("name: one\ncolumns: [{{name: {name}, form: text}}]\n");
+    for name in ["tree", "number_of_it", "{en: day, zh: 那天}"] {
+        assert_eq!(said_of_types(&[&column(name)]), Vec::<String>::new(), "{name}");
+    }
+    for name in ["id", "register", "register_title", "as_of", "number", "rows"] {
+        let said = said_of_types(&[&column(name)]);
+        assert!(said.len() == 1 && said[0].contains("uses this name itself"), "{name}: {said:?}");
+    }
+    for name in ["代号", "台账", "台账标题", "截至", "编号", "行数", "臺賬標題"] {
+        let said = said_of_types(&[&column(&format!("{{en: tree, zh: {name}}}"))]);
+        assert!(said.len() == 1 && said[0].contains("uses this name itself"), "{name}: {said:?}");
+    }
+    let figures = "name: one\ncolumns: [{name: a, form: count}, {name: b, form: count}]\n";
+    for (type_, why) in [
+        (format!("{figures}computed: [{{name: a, product: [a, b]}}]\n"), "of this name already"),
+        (format!("{figures}computed: [{{name: as_of, product: [a, b]}}]\n"), "this name itself"),
+        (format!("{figures}checks: [{{says: x, apart: [a, b, b]}}]\n"), "must be a day"),
+    ] {
+        let said = said_of_types(&[&type_]);
+        assert!(said.len() == 1 && said[0].contains(why), "{type_}: {said:?}");
+    }
+    let called = |en: &str, zh: &str| {
+        format!("name: {{en: {en}, zh: {zh}}}\ncolumns: [{{name: a, form: text}}]\n")
+    };
+    assert!(said_of_types(&[&called("trees", "树木"), &called("shrubs", "灌木")]).is_empty());
+    for other in [called("trees", "灌木"), called("shrubs", "树木"), called("trees", "树木")]
+    {
+        let said = said_of_types(&[&called("trees", "树木"), &other]);
+        assert!(said.len() == 1 && said[0].contains("in another file"), "{other}: {said:?}");
+    }
+}
+
+#[test]
+fn an_item_that_is_no_row_is_named() {
+    for rows in ["  -\n", "  - ~\n", "  - 广告位\n", "  - [1, 2]\n", "  无\n"] {
+        assert_eq!(found("wishes", rows), ["not-a-mapping"], "{rows}");
+    }
+    let beside = "  - {number: 1, wish: a, state: unclaimed}\n  -\n";
+    assert_eq!(found("wishes", beside), ["not-a-mapping"]);
+}
+
+#[test]
 fn guarded_values_change_only_with_a_correction() {
     let wish = |day: &str| {
         format!(

@@ -9,6 +9,7 @@
 //! of such a file while `serve` looks on, and nothing otherwise.
 
 mod declare;
+mod names;
 mod read;
 
 use std::collections::BTreeMap;
@@ -16,12 +17,13 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::kinds::{Declaration, Field, Names};
 use super::yaml::{Node, Value};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
 use crate::model::id::Kind;
 use crate::model::register::Type;
 use crate::script::{self, found};
-use crate::source::{Source, Sources};
+use crate::source::{Locus, Source, Sources, Span};
+use crate::words::Arg;
 
 /// The folder of a board's own types.
 pub const TYPES_FOLDER: &str = "content/register-types/";
@@ -38,6 +40,8 @@ pub(crate) struct Known {
     pub declaration: &'static Declaration,
     /// The names in a file of it.
     pub names: &'static Names,
+    /// Where its name stands in its file.
+    name_at: Span,
 }
 
 /// Every type that was read, by the text it was read from.
@@ -66,13 +70,24 @@ pub(crate) fn built_in_findings() -> Vec<Finding> {
 /// A board's own types, and what is wrong with them.
 pub(super) fn own(sources: &Sources) -> (Vec<&'static Type>, Vec<Finding>) {
     let files = sources.files.values().filter(|source| source.path.starts_with(TYPES_FOLDER));
-    let (mut types, mut findings) = (Vec::new(), Vec::new());
+    let (mut types, mut findings) = (Vec::<(&'static Known, Locus)>::new(), Vec::new());
     for source in files {
         let (known, said) = source.memo(|| known(source));
-        types.extend(known.map(|known| known.of));
         findings.extend(said);
+        let Some(known) = known else { continue };
+        let at = Locus::span(&source.path, known.name_at);
+        let same = types.iter().find(|(other, _)| names::shared(known.of.name, other.of.name));
+        if let Some((other, first)) = same {
+            let both = [(known.of.name.en, other.of.name.en), (known.of.name.zh, other.of.name.zh)];
+            let name = both.iter().find(|(a, b)| a == b).map_or("", |(name, _)| *name);
+            let why = Arg::Word("bad-register-type.taken".to_owned());
+            let finding = Finding::new(Code::BadRegisterType, at).with("value", name);
+            findings.push(finding.with("why", why).related(first.clone(), "related.first"));
+        } else {
+            types.push((known, at));
+        }
     }
-    (types, findings)
+    (types.into_iter().map(|(known, _)| known.of).collect(), findings)
 }
 
 fn known(source: &Source) -> (Option<&'static Known>, Vec<Finding>) {
@@ -87,6 +102,7 @@ fn known(source: &Source) -> (Option<&'static Known>, Vec<Finding>) {
         of: Box::leak(Box::new(made.of)),
         declaration,
         names: Box::leak(Box::new(Names::of_declaration(declaration))),
+        name_at: made.name_at,
     }));
     kept.insert(source.bytes.as_slice().into(), known);
     (Some(known), findings)

@@ -1,5 +1,6 @@
 //! The file of a type.
 
+use super::names;
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{FORMS, Names, REGISTER_BOTH, REGISTER_TYPE, kind_of_folder};
 use crate::content::suggest::nearest;
@@ -22,6 +23,8 @@ pub(super) struct Made {
     pub of: Type,
     /// What is told of its columns besides.
     pub told: Vec<Told>,
+    /// Where its name stands.
+    pub name_at: Span,
 }
 
 /// What only the declaration needs to know of a column.
@@ -70,31 +73,23 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Made> {
     let what = both(desk, fields, "what");
     let read = fields.maps(desk, "columns", column);
     let (columns, told): (Vec<Column>, Vec<Told>) = read.into_iter().unzip();
-    let span = fields.spans().of("columns");
-    for (place, column) in columns.iter().enumerate() {
-        let same =
-            |other: &Column| other.name.en == column.name.en || other.name.zh == column.name.zh;
-        let number =
-            ["number", "编号"].iter().any(|kept| [column.name.en, column.name.zh].contains(kept));
-        let word =
-            column.name.en.contains(['.', ' ', '#']) || column.name.zh.contains(['.', ' ', '#']);
-        if number || word || columns[..place].iter().any(same) {
-            bad(desk, span, column.name.en, "name");
-        }
-    }
     let mut seek = Seek { columns: &columns, computed: Vec::new() };
     let state = fields.text(desk, "state").and_then(|name| {
         let is_choice = |form: &Form| matches!(form, Form::Choice(_));
         seek.place(desk, fields.spans().of("state"), &name, is_choice)
     });
     let computed = fields.maps(desk, "computed", |desk, fields| computed(desk, fields, &seek));
+    names::check(desk, fields, &columns, &computed);
     seek.computed = computed.iter().map(|one| one.name).collect();
     let totals = fields.maps(desk, "totals", |desk, fields| total(desk, fields, &seek));
     let checks = fields.maps(desk, "checks", |desk, fields| check(desk, fields, &seek));
-    Some(Made { of: Type { name, title, what, columns, state, computed, totals, checks }, told })
+    let name_at = fields.spans().of("name");
+    let of = Type { name, title, what, columns, state, computed, totals, checks };
+    Some(Made { of, told, name_at })
 }
 
-fn bad(desk: &mut Desk<'_>, span: Span, value: &str, why: &str) {
+/// Says what is wrong with a type.
+pub(super) fn bad(desk: &mut Desk<'_>, span: Span, value: &str, why: &str) {
     let why = Arg::Word(format!("bad-register-type.{why}"));
     desk.find(Code::BadRegisterType, span, vec![("value", value.into()), ("why", why)]);
 }
@@ -192,7 +187,8 @@ impl Seek<'_> {
             return None;
         };
         if !fits(&self.columns[place].form) {
-            bad(desk, span, name, "form");
+            let only_days = fits(&Form::Day) && !fits(&Form::Text);
+            bad(desk, span, name, if only_days { "day" } else { "form" });
             return None;
         }
         Some(place)
@@ -334,6 +330,9 @@ fn check(desk: &mut Desk<'_>, fields: &Fields<'_>, seek: &Seek<'_>) -> Option<Ch
             bad(desk, fields.spans().of("apart"), "apart", "three");
             return None;
         };
+        for node in &fields.many("apart")[1..] {
+            seek.place(desk, node.span, node.text().unwrap_or_default().trim(), is_day)?;
+        }
         Rule::Apart(by, from, to)
     } else {
         bad(desk, fields.whole, says.en, "nothing");

@@ -164,6 +164,37 @@ impl Type {
         }
     }
 
+    /// The written columns that a figure is made from: itself, or what it is computed from.
+    #[must_use]
+    pub fn parts(&self, place: usize) -> Vec<usize> {
+        let Some(computed) = place.checked_sub(self.columns.len()) else { return vec![place] };
+        match self.computed.get(computed).map(|one| &one.from) {
+            Some(From::Ratio { part, whole, .. }) => vec![*part, *whole],
+            Some(
+                From::Difference(a, b)
+                | From::Product(a, b)
+                | From::Days(a, b)
+                | From::Change(a, b, _),
+            ) => vec![*a, *b],
+            Some(From::Income) | None => Vec::new(),
+        }
+    }
+
+    /// Whether the figures of a column, written or computed, are amounts of money.
+    #[must_use]
+    pub fn is_money(&self, place: usize) -> bool {
+        let written = |place: usize| self.columns.get(place).map(|column| &column.form);
+        match place.checked_sub(self.columns.len()).and_then(|place| self.computed.get(place)) {
+            None => written(place) == Some(&Form::Money),
+            Some(one) => match one.from {
+                From::Difference(a, b) | From::Product(a, b) => {
+                    [a, b].into_iter().any(|place| written(place) == Some(&Form::Money))
+                }
+                _ => false,
+            },
+        }
+    }
+
     /// Whether the books tell a column of it.
     #[must_use]
     pub fn earns(&self) -> bool {
@@ -178,7 +209,7 @@ pub struct Summed {
     pub sum: Decimal,
     /// How many were added.
     pub of: usize,
-    /// How many are known only roughly.
+    /// How many were not, though something is written: known only roughly, or a part is missing.
     pub left_out: usize,
 }
 
@@ -198,19 +229,28 @@ impl Register {
             summed.sum = summed.sum.saturating_add(figure);
             summed.of += 1;
         }
-        let rough = |row: &&Row| matches!(row.cell(place), Some(Cell::Rough(..)));
-        summed.left_out = self.rows.iter().filter(rough).count();
+        let parts = self.of.parts(place);
+        let begun = |row: &&Row| parts.iter().any(|part| row.cell(*part).is_some());
+        let lacking = |row: &&Row| row.figure(self.of, place, digits).is_none();
+        summed.left_out = self.rows.iter().filter(begun).filter(lacking).count();
         summed
     }
 
-    /// The sum of one column as a share of that of another, over the rows that have both.
+    /// The sum of one column as a share of that of another, over the rows that have both, and how
+    /// many have not.
     #[must_use]
-    pub fn share(&self, part: usize, whole: usize, digits: u32) -> Option<(Decimal, Decimal)> {
+    pub fn share(
+        &self,
+        part: usize,
+        whole: usize,
+        digits: u32,
+    ) -> Option<(Decimal, Decimal, usize)> {
         let figure = |row: &Row, place| row.figure(self.of, place, digits);
         let both =
             self.rows.iter().filter_map(|row| Some((figure(row, part)?, figure(row, whole)?)));
-        let sums = both.fold((Decimal::ZERO, Decimal::ZERO), |sums, (part, whole)| {
-            (sums.0.saturating_add(part), sums.1.saturating_add(whole))
+        let none = (Decimal::ZERO, Decimal::ZERO, self.rows.len());
+        let sums = both.fold(none, |(parts, wholes, lacking), (part, whole)| {
+            (parts.saturating_add(part), wholes.saturating_add(whole), lacking.saturating_sub(1))
         });
         (!sums.1.is_zero()).then_some(sums)
     }

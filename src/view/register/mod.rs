@@ -15,7 +15,7 @@ use crate::model::moved::Income;
 use crate::model::quantity::percent;
 use crate::model::record::{Body, Record};
 use crate::model::register::{
-    Both, Cell, Column as Written, Form, From, Register, Row as Entry, Stand, Total, Type,
+    Both, Cell, Column as Written, Form, Register, Row as Entry, Stand, Total, Type,
 };
 use crate::words::Arg;
 
@@ -181,8 +181,12 @@ fn totals(desk: &Desk<'_>, register: &Register) -> Vec<String> {
                     ("figure", figure.into()),
                     ("n", summed.left_out.into()),
                 ];
-                let key =
-                    if summed.left_out == 0 { "say.register-sum" } else { "say.register-sum-less" };
+                let computed = *place >= of.columns.len();
+                let key = match summed.left_out {
+                    0 => "say.register-sum",
+                    _ if computed => "say.register-sum-lacking",
+                    _ => "say.register-sum-less",
+                };
                 told.push(desk.words.say(key, &args));
             }
             Total::Count(place) => {
@@ -193,7 +197,7 @@ fn totals(desk: &Desk<'_>, register: &Register) -> Vec<String> {
                 }
             }
             Total::Share(part, whole) => {
-                let Some((a, b)) = register.share(*part, *whole, digits) else { continue };
+                let Some((a, b, lacking)) = register.share(*part, *whole, digits) else { continue };
                 let share = percent(a, b, 1).map(|share| desk.format().decimal(share));
                 let args = [
                     ("part", name(*part)),
@@ -201,8 +205,11 @@ fn totals(desk: &Desk<'_>, register: &Register) -> Vec<String> {
                     ("a", in_unit(desk, of, *part, a).into()),
                     ("b", in_unit(desk, of, *whole, b).into()),
                     ("share", share.unwrap_or_default().into()),
+                    ("n", lacking.into()),
                 ];
-                told.push(desk.words.say("say.register-share", &args));
+                let key =
+                    if lacking == 0 { "say.register-share" } else { "say.register-share-lacking" };
+                told.push(desk.words.say(key, &args));
             }
         }
     }
@@ -243,20 +250,8 @@ fn in_unit(desk: &Desk<'_>, of: &Type, place: usize, figure: Decimal) -> String 
     desk.words.say("say.in-unit", &[("figure", number.into()), ("unit", unit.into())])
 }
 
-fn is_money(of: &Type, place: usize) -> bool {
-    match of.columns.get(place) {
-        Some(column) => column.form == Form::Money,
-        None => match of.computed.get(place - of.columns.len()).map(|one| &one.from) {
-            Some(From::Difference(a, b) | From::Product(a, b)) => {
-                is_money(of, *a) || is_money(of, *b)
-            }
-            _ => false,
-        },
-    }
-}
-
 fn unit(desk: &Desk<'_>, of: &Type, place: usize) -> String {
-    if is_money(of, place) {
+    if of.is_money(place) {
         return desk.format().unit();
     }
     let own = match of.columns.get(place) {
@@ -267,7 +262,7 @@ fn unit(desk: &Desk<'_>, of: &Type, place: usize) -> String {
 }
 
 fn number(desk: &Desk<'_>, of: &Type, place: usize, figure: Decimal) -> String {
-    if is_money(of, place) {
+    if of.is_money(place) {
         let money = crate::model::quantity::to_money(figure, desk.board.profile.currency.digits);
         return money.map(|money| desk.format().amount(money).text).unwrap_or_default();
     }
