@@ -258,3 +258,23 @@ fn a_locked_build_never_writes_the_lock_and_names_no_day_that_it_forgets() {
     build(&["build", "--locked", "--as-of", "2025-03-08"]);
     assert!(text(&page()).contains("从2025年3月7日起"), "{}", page());
 }
+
+#[cfg(unix)]
+#[test]
+fn an_attachment_of_any_name_leaves_a_lock_that_reads() {
+    let case = "title: 灯\nopened: 2025-02-01\nattachments:\n";
+    let names = ["a:b.txt", "a*?<>|.txt", "a\\b.txt", "a\tb.txt"];
+    let board = Board::new();
+    let mut list = case.to_owned();
+    for name in names {
+        board.write(&format!("content/files/{name}"), "一");
+        let quoted = name.replace('\\', "\\\\").replace('\t', "\\t");
+        list += &format!("  - {{file: \"{quoted}\", state: shown}}\n");
+    }
+    board.write("content/cases/a.yaml", list);
+    board.build();
+    board.build();
+    for name in names {
+        assert!(board.path(&format!("output/files/{name}")).is_file(), "{name}");
+    }
+}
