@@ -259,6 +259,32 @@ fn a_locked_build_never_writes_the_lock_and_names_no_day_that_it_forgets() {
     assert!(text(&page()).contains("从2025年3月7日起"), "{}", page());
 }
 
+#[test]
+fn what_takes_the_place_of_what_is_gone_is_published() {
+    let case = |file: &str| {
+        format!("title: 灯\nopened: 2025-02-01\nattachments: [{{file: {file}, state: shown}}]\n")
+    };
+    let board =
+        Board::new().file("content/cases/a.yaml", case("scan")).file("content/files/scan", "一");
+    board.build();
+    let replace = |old: &str, new: &str| {
+        board.remove(&format!("content/files/{old}"));
+        if old.contains('/') {
+            std::fs::remove_dir(board.path("content/files/scan")).expect("an empty folder");
+        }
+        board.write(&format!("content/files/{new}"), "二");
+        board.write("content/cases/a.yaml", case(new));
+        board.build();
+        assert_eq!(board.read(&format!("output/files/{new}")), "二");
+        let lock = board.read("content/board.lock");
+        assert!(lock.contains(&format!("/files/{new}\t")), "{lock}");
+        assert!(!lock.contains(&format!("/files/{old}\t")), "{lock}");
+    };
+    replace("scan", "scan/1.txt");
+    replace("scan/1.txt", "scan");
+    replace("scan", "Scan/1.txt");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_attachment_of_any_name_leaves_a_lock_that_reads() {
