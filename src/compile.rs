@@ -295,10 +295,10 @@ impl Site {
             Make::Sitemap => {
                 Made::Bytes(feed::sitemap(&view::feed::sitemap(&self.desk(""))).into_bytes())
             }
-            Make::Gone(address) => match view::gone::gone(&self.desk(""), address) {
-                Some(gone) => Made::Bytes(render::gone::bytes(&gone)),
-                None => return Ok(None),
-            },
+            Make::Gone(address) => {
+                let gone = view::gone::gone(&self.desk(""), address);
+                Made::Bytes(render::gone::bytes(&gone))
+            }
             Make::Theme(name) => {
                 // The tokens stand before the style that uses them: one file to fetch, not two.
                 let tokens = (name == STYLE).then_some(TOKENS);
@@ -379,6 +379,15 @@ impl Site {
 
     fn desk<'a>(&'a self, root: &'a str) -> Desk<'a> {
         Desk { board: &self.board, words: &self.words, plan: &self.plan, root }
+    }
+
+    /// What is gone since this build alone no longer says since when. For builds that do not write
+    /// the lock: the next one would not remember the day, and would name another.
+    pub fn name_no_new_days(&mut self) {
+        let known = &self.board.before.addresses;
+        for (address, gone) in &mut self.board.lock.addresses {
+            *gone = known.get(address).copied().flatten().and(*gone);
+        }
     }
 
     /// The lock as it will be after this build, as a file, and where it belongs.

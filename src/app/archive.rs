@@ -13,6 +13,7 @@ use super::cli::ExportArgs;
 use super::photos::{Memory, Photos};
 use super::publish::{self, Listed};
 use super::report::{Stream, findings};
+use super::rewrite::beside;
 use super::{Ended, cli, summary};
 use crate::render::export::archive::{Archive, SUMS};
 use crate::view::export::Export;
@@ -43,8 +44,17 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
     let photos = Photos::new(&args.dir, Memory::Read);
     let make = |address: &str| made(site, (&args.dir, &photos), address, &broken);
     // Beside the file that may be there: a disk that is full leaves the old one.
-    let beside = out.with_extension("part");
-    let written = write(loaded, site, &args.dir, &beside, &make);
+    let place = out.display().to_string();
+    let cannot = |loaded: &Loaded, error: io::Error| {
+        let args = [("file", place.clone().into()), ("detail", error.to_string().into())];
+        loaded.terminal.complain("app.cannot-write", &args);
+        Ended::NotRun
+    };
+    let (beside, file) = match beside(out) {
+        Ok(fresh) => fresh,
+        Err(error) => return cannot(loaded, error),
+    };
+    let written = write(loaded, site, &args.dir, file, &make);
     let broken = broken.into_inner().unwrap_or_default();
     if !broken.is_empty() {
         let _ = fs::remove_file(&beside);
@@ -55,25 +65,22 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
         loaded.terminal.say("app.not-exported", &[]);
         return Ended::Findings;
     }
-    let place = out.display().to_string();
     match written.and_then(|count| fs::rename(&beside, out).map(|()| count)) {
         Ok(count) => {
-            let args = [("n", count.into()), ("out", place.into())];
+            let args = [("n", count.into()), ("out", place.clone().into())];
             loaded.terminal.say("app.archived", &args);
             loaded.terminal.say("app.archive-not-public", &[]);
             Ended::Clean
         }
         Err(error) => {
             let _ = fs::remove_file(&beside);
-            let args = [("file", place.into()), ("detail", error.to_string().into())];
-            loaded.terminal.complain("app.cannot-write", &args);
-            Ended::NotRun
+            cannot(loaded, error)
         }
     }
 }
 
 /// The folder with which a file would be published, or read as a part of the board.
-fn published_with(dir: &Path, out: &Path) -> Option<PathBuf> {
+pub(super) fn published_with(dir: &Path, out: &Path) -> Option<PathBuf> {
     let whole = |path: &Path| fs::canonicalize(path).ok();
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = whole(folder.unwrap_or(Path::new(".")))?;
@@ -89,10 +96,10 @@ fn write(
     loaded: &Loaded,
     site: &Site,
     dir: &Path,
-    to: &Path,
+    to: File,
     make: &dyn Fn(&str) -> Option<publish::Made>,
 ) -> io::Result<usize> {
-    let mut archive = Archive::new(BufWriter::new(File::create(to)?));
+    let mut archive = Archive::new(BufWriter::new(to));
     let mut listed = Listed::new();
     let contents = contents(loaded, site, dir);
     let mut count = contents.len();

@@ -54,12 +54,15 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
         return Ended::NotRun;
     }
     let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
-    let Some(site) = loaded.compiled.site.take() else {
+    let Some(mut site) = loaded.compiled.site.take() else {
         findings(&loaded, super::cli::Format::Text, Stream::Error);
         summary::board(&loaded);
         return Ended::Findings;
     };
     target.keep.clone_from(&site.board.profile.keep);
+    if args.locked || args.out.is_some() {
+        site.name_no_new_days();
+    }
     let ended = publish_site(&mut loaded, &site, args, &target);
     loaded.compiled.site = Some(site);
     // The process ends here: giving a large board back piece by piece would only take time.
@@ -121,7 +124,7 @@ fn publish_site(
     // What is only tried out may go again without a word, so it is not remembered.
     let lock_changes =
         !site.board.profile.trial && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
-    // Lists come and go with the days, and no machine that must not write can remember them.
+    // Lists come and go with the days: they stop no machine that must not write.
     let records_change = lock_changes && site.board.lock.records != site.board.before.records;
     if args.locked && records_change {
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
@@ -153,7 +156,7 @@ fn publish_site(
     if lock_changes && args.out.is_some() {
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
-    if lock_changes && args.out.is_none() {
+    if lock_changes && args.out.is_none() && !args.locked {
         put(&lock_path, lock.as_bytes()).map_err(|error| {
             let args = [("file", lock_name.into()), ("detail", error.to_string().into())];
             loaded.terminal.complain("app.cannot-write", &args);

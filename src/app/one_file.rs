@@ -1,6 +1,7 @@
 //! `build --one-file`: the board as one file, written whole or not at all.
 
 use super::Ended;
+use super::archive::published_with;
 use super::board::load;
 use super::cli::{BuildArgs, Format};
 use super::report::{Stream, findings};
@@ -13,6 +14,11 @@ pub(super) fn write(terminal: &Terminal, args: &BuildArgs) -> Ended {
     let out = args.out.clone().unwrap_or_else(|| args.dir.join("board.html"));
     let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
     let name = || out.display().to_string();
+    if let Some(place) = args.out.as_deref().and_then(|out| published_with(&args.dir, out)) {
+        let place = place.display().to_string();
+        loaded.terminal.complain("app.one-file-in-board", &[("place", place.into())]);
+        return Ended::NotRun;
+    }
     let errors = loaded.compiled.findings.any_error();
     let made = match &loaded.compiled.site {
         Some(site) if !errors => site.one_file().map(Some),

@@ -1,11 +1,14 @@
 //! Files of the committee's own are changed in place: in the encoding they were saved in, whole or
 //! not at all.
 
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use crate::content::text;
+
+/// So many names are tried for a new file beside another.
+const MOST_BESIDE: u32 = 99;
 
 /// Writes what `change` makes of the text of a file, unless it is the same; `None` if `change`
 /// makes nothing of it.
@@ -31,8 +34,25 @@ pub(crate) fn rewrite<T>(
 
 /// Writes a file beside and renames it, so that a kill leaves the old one or the new one.
 pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".tmp");
-    fs::write(&beside, bytes)?;
-    fs::rename(&beside, path)
+    let (beside, mut file) = beside(path)?;
+    let written = file.write_all(bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// A new file beside another, that is to be renamed to it; what others have there stays.
+pub(crate) fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    let mut number = 0;
+    loop {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if number == 0 { ".tmp".to_owned() } else { format!(".{number}.tmp") });
+        match File::create_new(&name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < MOST_BESIDE => {
+                number += 1;
+            }
+            made => return made.map(|file| (name.into(), file)),
+        }
+    }
 }

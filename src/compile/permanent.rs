@@ -29,9 +29,13 @@ pub(super) fn remember(board: &mut Board, plan: &mut Plan, options: &Options) {
     let mut clashes = Vec::new();
     let nowhere = Locus::file(&std::sync::Arc::from(crate::content::LOCK_FILE));
     let Lock { addresses, .. } = &mut board.lock;
-    for (address, gone) in addresses {
+    addresses.retain(|address, gone| {
         if plan.addresses.contains_key(address) {
-            continue;
+            return true;
+        }
+        // No disk has a file and a folder of one name: what is there goes before what was.
+        if plan.blocks(address) {
+            return false;
         }
         gone.get_or_insert(board.as_of);
         let page = || Make::Page(PageKey::Gone(address.clone()));
@@ -39,7 +43,8 @@ pub(super) fn remember(board: &mut Board, plan: &mut Plan, options: &Options) {
         // Where a new name differs from the old one in case only, the new page answers for both on
         // many disks, and two files would be one.
         plan.put(address.clone(), make, &nowhere, &mut clashes);
-    }
+        true
+    });
 }
 
 /// Whether a record that was published is withdrawn by this build.

@@ -3,8 +3,10 @@
 //!
 //! One sorted line a record, tabs between: id, digest, first published, last changed, day of
 //! withdrawal or `-`, then the guarded values as `field=value`. Behind them a line an address that is
-//! not that of a record: `/`, the address, and the day since which nothing is there or `-`.
+//! not that of a record: `/`, the address, and the day since which nothing is there or `-`. What
+//! would end a line or a part of it is written `\u{9}`, and `\` so too.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -52,7 +54,7 @@ impl Lock {
             if let Some(line) = line.strip_prefix('/') {
                 match read_address(line) {
                     Some((address, gone)) => {
-                        lock.addresses.insert(address.to_owned(), gone);
+                        lock.addresses.insert(address, gone);
                     }
                     None => bad.push(place + 1),
                 }
@@ -87,6 +89,7 @@ impl Lock {
             text.push('\n');
         }
         for (address, gone) in &self.addresses {
+            let address = escape(address);
             let _ = match gone {
                 Some(day) => writeln!(text, "/{address}\t{day}"),
                 None => writeln!(text, "/{address}\t-"),
@@ -95,7 +98,7 @@ impl Lock {
         text
     }
 
-    /// Since when nothing is at an address that was published.
+    /// Since when nothing is at an address that was published, if that is remembered.
     #[must_use]
     pub fn gone(&self, address: &str) -> Option<Day> {
         *self.addresses.get(address)?
@@ -103,15 +106,46 @@ impl Lock {
 }
 
 /// An address becomes a file again, so it may not lead out of the site.
-fn read_address(line: &str) -> Option<(&str, Option<Day>)> {
+fn read_address(line: &str) -> Option<(String, Option<Day>)> {
     let (address, gone) = line.split_once('\t')?;
-    let plain = |part: &str| !(part.is_empty() || part.starts_with('.'));
-    let strange = |c: char| c.is_control() || "\\:*?\"<>|".contains(c);
-    if !address.split('/').all(plain) || address.contains(strange) {
+    let address = unescape(address)?;
+    let plain = |part: &str| !(part.is_empty() || part.starts_with('.') || part.contains('\0'));
+    if !address.split('/').all(plain) {
         return None;
     }
     let gone = if gone == "-" { None } else { Some(Day::read(gone)?) };
     Some((address, gone))
+}
+
+fn is_escaped(character: char) -> bool {
+    character.is_control() || character == '\\'
+}
+
+fn escape(address: &str) -> Cow<'_, str> {
+    if !address.contains(is_escaped) {
+        return Cow::Borrowed(address);
+    }
+    let mut text = String::new();
+    for character in address.chars() {
+        if is_escaped(character) {
+            text.extend(character.escape_unicode());
+        } else {
+            text.push(character);
+        }
+    }
+    Cow::Owned(text)
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut parts = text.split("\\u{");
+    let mut address = parts.next()?.to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('}')?;
+        address.push(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
+        address.push_str(rest);
+    }
+    // Nothing else reads, so that every address is written in one way.
+    (escape(&address) == text).then_some(address)
 }
 
 fn read_line(line: &str) -> Option<(RecordId, Published)> {
@@ -150,6 +184,45 @@ mod tests {
         assert!(bad.is_empty());
         assert_eq!(lock.records.len(), 3);
         assert_eq!(lock.write(), text);
+    }
+
+    #[test]
+    fn every_address_reads_as_it_was_written() {
+        let mut lock = Lock::default();
+        let names = [
+            "a:b.txt",
+            "a*?\"<>|.txt",
+            "a\\b",
+            "\\u{9}",
+            "a\tb",
+            "a\nb\r",
+            " a ",
+            "#",
+            "}",
+            "\u{85}",
+        ];
+        for (name, gone) in names.iter().zip([None, Day::read("2025-01-01")].into_iter().cycle()) {
+            lock.addresses.insert(format!("files/{name}"), gone);
+            lock.addresses.insert((*name).to_owned(), gone);
+        }
+        assert_eq!(Lock::read(&lock.write()), (lock, Vec::new()));
+    }
+
+    #[test]
+    fn an_address_is_written_in_one_way() {
+        for bad in [
+            "a\\b",
+            "\\u{61}",
+            "\\u{9",
+            "\\u{}",
+            "\\u{2e}\\u{2e}/a",
+            "a\\u{2f}b",
+            "a\\u{0}",
+            "\\u{+9}",
+        ] {
+            let (lock, wrong) = Lock::read(&format!("/{bad}\t-\n"));
+            assert!(lock.addresses.is_empty() && wrong == [1], "{bad}");
+        }
     }
 
     #[test]

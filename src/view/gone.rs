@@ -7,7 +7,6 @@ use super::frame::Heading;
 use super::parts::Link;
 use super::plan::{PageKey, record_address};
 use super::{Desk, Page};
-use crate::model::calendar::Day;
 use crate::model::id::{Kind, RecordId};
 use crate::words::Arg;
 
@@ -16,7 +15,7 @@ use crate::words::Arg;
 pub struct Gone {
     /// The address.
     pub address: String,
-    /// Since when nothing is there, in one sentence.
+    /// That nothing is there, and since when if that is remembered, in one sentence.
     pub sentence: String,
     /// Why.
     pub why: String,
@@ -31,33 +30,38 @@ struct Known {
     ways: Vec<(String, String)>,
 }
 
-/// Builds what stands at an address that is gone; `None` of one that is not.
+/// Builds what stands at an address that is gone.
 #[must_use]
-pub fn build<'a>(desk: &Desk<'a>, address: &str) -> Option<(Page<'a>, Heading)> {
-    let gone = gone(desk, address)?;
+pub fn build<'a>(desk: &Desk<'a>, address: &str) -> (Page<'a>, Heading) {
+    let gone = gone(desk, address);
     let title = desk.word("page.gone");
     let description = format!("{}{}", gone.sentence, gone.why);
-    Some((Page::Gone(gone), Heading { title, description, trail: Vec::new() }))
+    (Page::Gone(gone), Heading { title, description, trail: Vec::new() })
 }
 
 /// What stands at an address that is gone.
 #[must_use]
-pub fn gone(desk: &Desk<'_>, address: &str) -> Option<Gone> {
-    let since: Day = desk.board.lock.gone(address)?;
+pub fn gone(desk: &Desk<'_>, address: &str) -> Gone {
     let Known { why, mut ways } = known(desk, address);
     ways.push(("corrections.html".to_owned(), desk.word("page.corrections")));
     ways.push(("index.html".to_owned(), desk.word("page.home")));
     ways.retain(|(address, _)| is_there(desk, address));
-    let date = desk.format().date(since).text;
-    Some(Gone {
+    let sentence = match desk.board.lock.gone(address) {
+        Some(day) => {
+            let date = desk.format().date(day).text;
+            desk.words.say("gone.since", &[("date", date.into())])
+        }
+        None => desk.word("gone.at-all"),
+    };
+    Gone {
         address: address.to_owned(),
-        sentence: desk.words.say("gone.since", &[("date", date.into())]),
+        sentence,
         why,
         ways: ways
             .into_iter()
             .map(|(address, text)| Link { text, href: desk.href(&address) })
             .collect(),
-    })
+    }
 }
 
 /// Whether an address is that of a page.

@@ -200,7 +200,7 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
             let description = title.clone();
             (Page::NotFound, frame::Heading { title, description, trail: Vec::new() })
         }
-        PageKey::Gone(address) => gone::build(desk, address)?,
+        PageKey::Gone(address) => gone::build(desk, address),
         PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?)?,
         PageKey::StatementNotice(fund, period) => notice::of_statement(desk, fund, *period)?,
     };

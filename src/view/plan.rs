@@ -214,6 +214,20 @@ impl Plan {
         }
     }
 
+    /// Whether an address cannot be a file where the others are: one of them lies below it, or is
+    /// a folder of it.
+    #[must_use]
+    pub fn blocks(&self, address: &str) -> bool {
+        let small = address.to_lowercase();
+        let below = format!("{small}/");
+        let here = self.addresses.range(below.clone()..).next().map(|(name, _)| name);
+        let folded = self.folded.range(below.clone()..).next().map(|(name, _)| name);
+        let taken =
+            |name: &str| self.addresses.contains_key(name) || self.folded.contains_key(name);
+        [here, folded].into_iter().flatten().any(|name| name.starts_with(&below))
+            || small.match_indices('/').any(|(end, _)| taken(&small[..end]))
+    }
+
     fn accounts(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
         for fund in &board.profile.funds {
             let id = &fund.id;

@@ -287,3 +287,16 @@ fn the_page_for_what_is_not_there_is_styled_under_any_path() {
         assert!(board.path("output").join(inner).is_file(), "{href} leads nowhere");
     }
 }
+
+#[test]
+fn one_file_is_written_over_nothing_of_the_board() {
+    let board = Board::new();
+    board.build();
+    let before = board.tree(".");
+    for out in ["content/board.yaml", "output/index.html", "output/new.html", "output"] {
+        let run = board.run(&["build", "--one-file", "--out", out, "--as-of", AS_OF]);
+        assert_eq!(run.code, 2, "{out}: {}", run.err);
+        assert!(run.err.contains(out.split('/').next().unwrap_or(out)), "{out}: {}", run.err);
+    }
+    assert!(board.tree(".") == before, "nothing is changed, and nothing left behind");
+}

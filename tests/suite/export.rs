@@ -195,3 +195,22 @@ fn what_cannot_be_exported_says_why() {
         assert!(run.code == 2 && !poor.path("x").exists(), "{to}: {}", run.err);
     }
 }
+
+#[test]
+fn what_lies_beside_the_archive_stays() {
+    let board = Board::new();
+    for name in ["handover.part", "handover.zip.part", "handover.zip.tmp"] {
+        board.write(name, "别人的");
+    }
+    let args = ["export", "--to", "archive", "--out", "handover.zip", "--as-of", AS_OF];
+    for _ in 0..2 {
+        let run = board.run(&args);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+    assert!(board.path("handover.zip").is_file());
+    for name in ["handover.part", "handover.zip.part", "handover.zip.tmp"] {
+        assert_eq!(board.read(name), "别人的");
+    }
+    let beside = std::fs::read_dir(board.path(".")).expect("a folder").count();
+    assert_eq!(beside, 5, "content, the archive, and what others have");
+}

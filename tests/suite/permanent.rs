@@ -230,3 +230,77 @@ fn addresses_that_end_with_the_address_of_the_site_are_few() {
         .collect();
     assert_eq!(lost, OF_THE_ADDRESS);
 }
+
+#[test]
+fn a_locked_build_never_writes_the_lock_and_names_no_day_that_it_forgets() {
+    let case = "title: 灯\nopened: 2025-02-01\ntier: {by: 2025-03-01}\n";
+    let board = Board::new().file("content/cases/a.yaml", case);
+    let build = |args: &[&str]| {
+        let run = board.run(args);
+        assert_eq!(run.code, 0, "{}", run.err);
+    };
+    build(&["build", "--as-of", "2025-02-10"]);
+    // A page is known to the lock alone, and a day passes by which a list comes.
+    let lock = format!("{}/categories/照明.html\t-\n", board.read("content/board.lock"));
+    board.write("content/board.lock", &lock);
+    let page = || board.read("output/categories/照明.html");
+    build(&["build", "--locked", "--as-of", "2025-03-05"]);
+    assert_eq!(board.read("content/board.lock"), lock);
+    let first = text(&page());
+    assert!(first.contains("原来的内容不在了") && !first.contains("日起"), "{first}");
+    build(&["build", "--out", "elsewhere", "--as-of", "2025-03-05"]);
+    assert!(board.tree("output") == board.tree("elsewhere"));
+    build(&["build", "--locked", "--as-of", "2025-03-06"]);
+    assert_eq!(board.read("content/board.lock"), lock);
+    assert_eq!(text(&page()).replace("3月6日", "3月5日"), first);
+    // What is remembered is named.
+    build(&["build", "--as-of", "2025-03-07"]);
+    build(&["build", "--locked", "--as-of", "2025-03-08"]);
+    assert!(text(&page()).contains("从2025年3月7日起"), "{}", page());
+}
+
+#[test]
+fn what_takes_the_place_of_what_is_gone_is_published() {
+    let case = |file: &str| {
+        format!("title: 灯\nopened: 2025-02-01\nattachments: [{{file: {file}, state: shown}}]\n")
+    };
+    let board =
+        Board::new().file("content/cases/a.yaml", case("scan")).file("content/files/scan", "一");
+    board.build();
+    let replace = |old: &str, new: &str| {
+        board.remove(&format!("content/files/{old}"));
+        if old.contains('/') {
+            std::fs::remove_dir(board.path("content/files/scan")).expect("an empty folder");
+        }
+        board.write(&format!("content/files/{new}"), "二");
+        board.write("content/cases/a.yaml", case(new));
+        board.build();
+        assert_eq!(board.read(&format!("output/files/{new}")), "二");
+        let lock = board.read("content/board.lock");
+        assert!(lock.contains(&format!("/files/{new}\t")), "{lock}");
+        assert!(!lock.contains(&format!("/files/{old}\t")), "{lock}");
+    };
+    replace("scan", "scan/1.txt");
+    replace("scan/1.txt", "scan");
+    replace("scan", "Scan/1.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_attachment_of_any_name_leaves_a_lock_that_reads() {
+    let case = "title: 灯\nopened: 2025-02-01\nattachments:\n";
+    let names = ["a:b.txt", "a*?<>|.txt", "a\\b.txt", "a\tb.txt"];
+    let board = Board::new();
+    let mut list = case.to_owned();
+    for name in names {
+        board.write(&format!("content/files/{name}"), "一");
+        let quoted = name.replace('\\', "\\\\").replace('\t', "\\t");
+        list += &format!("  - {{file: \"{quoted}\", state: shown}}\n");
+    }
+    board.write("content/cases/a.yaml", list);
+    board.build();
+    board.build();
+    for name in names {
+        assert!(board.path(&format!("output/files/{name}")).is_file(), "{name}");
+    }
+}
