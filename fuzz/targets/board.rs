@@ -31,7 +31,7 @@ const PATHS: [&str; 10] = [
 
 /// Every catalogue, read once.
 static WORDS: LazyLock<Vec<Words>> =
-    LazyLock::new(|| Language::ALL.map(mingbai::compile::words).into());
+    LazyLock::new(|| Language::ALL.iter().copied().map(mingbai::compile::words).collect());
 
 fuzz_target!(|input: &[u8]| {
     let Some((first, rest)) = input.split_first() else { return };
