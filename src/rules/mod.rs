@@ -2,6 +2,7 @@
 //!
 //! Each rule is a pure function from the board to findings and speaks in codes, never in prose.
 
+mod adopted;
 mod agendas;
 mod budgets;
 mod cases;

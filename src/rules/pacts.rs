@@ -1,5 +1,6 @@
 //! Pacts: versions that stand in each other's way, and those that nobody adopted.
 
+use super::adopted::not_adopted;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::record::Body;
@@ -45,23 +46,7 @@ pub(crate) fn versions_follow_each_other(board: &Board, findings: &mut Vec<Findi
 /// What a pact rests on was carried, and before it took effect.
 pub(crate) fn pacts_were_adopted(board: &Board, findings: &mut Vec<Finding>) {
     for (record, pact) in board.pacts() {
-        let by = pact.adopted_by.as_ref().and_then(|id| board.record(id));
-        let Some(by) = by else { continue };
-        let Body::Decision(decision) = &by.body else { continue };
-        let why = if !decision.is_carried() {
-            "not-adopted.not-carried"
-        } else if decision.date > pact.effective {
-            "not-adopted.later"
-        } else {
-            continue;
-        };
-        let date = vec![("date", Arg::from(decision.date.to_string()))];
-        findings.push(
-            Finding::new(Code::NotAdopted, record.head.locus("adopted_by"))
-                .with("decision", by.head.id.to_string())
-                .with("why", Arg::Said(why.to_owned(), date))
-                .related(by.head.locus("date"), "related.decided")
-                .about(record.head.id.to_string()),
-        );
+        let needed = (Some(pact.effective), "not-adopted.later");
+        findings.extend(not_adopted(board, record, pact.adopted_by.as_ref(), needed));
     }
 }

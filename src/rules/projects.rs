@@ -1,6 +1,7 @@
 //! Projects: money that does not come out, work that is late, and allotments that do not hold what
 //! is paid from them.
 
+use super::adopted::not_adopted;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
 use crate::model::money::Money;
@@ -110,24 +111,8 @@ pub(crate) fn settlements_agree(board: &Board, findings: &mut Vec<Finding>) {
 /// What a project rests on was carried, and before work began.
 pub(crate) fn projects_were_adopted(board: &Board, findings: &mut Vec<Finding>) {
     for (record, project) in board.projects() {
-        let by = project.adopted_by.as_ref().and_then(|id| board.record(id));
-        let Some(by) = by else { continue };
-        let Body::Decision(decision) = &by.body else { continue };
-        let why = if !decision.is_carried() {
-            "not-adopted.not-carried"
-        } else if project.started.is_some_and(|day| decision.date > day) {
-            "not-adopted.begun"
-        } else {
-            continue;
-        };
-        let date = vec![("date", Arg::from(decision.date.to_string()))];
-        findings.push(
-            Finding::new(Code::NotAdopted, record.head.locus("adopted_by"))
-                .with("decision", by.head.id.to_string())
-                .with("why", Arg::Said(why.to_owned(), date))
-                .related(by.head.locus("date"), "related.decided")
-                .about(record.head.id.to_string()),
-        );
+        let needed = (project.started, "not-adopted.begun");
+        findings.extend(not_adopted(board, record, project.adopted_by.as_ref(), needed));
     }
 }
 

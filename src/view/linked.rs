@@ -67,7 +67,7 @@ fn data(desk: &Desk<'_>, base: &str) -> Option<Value> {
     for (path, make) in &desk.plan.addresses {
         let media = match make {
             Make::Data(..) => "application/x-ndjson",
-            Make::Export(Export::Records(_) | Export::Told(_)) => "text/csv",
+            Make::Export(Export::Records(_) | Export::Rows(_) | Export::Told(_)) => "text/csv",
             _ => continue,
         };
         let name = path.rsplit('/').next().unwrap_or_default();
