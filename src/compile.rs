@@ -5,8 +5,10 @@
 //! touched here.
 
 mod export;
+mod lock;
 mod one_file;
 mod permanent;
+mod sheets;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -18,10 +20,10 @@ use crate::diagnostic::{Finding, Findings};
 use crate::model::board::{Board, SILENT_AFTER};
 use crate::model::calendar::Day;
 use crate::model::caseload::PROMPT;
-use crate::model::lock::{Lock, Published};
 use crate::model::record::Body;
 use crate::render::html::Handed;
 use crate::render::search::{Index, index};
+use crate::render::sheet::Faces;
 use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, SEARCH, STYLE, TOKENS, Theme};
 use crate::render::{self, feed, html};
 use crate::rules;
@@ -29,7 +31,7 @@ use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::frame::{frame, leaf};
 use crate::view::linked::linked;
-use crate::view::plan::{Make, Plan};
+use crate::view::plan::{Make, PageKey, Plan};
 use crate::view::search::Part;
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
@@ -53,6 +55,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether drafts, and records whose day has not come, are shown.
     pub drafts: bool,
+    /// Whether notices are set on paper too.
+    pub sheets: bool,
 }
 
 /// What compiling gives.
@@ -75,6 +79,8 @@ pub struct Site {
     pub plan: Plan,
     words: Arc<Words>,
     theme: Theme,
+    /// The faces of the theme, for sheets.
+    faces: Faces,
     /// The files that the data package describes, made when the first of them is asked for.
     package: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// The index of the search, made when the first of its files is asked for.
@@ -85,6 +91,8 @@ pub struct Site {
 pub enum Made {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// The notice, on paper: a press sets it, with photos that are not here.
+    Sheet(PageKey),
     /// The file of the board at this path, as it is.
     File(Arc<str>, Asset),
     /// The picture of the board at this path, so wide: `render::photo` makes it from its bytes,
@@ -117,7 +125,7 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
         findings.sort();
         return Compiled { site: None, findings, waived: 0, next_change: None };
     };
-    board.lock = next_lock(&board);
+    board.lock = lock::next(&board);
     findings.extend(rules::check(&board));
     let mut waived = 0;
     findings.retain(|finding| {
@@ -143,7 +151,7 @@ fn plan(
     mut board: Board,
     findings: &mut Findings,
 ) -> Result<Site, Vec<Finding>> {
-    let theme::Theming { files, wanted, words, said } = theme::theming(sources, &board.profile)?;
+    let theme::Theming { files, wanted, faces, words, said } = theme::theming(sources, &board.profile)?;
     findings.extend(said);
     let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
     let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
@@ -168,6 +176,9 @@ fn plan(
         }
     }
     findings.extend(said);
+    if options.sheets {
+        sheets::plan(&mut plan);
+    }
     permanent::remember(&mut board, &mut plan, options);
     let words = Arc::new(words);
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
@@ -176,7 +187,8 @@ fn plan(
         Language::ZhCn | Language::En | Language::Own(_) => GENERATOR.into(),
     };
     let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
-    let site = Site { board, plan, words, theme, package: OnceLock::new(), index: OnceLock::new() };
+    let (package, index) = (OnceLock::new(), OnceLock::new());
+    let site = Site { board, plan, words, theme, faces, package, index };
     // The built-in theme is tried out by the suite.
     let said = if site.board.profile.theme.is_some() { site.try_theme() } else { Vec::new() };
     if said.is_empty() { Ok(site) } else { Err(said) }
@@ -185,31 +197,6 @@ fn plan(
 /// Whether a file of the theme is published under its own name.
 fn goes_out(name: &str, plan: &Plan) -> bool {
     name != TOKENS && (plan.wanted.search || name != SEARCH)
-}
-
-/// The lock after this build: known records keep their first day, changed ones get today's.
-/// Ids that are not shown now are kept, so that nothing once published is forgotten.
-fn next_lock(board: &Board) -> Lock {
-    let mut lock = board.before.clone();
-    for record in &board.records {
-        let head = &record.head;
-        // Shown to those who asked for drafts; not published.
-        if head.draft || head.publish_from.is_some_and(|day| day > board.as_of) {
-            continue;
-        }
-        let digest = head.digest_hex();
-        let withdrawn = record.head.withdrawn.as_ref().map(|withdrawal| withdrawal.on);
-        let known = lock.records.get(&record.head.id);
-        let first = known.map_or(board.as_of, |known| known.first);
-        let changed = match known {
-            Some(known) if known.digest == digest => known.changed,
-            _ => board.as_of,
-        };
-        let guarded = record.guarded(board.profile.currency.digits);
-        let published = Published { digest, first, changed, withdrawn, guarded };
-        lock.records.insert(record.head.id.clone(), published);
-    }
-    lock
 }
 
 /// The first day after the board's on which something begins, ends, or falls overdue.
@@ -271,6 +258,7 @@ impl Site {
                 Some(handed) => Made::Bytes(handed.render(&self.theme)?),
                 None => return Ok(None),
             },
+            Make::Sheet(key) => Made::Sheet(key.clone()),
             Make::Data(kind, year) => {
                 let lines = view::feed::data(&self.board, *kind, *year);
                 Made::Bytes(feed::lines(lines).into_bytes())

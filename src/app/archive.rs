@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Cursor};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use super::board::Loaded;
-use super::check::{head, made};
+use super::check::head;
 use super::cli::ExportArgs;
+use super::maker::Maker;
 use super::photos::{Memory, Photos};
 use super::publish::{self, Listed};
 use super::report::{Stream, findings};
@@ -40,9 +40,8 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
         loaded.terminal.complain("app.archive-in-site", &[("place", place.into())]);
         return Ended::NotRun;
     }
-    let broken = Mutex::new(Vec::new());
-    let photos = Photos::new(&args.dir, Memory::Read);
-    let make = |address: &str| made(site, (&args.dir, &photos), address, &broken);
+    let maker = Maker::new(site, Photos::new(&args.dir, Memory::Read));
+    let make = |address: &str| maker.publish(address);
     // Beside the file that may be there: a disk that is full leaves the old one.
     let place = out.display().to_string();
     let cannot = |loaded: &Loaded, error: io::Error| {
@@ -55,7 +54,7 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
         Err(error) => return cannot(loaded, error),
     };
     let written = write(loaded, site, &args.dir, file, &make);
-    let broken = broken.into_inner().unwrap_or_default();
+    let broken = maker.broken();
     if !broken.is_empty() {
         let _ = fs::remove_file(&beside);
         loaded.compiled.findings.extend(broken);

@@ -32,6 +32,15 @@ pub(crate) struct Loaded {
 
 /// Reads and compiles the board in `dir`; what stands in the way is said on the terminal.
 pub(crate) fn load(terminal: &Terminal, dir: &Path, args: &CompileArgs) -> Option<Loaded> {
+    load_with(terminal, dir, (args, false))
+}
+
+/// The same, with sheets of all notices if asked for.
+pub(crate) fn load_with(
+    terminal: &Terminal,
+    dir: &Path,
+    (args, sheets): (&CompileArgs, bool),
+) -> Option<Loaded> {
     let started = Instant::now();
     if !dir.join("content").is_dir() {
         terminal.complain("app.no-board", &[("dir", dir.display().to_string().into())]);
@@ -45,7 +54,8 @@ pub(crate) fn load(terminal: &Terminal, dir: &Path, args: &CompileArgs) -> Optio
         terminal.complain("app.no-clock", &[]);
         return None;
     };
-    let options = Options { as_of, base_url: args.base_url.clone(), drafts: args.drafts };
+    let base_url = args.base_url.clone();
+    let options = Options { as_of, base_url, drafts: args.drafts, sheets };
     Some(compile_with(terminal, sources, said, options, started))
 }
 

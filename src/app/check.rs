@@ -3,36 +3,35 @@
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::board::{Loaded, load, speak};
+use super::board::{Loaded, load, load_with, speak};
 use super::cli::{BuildArgs, CheckArgs};
+use super::maker::Maker;
 use super::photos::{Memory, Photos};
 use super::publish::{self, Head, Target};
 use super::report::{Stream, findings};
 use super::rewrite::put;
 use super::terminal::Terminal;
 use super::{Ended, summary};
-use crate::diagnostic::Finding;
-use crate::{Made, Options, Site};
+use crate::render::sheet;
+use crate::{Options, Site};
+
+/// The name of the feature under which notices are set on paper, as the manifest has it.
+pub(super) const SHEETS: &str = "sheets";
 
 /// `mingbai check`
 pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
     if let Some(site) = &loaded.compiled.site {
-        let photos = Photos::new(&args.dir, memory(&loaded.options));
-        let wrong = |address: &str| match site.make(address) {
-            Ok(Some(Made::Photo(path, asset, width))) => photos.make(&path, &asset, width).err(),
-            made => made.err(),
-        };
-        let addresses = site.plan.addresses.par_iter();
-        let broken: Vec<Finding> = addresses.filter_map(|(address, _)| wrong(address)).collect();
-        loaded.compiled.findings.extend(broken);
+        let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
+        site.plan.addresses.par_iter().for_each(|(address, _)| {
+            maker.publish(address);
+        });
+        loaded.compiled.findings.extend(maker.broken());
         loaded.compiled.findings.sort();
     }
     findings(&loaded, args.format, Stream::Output);
@@ -45,6 +44,10 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     if args.one_file {
         return super::one_file::write(terminal, args);
     }
+    if args.sheets && !sheet::HERE {
+        speak(terminal, &args.dir).complain("app.no-press", &[]);
+        return Ended::NotRun;
+    }
     let out = args.out.clone().unwrap_or_else(|| args.dir.join("output"));
     let mut target = Target { out, keep: Vec::new() };
     // What a killed run left is put right before anything else, so that a board with errors has
@@ -53,7 +56,8 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     if args.dir.join("content").is_dir() && !settle(terminal, &target) {
         return Ended::NotRun;
     }
-    let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
+    let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets));
+    let Some(mut loaded) = loaded else { return Ended::NotRun };
     let Some(mut site) = loaded.compiled.site.take() else {
         findings(&loaded, super::cli::Format::Text, Stream::Error);
         summary::board(&loaded);
@@ -130,9 +134,8 @@ fn publish_site(
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
         return Err(Ended::Findings);
     }
-    let broken = Mutex::new(Vec::new());
-    let photos = Photos::new(&args.dir, memory(&loaded.options));
-    let make = |address: &str| made(site, (&args.dir, &photos), address, &broken);
+    let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
+    let make = |address: &str| maker.publish(address);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
     let head = head(loaded);
     let progress = Progress::new(addresses.len());
@@ -142,7 +145,7 @@ fn publish_site(
         &|done| progress.tell(&loaded.terminal, done),
     );
     progress.clear();
-    let broken = broken.into_inner().unwrap_or_default();
+    let broken = maker.broken();
     if !broken.is_empty() {
         loaded.compiled.findings.extend(broken);
         loaded.compiled.findings.sort();
@@ -152,7 +155,7 @@ fn publish_site(
         refuse(&loaded.terminal, &refusal);
         Ended::NotRun
     })?;
-    photos.forget_others(site);
+    maker.photos.forget_others(site);
     if lock_changes && args.out.is_some() {
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
@@ -173,35 +176,9 @@ pub(crate) fn head(loaded: &Loaded) -> Head {
         as_of: loaded.options.as_of.to_string(),
         base_url: loaded.options.base_url.clone(),
         drafts: loaded.options.drafts,
-        features: Vec::new(),
+        features: loaded.options.sheets.then(|| SHEETS.to_owned()).into_iter().collect(),
         next_change: loaded.compiled.next_change.map(|day| day.to_string()),
     }
-}
-
-/// Makes an address for publishing; a broken template or picture is put aside and nothing is made.
-pub(crate) fn made(
-    site: &Site,
-    (root, photos): (&Path, &Photos<'_>),
-    address: &str,
-    broken: &Mutex<Vec<Finding>>,
-) -> Option<publish::Made> {
-    let made = site.make(address).and_then(|made| match made {
-        Some(Made::Bytes(bytes)) => Ok(Some(publish::Made::Bytes(bytes))),
-        Some(Made::File(path, asset)) => {
-            let from: PathBuf = root.join(&*path);
-            Ok(Some(publish::Made::Copy { from, digest: asset.digest, size: asset.size }))
-        }
-        Some(Made::Photo(path, asset, width)) => {
-            photos.make(&path, &asset, width).map(|photo| Some(publish::Made::Bytes(photo)))
-        }
-        None => Ok(None),
-    });
-    made.unwrap_or_else(|finding| {
-        if let Ok(mut broken) = broken.lock() {
-            broken.push(finding);
-        }
-        None
-    })
 }
 
 /// What may be remembered of the photos of a site.

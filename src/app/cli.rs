@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::content::kinds::kind_of_folder;
 use crate::content::spreadsheet::KINDS;
-use crate::model::calendar::Day;
+use crate::model::calendar::{Day, Period};
 use crate::model::id::Kind;
 use crate::words::Language;
 
@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Make a published site again and compare it byte for byte
     Verify(VerifyArgs),
+    /// Set notices on paper, as PDF
+    Print(PrintArgs),
     /// Write the books and records for other programs: accounts, spreadsheets, calendars
     Export(ExportArgs),
     /// Explain a finding by its code
@@ -119,6 +121,9 @@ pub(crate) struct BuildArgs {
     /// In place of the site, write what is new on it as one file that can be sent in a chat
     #[arg(long, conflicts_with = "locked")]
     pub one_file: bool,
+    /// Publish every notice on paper too, as PDF
+    #[arg(long, conflicts_with = "one_file")]
+    pub sheets: bool,
     /// Refuse if a record in content/board.lock would change, as automatic builds should
     #[arg(long)]
     pub locked: bool,
@@ -150,6 +155,57 @@ pub(crate) struct VerifyArgs {
     /// Where the site lies [default: DIR/output]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// In place of the site, look up a digest that is printed on a sheet: does the record still read so?
+    #[arg(long, value_name = "DIGEST", conflicts_with = "out")]
+    pub digest: Option<String>,
+}
+
+/// `mingbai print`
+#[derive(Debug, Args)]
+pub(crate) struct PrintArgs {
+    /// The board's folder, then what is printed: decisions/2025-03.2, maintenance/2025-03 …
+    #[arg(value_name = "DIR|ID")]
+    pub what: Vec<String>,
+    /// What is dated in this month, as 2025-03
+    #[arg(long, value_name = "MONTH", value_parser = month, group = "which")]
+    pub month: Option<Period>,
+    /// What is dated on this day or later
+    #[arg(long, value_name = "DATE", value_parser = day, group = "which")]
+    pub since: Option<Day>,
+    /// What is posted now, within its window; so it is where nothing else is named
+    #[arg(long, group = "which")]
+    pub current: bool,
+    /// The paper
+    #[arg(long, value_enum, default_value_t)]
+    pub size: Paper,
+    /// In large type, for old eyes
+    #[arg(long)]
+    pub large: bool,
+    /// As a poster, to be read from some way off
+    #[arg(long)]
+    pub poster: bool,
+    /// All of it in one PDF, in the order in which it is put up
+    #[arg(long, value_name = "FILE")]
+    pub joined: Option<PathBuf>,
+    /// Where the PDFs go [default: DIR/sheets]
+    #[arg(long, value_name = "DIR", conflicts_with = "joined")]
+    pub out: Option<PathBuf>,
+    /// Take fonts of this machine too; what comes out is marked, for other machines make it otherwise
+    #[arg(long)]
+    pub machine_fonts: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "clap would print it as help")]
+    pub compile: CompileArgs,
+}
+
+/// Sizes of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paper {
+    /// 210 by 297 mm
+    #[default]
+    A4,
+    /// 297 by 420 mm
+    A3,
 }
 
 /// What other programs read.
@@ -286,6 +342,11 @@ fn language(text: &str) -> Result<Language, String> {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::read(text).ok_or_else(|| "2025-03-31".to_owned())
+}
+
+fn month(text: &str) -> Result<Period, String> {
+    let month = Period::read(text).filter(|period| matches!(period, Period::Month(_)));
+    month.ok_or_else(|| "2025-03".to_owned())
 }
 
 fn url(text: &str) -> Result<String, String> {

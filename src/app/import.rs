@@ -63,7 +63,7 @@ pub(crate) fn import(terminal: &Terminal, args: &ImportArgs) -> Ended {
     };
     let Some(read) = read(terminal, &args.file, &asked) else { return Ended::NotRun };
     let job = Job { terminal, args, sources: &sources, asked: &asked, file: name(&args.file) };
-    let options = Options { as_of, base_url: None, drafts: true };
+    let options = Options { as_of, base_url: None, drafts: true, sheets: false };
     job.carry_out(read, &target, &options)
 }
 

@@ -12,13 +12,17 @@ mod clock;
 mod disk;
 mod explain;
 mod export;
+#[cfg_attr(not(feature = "sheets"), path = "no_fonts.rs")]
+mod fonts;
 mod help;
 mod import;
+mod maker;
 mod manual;
 mod new;
 mod number;
 mod one_file;
 mod photos;
+mod print;
 mod publish;
 mod report;
 mod rewrite;
@@ -28,6 +32,7 @@ mod summary;
 mod terminal;
 mod verify;
 mod view;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -70,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => check::build(&terminal, &args),
         Command::Serve(args) => serve::serve(&terminal, &args),
         Command::Verify(args) => verify::verify(&terminal, &args),
+        Command::Print(args) => print::print(&terminal, &args),
         Command::Export(args) => export::export(&terminal, &args),
         Command::Explain(args) => explain::explain(&terminal, &args),
         Command::Number(args) => number::number(&terminal, &args),

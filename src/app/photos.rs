@@ -49,6 +49,11 @@ impl<'a> Photos<'a> {
         Self { root, memory }
     }
 
+    /// The board's folder.
+    pub(crate) fn root(&self) -> &'a Path {
+        self.root
+    }
+
     /// Makes a photo, or takes the one that was made before of the same bytes.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
 //! `verify`: make a published site again from its sources, and compare.
 
-use std::sync::Mutex;
 use std::time::Instant;
 
 use super::board::{compile_with, language, speak};
-use super::check::{head, made, refuse, settle};
+use super::check::{SHEETS, head, refuse, settle};
 use super::cli::{Format, VerifyArgs};
+use super::maker::Maker;
 use super::photos::{Memory, Photos};
 use super::publish::{self, Cause, Difference, Target};
 use super::report::{Stream, findings};
@@ -14,9 +14,13 @@ use super::{Ended, disk, summary};
 use crate::Options;
 use crate::content;
 use crate::model::calendar::Day;
+use crate::render::sheet;
 
 /// `mingbai verify`
 pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
+    if let Some(digest) = &args.digest {
+        return super::witness::look_up(terminal, args, digest);
+    }
     let started = Instant::now();
     if !args.dir.join("content").is_dir() {
         terminal.complain("app.no-board", &[("dir", args.dir.display().to_string().into())]);
@@ -55,7 +59,12 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
         return Ended::NotRun;
     };
     let base_url = manifest.head.base_url.clone();
-    let options = Options { as_of, base_url, drafts: manifest.head.drafts };
+    let sheets = manifest.head.features.iter().any(|feature| feature == SHEETS);
+    if sheets && !sheet::HERE {
+        terminal.complain("app.no-press", &[]);
+        return Ended::NotRun;
+    }
+    let options = Options { as_of, base_url, drafts: manifest.head.drafts, sheets };
     let mut loaded = compile_with(terminal, sources, said, options, started);
     let Some(site) = loaded.compiled.site.take().filter(|_| !loaded.compiled.findings.any_error())
     else {
@@ -65,9 +74,8 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
         return Ended::Findings;
     };
     target.keep.clone_from(&site.board.profile.keep);
-    let broken = Mutex::new(Vec::new());
-    let photos = Photos::new(&args.dir, Memory::Shut);
-    let make = |address: &str| made(&site, (&args.dir, &photos), address, &broken);
+    let maker = Maker::new(&site, Photos::new(&args.dir, Memory::Shut));
+    let make = |address: &str| maker.publish(address);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
     let head = head(&loaded);
     let site = publish::Site { head: &head, addresses: &addresses, make: &make };

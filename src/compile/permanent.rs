@@ -74,6 +74,7 @@ fn is_remembered(make: &Make) -> bool {
         Make::Data(..) | Make::Export(_) | Make::Photo(..) => true,
         Make::Feed
         | Make::JsonFeed
+        | Make::Sheet(_)
         | Make::Sitemap
         | Make::Robots
         | Make::Index(_)

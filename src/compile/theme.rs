@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::content::settings::{self, ListBy};
 use crate::diagnostic::{Code, Finding, nearest};
 use crate::model::board::Profile;
+use crate::render::sheet::Faces;
 use crate::render::theme::{DEFAULT, File, files, unused};
 use crate::source::{Locus, Sources};
 use crate::view::plan::{By, Family, Wanted};
@@ -20,6 +21,8 @@ pub(super) struct Theming {
     pub files: BTreeMap<String, File>,
     /// What it asks for.
     pub wanted: Wanted,
+    /// The faces of sheets.
+    pub faces: Faces,
     /// The words of the board's language.
     pub words: Words,
     /// What is doubtful about it.
@@ -50,9 +53,9 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
             finding.with("file", name).with("hint", hint)
         }));
     }
-    let wanted = wanted(&files).map_err(|finding| vec![finding])?;
+    let (wanted, faces) = wanted(&files).map_err(|finding| vec![finding])?;
     let words = words(profile, &files, &mut said)?;
-    Ok(Theming { files, wanted, words, said })
+    Ok(Theming { files, wanted, faces, words, said })
 }
 
 /// Whether there is a theme of that name.
@@ -73,8 +76,9 @@ fn known(sources: &Sources, profile: &Profile, name: &str) -> Result<(), Finding
     Err(Finding::new(Code::UnknownTheme, at).with("name", name).with("hint", hint))
 }
 
-fn wanted(files: &BTreeMap<String, File>) -> Result<Wanted, Finding> {
-    let Some(file) = files.get("theme.yaml") else { return Ok(Wanted::default()) };
+fn wanted(files: &BTreeMap<String, File>) -> Result<(Wanted, Faces), Finding> {
+    let built_in = Faces::built_in();
+    let Some(file) = files.get("theme.yaml") else { return Ok((Wanted::default(), built_in)) };
     let text = text(file)?;
     let settings =
         settings::theme(text).map_err(|mistake| unreadable(file, mistake.said, mistake.span))?;
@@ -98,7 +102,16 @@ fn wanted(files: &BTreeMap<String, File>) -> Result<Wanted, Finding> {
         totals: list.totals,
     };
     let families = settings.lists.iter().map(family).collect();
-    Ok(Wanted { families, widths: settings.photos, search: settings.search })
+    // Behind the families that a theme names stands the built-in one, which has most characters.
+    let over = |own: &[String], built_in: &[String]| [own, built_in].concat();
+    let fonts = &settings.fonts;
+    let faces = Faces {
+        song: over(&fonts.song, &built_in.song),
+        title: over(&fonts.title, &built_in.title),
+        hei: over(&fonts.hei, &built_in.hei),
+        kai: over(&fonts.kai, &built_in.kai),
+    };
+    Ok((Wanted { families, widths: settings.photos, search: settings.search }, faces))
 }
 
 /// The built-in words of the board's language, and over them those of the theme.

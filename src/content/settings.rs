@@ -71,6 +71,23 @@ pub struct ThemeSettings {
     /// Whether there is a page on which records are searched.
     #[serde(default = "search")]
     pub search: bool,
+    /// Families of fonts for sheets, by face.
+    #[serde(default)]
+    pub fonts: Fonts,
+}
+
+/// Families of fonts for sheets: the first that has a character is taken.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fonts {
+    /// 宋, for the text.
+    pub song: Vec<String>,
+    /// 小标宋, for titles.
+    pub title: Vec<String>,
+    /// 黑, for headings.
+    pub hei: Vec<String>,
+    /// 楷, for headings of the second level.
+    pub kai: Vec<String>,
 }
 
 fn search() -> bool {

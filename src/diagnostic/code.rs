@@ -222,6 +222,9 @@ codes! {
     UnreadableLock "unreadable-lock" Error "A line of board.lock that does not read.";
     // How it looks.
     TemplateError "template-error" Error "A template that does not work.";
+    BrokenSheet "broken-sheet" Error "A template of sheets that the typesetter cannot follow.";
+    UnknownFont "unknown-font" Warning "A family of fonts for sheets that is nowhere.";
+    UnprintableCharacter "unprintable-character" Error "A character that no font for sheets has.";
     UnknownTheme "unknown-theme" Error "A theme that has no folder.";
     UnreadableTheme "unreadable-theme" Error "A theme.yaml or list of words that does not read.";
     UnsupportedContract "unsupported-contract" Error "A theme that was made for other views.";

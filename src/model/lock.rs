@@ -2,7 +2,8 @@
 //! must not change silently.
 //!
 //! One sorted line a record, tabs between: id, digest, first published, last changed, day of
-//! withdrawal or `-`, then the guarded values as `field=value`. Behind them a line an address that is
+//! withdrawal or `-`, then the guarded values as `field=value`. Behind them a line an earlier text of
+//! a record: `~`, id, digest, and from which day until which it was so. Then a line an address that is
 //! not that of a record: `/`, the address, and the day since which nothing is there or `-`. What
 //! would end a line or a part of it is written `\u{9}`, and `\` so too.
 
@@ -33,6 +34,8 @@ pub struct Published {
 pub struct Lock {
     /// What is remembered, by id.
     pub records: BTreeMap<RecordId, Published>,
+    /// Texts that records no longer have, by id and digest: from when, and until when.
+    pub former: BTreeMap<(RecordId, String), (Day, Day)>,
     /// Every address that was published and is not that of a record, with the day since which
     /// nothing is there.
     pub addresses: BTreeMap<String, Option<Day>>,
@@ -55,6 +58,15 @@ impl Lock {
                 match read_address(line) {
                     Some((address, gone)) => {
                         lock.addresses.insert(address, gone);
+                    }
+                    None => bad.push(place + 1),
+                }
+                continue;
+            }
+            if let Some(line) = line.strip_prefix('~') {
+                match read_former(line) {
+                    Some((text, days)) => {
+                        lock.former.insert(text, days);
                     }
                     None => bad.push(place + 1),
                 }
@@ -87,6 +99,9 @@ impl Lock {
                 let _ = write!(text, "\t{field}={value}");
             }
             text.push('\n');
+        }
+        for ((id, digest), (from, until)) in &self.former {
+            let _ = writeln!(text, "~{id}\t{digest}\t{from}\t{until}");
         }
         for (address, gone) in &self.addresses {
             let address = escape(address);
@@ -148,14 +163,23 @@ fn unescape(text: &str) -> Option<String> {
     (escape(&address) == text).then_some(address)
 }
 
+fn read_digest(text: &str) -> Option<String> {
+    let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    (text.len() == 64 && text.bytes().all(hexadecimal)).then(|| text.to_owned())
+}
+
+fn read_former(line: &str) -> Option<((RecordId, String), (Day, Day))> {
+    let mut parts = line.split('\t');
+    let id = RecordId::read(parts.next()?)?;
+    let digest = read_digest(parts.next()?)?;
+    let days = (Day::read(parts.next()?)?, Day::read(parts.next()?)?);
+    parts.next().is_none().then_some(((id, digest), days))
+}
+
 fn read_line(line: &str) -> Option<(RecordId, Published)> {
     let mut parts = line.split('\t');
     let id = RecordId::read(parts.next()?)?;
-    let digest = parts.next()?.to_owned();
-    let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    if digest.len() != 64 || !digest.bytes().all(hexadecimal) {
-        return None;
-    }
+    let digest = read_digest(parts.next()?)?;
     let first = Day::read(parts.next()?)?;
     let changed = Day::read(parts.next()?)?;
     let withdrawn = match parts.next()? {
@@ -178,11 +202,12 @@ mod tests {
         let text = format!(
             "{HEAD}expenditures/2025-03.7\t{digest}\t2025-03-31\t2025-04-02\t-\tamount=2800.00\n\
              cases/2025-03.9\t{digest}\t2025-03-31\t2025-03-31\t2025-05-01\n\
-             cases/2025-03.10\t{digest}\t2025-03-31\t2025-03-31\t-\n"
+             cases/2025-03.10\t{digest}\t2025-03-31\t2025-03-31\t-\n\
+             ~cases/2025-03.9\t{digest}\t2025-03-31\t2025-04-30\n"
         );
         let (lock, bad) = Lock::read(&text);
         assert!(bad.is_empty());
-        assert_eq!(lock.records.len(), 3);
+        assert_eq!((lock.records.len(), lock.former.len()), (3, 1));
         assert_eq!(lock.write(), text);
     }
 

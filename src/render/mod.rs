@@ -8,5 +8,7 @@ pub mod html;
 mod mistake;
 pub mod photo;
 pub mod prose;
+pub mod qr;
 pub mod search;
+pub mod sheet;
 pub mod theme;

@@ -10,6 +10,13 @@ use crate::view::parts::Link;
 /// The HTML of a text.
 #[must_use]
 pub fn html(prose: &Prose, resolve: &dyn Fn(&str) -> Option<Link>) -> String {
+    let mut writer = Writer { out: String::new(), levels: levels(prose), resolve };
+    writer.blocks(&prose.blocks);
+    writer.out
+}
+
+/// The levels of headings that a text uses, from the first.
+pub(super) fn levels(prose: &Prose) -> Vec<u8> {
     let mut levels: Vec<u8> = prose
         .blocks
         .iter()
@@ -20,9 +27,7 @@ pub fn html(prose: &Prose, resolve: &dyn Fn(&str) -> Option<Link>) -> String {
         .collect();
     levels.sort_unstable();
     levels.dedup();
-    let mut writer = Writer { out: String::new(), levels, resolve };
-    writer.blocks(&prose.blocks);
-    writer.out
+    levels
 }
 
 /// Text with what HTML and XML would read otherwise escaped, and without the characters that

@@ -127,7 +127,8 @@ fn filings(desk: &Desk<'_>) -> Vec<Link> {
 }
 
 /// The sentence on every page; a board on trial has one even where none is written.
-fn banner(desk: &Desk<'_>) -> String {
+#[must_use]
+pub fn banner(desk: &Desk<'_>) -> String {
     let profile = &desk.board.profile;
     let trial = profile.trial.then(|| desk.words.get("say.trial").to_owned());
     profile.banner.clone().or(trial).unwrap_or_default()

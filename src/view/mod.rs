@@ -10,6 +10,7 @@ mod agenda;
 pub mod budget;
 mod cases;
 mod chain;
+pub mod choice;
 pub mod chart;
 pub mod consultation;
 pub mod corrections;

@@ -62,11 +62,21 @@ pub enum PageKey {
     StatementNotice(FundId, Period),
 }
 
+impl PageKey {
+    /// Whether it is a notice, to be put up.
+    #[must_use]
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::RecordNotice(_) | Self::StatementNotice(..))
+    }
+}
+
 /// What is made for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Make {
     /// A page.
     Page(PageKey),
+    /// A notice on paper, as PDF.
+    Sheet(PageKey),
     /// Published records of a kind and year.
     Data(Kind, Option<i16>),
     /// A file for other programs.

@@ -24,7 +24,7 @@ fn records(board: &Board, as_of: &str) -> BTreeMap<(Kind, String), Value> {
         .map(|(name, bytes)| (format!("content/{name}"), bytes))
         .collect();
     let as_of = Day::read(as_of).expect("a day");
-    let options = Options { as_of, base_url: None, drafts: false };
+    let options = Options { as_of, base_url: None, drafts: false, sheets: false };
     let site = compile(&sources(&files), &options).site.expect("a board");
     let known = site.board.records.iter().map(|record| {
         let id = &record.head.id;

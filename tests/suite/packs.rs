@@ -71,7 +71,7 @@ impl Try {
             lock.push_str(&format!("{id}\t{}\t{on}\t{on}\t-\n", "0".repeat(64)));
         }
         sources.insert("content/board.lock", lock.into_bytes());
-        compile(&sources, &Options { as_of, base_url: None, drafts: false })
+        compile(&sources, &Options { as_of, base_url: None, drafts: false, sheets: false })
     }
 }
 

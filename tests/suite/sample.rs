@@ -89,7 +89,7 @@ pub fn sources(files: &[(String, Vec<u8>)]) -> Sources {
 /// The options under which test boards are compiled.
 pub fn options() -> Options {
     let as_of = Day::read(AS_OF).expect("a day");
-    Options { as_of, base_url: None, drafts: false }
+    Options { as_of, base_url: None, drafts: false, sheets: false }
 }
 
 /// Everything that compiling gives, as bytes: every address, the lock, and the findings.

@@ -60,7 +60,7 @@ pub(crate) fn new(terminal: &Terminal, kind: Option<Kind>) -> Ended {
         terminal.complain("new.board-broken", &[]);
         return Ended::NotRun;
     };
-    let options = Options { as_of: today, base_url: None, drafts: true };
+    let options = Options { as_of: today, base_url: None, drafts: true, sheets: false };
     let Some(board) = content::read(&sources, &options).0 else { return Ended::NotRun };
     let conversation = Conversation::new(terminal);
     let own = content::board_file(&sources).map_or("", |source| &source.path);

@@ -87,7 +87,7 @@ fn page(state: &State, now: &Now, address: &str) -> Body {
             }
             Err(error) => text(404, "text/plain; charset=utf-8", error.to_string()),
         },
-        Ok(Some(Made::Photo(..)) | None) => {
+        Ok(Some(Made::Photo(..) | Made::Sheet(_)) | None) => {
             let said = now.words.as_ref().map(|words| words.get("page.not-found").to_owned());
             let said = said.unwrap_or_default();
             let html = format!("<!DOCTYPE html><title>404</title><p>{said}</p>");

@@ -93,7 +93,7 @@ fn show(terminal: &Terminal, root: &Path, sources: &mut Sources, state: &State) 
     let profile = content::profile(sources);
     let terminal = terminal.for_board(language(sources, profile.as_deref()));
     let Some(as_of) = today(profile.as_deref(), &mut said) else { return terminal };
-    let options = Options { as_of, base_url: None, drafts: false };
+    let options = Options { as_of, base_url: None, drafts: false, sheets: false };
     let mut loaded = compile_with(terminal.clone(), sources.clone(), said, options, started);
     let excerpts = Excerpts::of(sources);
     let trouble: Vec<String> = loaded

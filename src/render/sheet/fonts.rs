@@ -1,0 +1,114 @@
+//! The fonts of sheets: four faces that travel with the program, those of the theme, and those of
+//! the machine where that was asked for.
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+
+use super::{FONTS, Faces};
+use crate::render::theme::File;
+
+/// 宋, 小标宋, 黑, 楷, under the Open Font License, beside the files.
+const BUILT_IN: [&[u8]; 4] = [
+    include_bytes!("../../../themes/default/fonts/song.otf"),
+    include_bytes!("../../../themes/default/fonts/title.otf"),
+    include_bytes!("../../../themes/default/fonts/hei.otf"),
+    include_bytes!("../../../themes/default/fonts/kai.ttf"),
+];
+
+/// Fonts in the order in which they are looked through.
+pub(super) struct Fonts {
+    /// What is known of each.
+    pub book: FontBook,
+    /// The fonts.
+    pub fonts: Vec<Font>,
+}
+
+impl Fonts {
+    /// The built-in fonts, over them those of a theme, and behind them those of the machine.
+    pub(super) fn new<'f>(
+        theme: impl Iterator<Item = (&'f String, &'f File)>,
+        machine: Vec<Vec<u8>>,
+    ) -> Self {
+        let own = theme.filter(|(name, _)| name.starts_with(FONTS));
+        let own = own.map(|(_, file)| Bytes::new(file.bytes.to_vec()));
+        let built_in = BUILT_IN.into_iter().map(Bytes::new);
+        let machine = machine.into_iter().map(Bytes::new);
+        let fonts: Vec<Font> = own.chain(built_in).chain(machine).flat_map(Font::iter).collect();
+        Self { book: FontBook::from_fonts(&fonts), fonts }
+    }
+
+    /// The families that there are, and the names of those that are nowhere.
+    pub(super) fn known(&self, faces: &Faces) -> (Faces, Vec<String>) {
+        let mut unknown = Vec::new();
+        let mut known = |families: &Vec<String>| {
+            let (known, nowhere): (Vec<String>, Vec<String>) = families
+                .iter()
+                .cloned()
+                .partition(|name| self.book.contains_family(&name.to_lowercase()));
+            unknown.extend(nowhere);
+            known
+        };
+        let faces = Faces {
+            song: known(&faces.song),
+            title: known(&faces.title),
+            hei: known(&faces.hei),
+            kai: known(&faces.kai),
+        };
+        unknown.sort();
+        unknown.dedup();
+        (faces, unknown)
+    }
+
+    /// The characters that every face can show.
+    pub(super) fn shown(&self, faces: &Faces) -> Shown {
+        let mut shown = Shown::default();
+        for (place, families) in faces.all().into_iter().enumerate() {
+            let mut face = Shown::default();
+            let families = families.iter().map(|name| name.to_lowercase());
+            let fonts = families.flat_map(|name| self.book.select_family(&name).collect::<Vec<_>>());
+            for info in fonts.filter_map(|index| self.book.info(index)) {
+                info.coverage.iter().for_each(|character| face.insert(character));
+            }
+            if place == 0 {
+                shown = face;
+            } else {
+                shown.keep(&face);
+            }
+        }
+        shown
+    }
+}
+
+/// A set of characters, a bit each.
+#[derive(Default)]
+pub(super) struct Shown(Vec<u64>);
+
+impl Shown {
+    fn insert(&mut self, character: u32) {
+        let word = (character / 64) as usize;
+        if word >= self.0.len() {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (character % 64);
+    }
+
+    fn keep(&mut self, other: &Self) {
+        self.0.truncate(other.0.len());
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, other)| *mine &= other);
+    }
+
+    /// Whether a character leaves its mark, or has none to leave.
+    pub(super) fn has(&self, character: char) -> bool {
+        let number = u32::from(character);
+        let word = self.0.get((number / 64) as usize);
+        word.is_some_and(|word| word >> (number % 64) & 1 == 1) || is_silent(character)
+    }
+}
+
+/// Whether a character is not seen even where it is set.
+fn is_silent(character: char) -> bool {
+    character.is_control()
+        || character.is_whitespace()
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
