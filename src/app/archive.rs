@@ -54,7 +54,7 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
         Err(error) => return cannot(loaded, error),
     };
     let written = write(loaded, site, &args.dir, file, &make);
-    let broken = maker.broken();
+    let broken = maker.broken(&loaded.sources);
     if !broken.is_empty() {
         let _ = fs::remove_file(&beside);
         loaded.compiled.findings.extend(broken);

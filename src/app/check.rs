@@ -3,12 +3,13 @@
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::board::{Loaded, load, load_with, speak};
+use super::board::{Loaded, load_with, speak};
 use super::cli::{BuildArgs, CheckArgs};
 use super::maker::Maker;
 use super::photos::{Memory, Photos};
@@ -25,13 +26,17 @@ pub(super) const SHEETS: &str = "sheets";
 
 /// `mingbai check`
 pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
-    let Some(mut loaded) = load(terminal, &args.dir, &args.compile) else { return Ended::NotRun };
+    if args.sheets && !has_press(terminal, &args.dir) {
+        return Ended::NotRun;
+    }
+    let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets));
+    let Some(mut loaded) = loaded else { return Ended::NotRun };
     if let Some(site) = &loaded.compiled.site {
         let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
         site.plan.addresses.par_iter().for_each(|(address, _)| {
             maker.publish(address);
         });
-        loaded.compiled.findings.extend(maker.broken());
+        loaded.compiled.findings.extend(maker.broken(&loaded.sources));
         loaded.compiled.findings.sort();
     }
     findings(&loaded, args.format, Stream::Output);
@@ -44,8 +49,7 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     if args.one_file {
         return super::one_file::write(terminal, args);
     }
-    if args.sheets && !sheet::HERE {
-        speak(terminal, &args.dir).complain("app.no-press", &[]);
+    if args.sheets && !has_press(terminal, &args.dir) {
         return Ended::NotRun;
     }
     let out = args.out.clone().unwrap_or_else(|| args.dir.join("output"));
@@ -87,6 +91,14 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
             ended
         }
     }
+}
+
+/// Whether there is a typesetter; where there is none that is said.
+pub(crate) fn has_press(terminal: &Terminal, dir: &Path) -> bool {
+    if !sheet::HERE {
+        speak(terminal, dir).complain("app.no-press", &[]);
+    }
+    sheet::HERE
 }
 
 /// Completes or drops what a killed run left; false if that could not be done.
@@ -145,7 +157,7 @@ fn publish_site(
         &|done| progress.tell(&loaded.terminal, done),
     );
     progress.clear();
-    let broken = maker.broken();
+    let broken = maker.broken(&loaded.sources);
     if !broken.is_empty() {
         loaded.compiled.findings.extend(broken);
         loaded.compiled.findings.sort();

@@ -101,6 +101,9 @@ pub(crate) struct CheckArgs {
     /// How findings are told
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Set every notice on paper too, and drop it
+    #[arg(long)]
+    pub sheets: bool,
     #[command(flatten)]
     #[allow(missing_docs, reason = "clap would print it as help")]
     pub compile: CompileArgs,

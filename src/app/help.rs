@@ -69,6 +69,11 @@ fn told(arg: Arg, words: &Words, command: &str) -> Arg {
     let values = taken.into_iter().flatten();
     let values: Vec<String> =
         values.map(|name| words.get(&format!("cli.value.{name}")).to_owned()).collect();
+    let arg = match arg.get_id().as_str() {
+        // Clap has a longer text of its own for this one.
+        "help" => arg.long_help(help.clone()),
+        _ => arg,
+    };
     let arg = arg.help(help).hide_default_value(true).hide_possible_values(true);
     // Clap sorts what stands under a heading of its own; these have an order.
     let arg = match arg.get_index() {

@@ -8,9 +8,12 @@ use std::sync::{Mutex, OnceLock};
 use super::fonts;
 use super::photos::Photos;
 use super::publish;
-use crate::diagnostic::Finding;
+use super::terminal::text_of;
+use crate::diagnostic::{Code, Finding};
 use crate::render::sheet::{Form, House, Press};
+use crate::source::{Sources, Span};
 use crate::view::plan::PageKey;
+use crate::words::Arg;
 use crate::{Made, Site};
 
 /// Makes the files of a site.
@@ -94,9 +97,12 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// What was broken, all of it.
-    pub(crate) fn broken(&self) -> Vec<Finding> {
-        self.broken.lock().map(|mut broken| mem::take(&mut *broken)).unwrap_or_default()
+    /// What was broken, all of it, each at the narrowest place in the sources.
+    pub(crate) fn broken(&self, sources: &Sources) -> Vec<Finding> {
+        let mut broken =
+            self.broken.lock().map(|mut broken| mem::take(&mut *broken)).unwrap_or_default();
+        broken.iter_mut().for_each(|finding| narrow(finding, sources));
+        broken
     }
 
     fn put_aside<T>(&self, wrong: impl IntoIterator<Item = Finding>) -> Option<T> {
@@ -105,4 +111,21 @@ impl<'a> Maker<'a> {
         }
         None
     }
+}
+
+/// The press knows the record of a character that it cannot set, not where in it that stands.
+fn narrow(finding: &mut Finding, sources: &Sources) {
+    let named = finding.args.iter().find(|(slot, _)| *slot == "character");
+    let (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) = (finding.code, named) else {
+        return;
+    };
+    let Some(text) = text_of(sources, &finding.at.file) else { return };
+    let all = Span::new(0, text.len());
+    let within = finding.at.span.unwrap_or(all);
+    let place = [within, all].into_iter().find_map(|span| {
+        let start = span.start as usize;
+        let found = text.get(start..span.end as usize)?.find(character.as_str())?;
+        Some(Span::new(start + found, start + found + character.len()))
+    });
+    finding.at.span = place.or(finding.at.span);
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::archive::published_with;
-use super::board::{Loaded, load, speak};
+use super::board::{Loaded, load};
+use super::check::has_press;
 use super::cli::{Format, Paper, PrintArgs};
 use super::maker::Maker;
 use super::photos::{Memory, Photos};
@@ -17,15 +18,14 @@ use super::terminal::Terminal;
 use super::{Ended, summary};
 use crate::Site;
 use crate::diagnostic::{Finding, Severity};
-use crate::render::sheet::{self, Form, Size};
+use crate::render::sheet::{Form, Size};
 use crate::view::choice::Choice;
 use crate::view::plan::PageKey;
 
 /// `mingbai print`
 pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
     let (dir, names) = place(&args.what);
-    if !sheet::HERE {
-        speak(terminal, dir).complain("app.no-press", &[]);
+    if !has_press(terminal, dir) {
         return Ended::NotRun;
     }
     let Some(mut loaded) = load(terminal, dir, &args.compile) else { return Ended::NotRun };
@@ -127,7 +127,7 @@ fn set<'j>(
         maker.print(keys, form).map(|bytes| (path.as_path(), bytes))
     };
     let made: Vec<Made<'j>> = jobs.par_iter().filter_map(set).collect();
-    let broken = maker.broken();
+    let broken = maker.broken(&loaded.sources);
     if broken.iter().any(|finding| finding.code.severity() == Severity::Error) {
         return Err(broken);
     }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::board::{compile_with, language, speak};
-use super::check::{SHEETS, head, refuse, settle};
+use super::check::{SHEETS, has_press, head, refuse, settle};
 use super::cli::{Format, VerifyArgs};
 use super::maker::Maker;
 use super::photos::{Memory, Photos};
@@ -14,7 +14,6 @@ use super::{Ended, disk, summary};
 use crate::Options;
 use crate::content;
 use crate::model::calendar::Day;
-use crate::render::sheet;
 
 /// `mingbai verify`
 pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
@@ -60,8 +59,7 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
     };
     let base_url = manifest.head.base_url.clone();
     let sheets = manifest.head.features.iter().any(|feature| feature == SHEETS);
-    if sheets && !sheet::HERE {
-        terminal.complain("app.no-press", &[]);
+    if sheets && !has_press(&terminal, &args.dir) {
         return Ended::NotRun;
     }
     let options = Options { as_of, base_url, drafts: manifest.head.drafts, sheets };

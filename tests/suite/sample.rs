@@ -116,6 +116,7 @@ pub fn bytes(site: &Site, address: &str) -> Vec<u8> {
         Made::Bytes(bytes) => bytes,
         Made::File(path, asset) => format!("{path} {}", asset.digest).into_bytes(),
         Made::Photo(path, asset, width) => format!("{path} {} {width}", asset.digest).into_bytes(),
+        Made::Sheet(key) => format!("{key:?}").into_bytes(),
     }
 }
 
