@@ -53,6 +53,10 @@ fn table(folder: &str, name: &str) -> io::Result<()> {
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
+        // Fonts are embedded where sheets are set, in a program that sets them.
+        if entry.file_name() == "fonts" {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             println!("cargo::rerun-if-changed={}", entry.path().display());
             walk(&entry.path(), files)?;
