@@ -72,7 +72,10 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
     findings(&loaded, Format::Text, Stream::Error);
     summary::board(&loaded);
     match made {
-        Ok(made) => write_all(&loaded.terminal, &made),
+        Ok(made) => {
+            let sheets = jobs.iter().map(|(_, keys)| keys.len()).sum();
+            write_all(&loaded.terminal, &made, sheets)
+        }
         Err(()) => {
             loaded.terminal.say("app.not-printed", &[]);
             Ended::Findings
@@ -134,7 +137,7 @@ fn set<'j>(
     Ok(made)
 }
 
-fn write_all(terminal: &Terminal, made: &[Made<'_>]) -> Ended {
+fn write_all(terminal: &Terminal, made: &[Made<'_>], sheets: usize) -> Ended {
     for (path, bytes) in made {
         if let Err(error) = write(path, bytes) {
             let file = path.display().to_string();
@@ -144,7 +147,7 @@ fn write_all(terminal: &Terminal, made: &[Made<'_>]) -> Ended {
         }
         terminal.print(&path.display().to_string());
     }
-    terminal.say("app.printed", &[("n", made.len().into())]);
+    terminal.say("app.printed", &[("n", sheets.into())]);
     Ended::Clean
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::prose::{Align, Block, Inline, Prose, Table, Target};
+use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
 use crate::render::prose::levels;
 use crate::view::parts::Link;
 
@@ -71,13 +71,15 @@ impl Writer<'_> {
     /// On paper only an address on the web is worth a link: the others lead to pages.
     fn link(&self, target: &Target, inner: &[Inline]) -> Value {
         let named = |text: String| json!([{"is": "text", "text": text}]);
+        let mut words = String::new();
+        inline_text(inner, &mut words);
         let (url, spans) = match target {
-            Target::Record { name, .. } if inner.is_empty() => {
+            Target::Record { name, .. } if words.is_empty() => {
                 let called = (self.resolve)(name).map_or_else(|| name.clone(), |link| link.text);
                 ("", named(called))
             }
             Target::Record { .. } | Target::Anchor { .. } => ("", self.spans(inner)),
-            Target::Address(address) if inner.is_empty() => {
+            Target::Address(address) if words.is_empty() => {
                 (address.as_str(), named(address.clone()))
             }
             Target::Address(address) => (address.as_str(), self.spans(inner)),
