@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use tera::{Context, Value};
 
-use super::prose;
 use super::theme::Theme;
+use super::{prose, qr};
 use crate::diagnostic::Finding;
 use crate::prose::Prose;
 use crate::view::Page;
@@ -14,7 +14,7 @@ use crate::view::frame::Leaf;
 use crate::view::parts::Link;
 
 /// What a template gets of one page, by name; `site` and `t` are the same for all.
-const NAMES: [&str; 6] = ["view", "page", "site", "t", "body", "linked"];
+const NAMES: [&str; 7] = ["view", "page", "site", "t", "body", "linked", "code"];
 
 /// A page as its template gets it.
 pub struct Handed {
@@ -109,6 +109,12 @@ pub fn hand(
             ("style.html", Some(text))
         }
     };
+    // Drawn from nothing but squares, and the words beside it are escaped.
+    let code = match page {
+        Page::Notice(view, _) if !view.url.is_empty() => qr::svg(&view.url, &view.code_alt),
+        _ => String::new(),
+    };
+    context.insert_value("code", Value::safe_string(&code));
     let linked = linked.map(in_script).unwrap_or_default();
     context.insert_value("linked", Value::safe_string(&linked));
     // The other safe string there is: made from a tree in which raw HTML cannot exist.

@@ -8,5 +8,6 @@ pub mod html;
 mod mistake;
 pub mod photo;
 pub mod prose;
+pub mod qr;
 pub mod search;
 pub mod theme;

@@ -96,7 +96,7 @@ pub(crate) fn stated(desk: &Desk<'_>, of: impl Fn(Option<Kind>) -> bool) -> Opti
             column("field.source", "text"),
         ],
         rows,
-        foot: Vec::new(),
+        ..Table::default()
     };
     (!table.rows.is_empty()).then_some(StatedTotals { table, computed })
 }

@@ -237,7 +237,7 @@ fn table(desk: &Desk<'_>, election: &Election) -> Table {
         columns.push(column("measure.by-area", "figure"));
     }
     columns.push(column("field.outcome", "date"));
-    Table { caption: String::new(), columns, rows, foot: Vec::new() }
+    Table { columns, rows, ..Table::default() }
 }
 
 /// Votes, and what share they are of all that took part.

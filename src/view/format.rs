@@ -150,7 +150,7 @@ impl Format<'_> {
 }
 
 /// Digits in threes: `1234.50` is `1,234.50`.
-fn grouped(plain: &str) -> String {
+pub(super) fn grouped(plain: &str) -> String {
     let (whole, part) =
         plain.split_once('.').map_or((plain, None), |(whole, part)| (whole, Some(part)));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3);

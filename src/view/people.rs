@@ -144,7 +144,7 @@ pub(crate) fn members(desk: &Desk<'_>, term: &Term) -> Option<Table> {
         cells
     };
     let rows = all.iter().map(row).collect();
-    Some(Table { caption: String::new(), columns, rows, foot: Vec::new() })
+    Some(Table { columns, rows, ..Table::default() })
 }
 
 /// The other bodies in which a member sits on the board's day.

@@ -88,27 +88,84 @@ fn photo_address(digest: &str, width: u32) -> String {
     format!("photos/{}-{width}.jpg", digest.get(..16).unwrap_or(digest))
 }
 
+/// A photo as it stands on a sheet of paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SheetPhoto {
+    /// Its address.
+    pub src: String,
+    /// The picture it is made of, by its path in the sources.
+    pub source: String,
+    /// How wide it is made, in pixels.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// What stands below it: whether it was before or after, and its title; may be empty.
+    pub caption: String,
+}
+
+/// As many pixels are enough for half of the width of a sheet.
+const PRINTED: u32 = 800;
+
 /// The photos of a record; nothing if it has none.
 #[must_use]
 pub fn photos(desk: &Desk<'_>, record: &Record) -> Option<Photos> {
+    let (pairs, others) = pictures(desk, record);
+    let shown = |attachment| photo(desk, record, attachment);
+    let change = |(before, after)| Some(Change { before: shown(before)?, after: shown(after)? });
+    let changes: Vec<Change> = pairs.into_iter().filter_map(change).collect();
+    let others: Vec<Photo> = others.into_iter().filter_map(shown).collect();
+    let any = !(changes.is_empty() && others.is_empty());
+    any.then_some(Photos { changes, others })
+}
+
+/// The same for a sheet of paper: before and after beside each other, then all others.
+#[must_use]
+pub(super) fn printed(desk: &Desk<'_>, record: &Record) -> Vec<SheetPhoto> {
+    let (pairs, others) = pictures(desk, record);
+    let all = pairs.into_iter().flat_map(|(before, after)| [before, after]).chain(others);
+    let printed = all.filter_map(|attachment| {
+        let file = attachment.published()?;
+        let made = desk.plan.photos_of(file);
+        let enough = made.iter().find(|(_, extent)| extent.width >= PRINTED);
+        let (address, extent) = enough.or(made.last())?;
+        let Photo { alt, stage, title, .. } = photo(desk, record, attachment)?;
+        let said: Vec<String> =
+            [stage, title].into_iter().filter(|said| !said.is_empty()).collect();
+        Some(SheetPhoto {
+            src: desk.href(address),
+            source: format!("content/files/{file}"),
+            width: extent.width,
+            height: extent.height,
+            alt,
+            caption: said.join(desk.words.get("list.after-name")),
+        })
+    });
+    printed.collect()
+}
+
+/// The pictures that a record shows: those before and after in pairs, and all others.
+fn pictures<'r>(
+    desk: &Desk<'_>,
+    record: &'r Record,
+) -> (Vec<(&'r Attachment, &'r Attachment)>, Vec<&'r Attachment>) {
     let (mut before, mut after, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for attachment in &record.head.attachments {
-        if let Some(photo) = photo(desk, record, attachment) {
-            match attachment.stage {
-                Some(Stage::Before) => before.push(photo),
-                Some(Stage::After) => after.push(photo),
-                None => others.push(photo),
-            }
+        let shown =
+            attachment.published().is_some_and(|file| !desk.plan.photos_of(file).is_empty());
+        match attachment.stage {
+            _ if !shown => {}
+            Some(Stage::Before) => before.push(attachment),
+            Some(Stage::After) => after.push(attachment),
+            None => others.push(attachment),
         }
     }
     let pairs = before.len().min(after.len());
-    let mut rest: Vec<Photo> = before.split_off(pairs);
+    let mut rest = before.split_off(pairs);
     rest.extend(after.split_off(pairs));
     rest.append(&mut others);
-    let pairs = before.into_iter().zip(after);
-    let changes: Vec<Change> = pairs.map(|(before, after)| Change { before, after }).collect();
-    let any = !(changes.is_empty() && rest.is_empty());
-    any.then_some(Photos { changes, others: rest })
+    (before.into_iter().zip(after).collect(), rest)
 }
 
 fn photo(desk: &Desk<'_>, record: &Record, attachment: &Attachment) -> Option<Photo> {

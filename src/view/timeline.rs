@@ -146,6 +146,6 @@ pub(crate) fn table(desk: &Desk<'_>, case: &Case) -> Table {
             column("field.note", "text"),
         ],
         rows: steps(desk, case).into_iter().map(row).collect(),
-        foot: Vec::new(),
+        ..Table::default()
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn of_budget(desk: &Desk<'_>, notice: &mut Notice, sentence: String, 
     let unit = desk.format().unit();
     for table in shown.tables {
         let args = [("table", table.caption.into()), ("unit", unit.as_str().into())];
-        notice.tables.push(Table {
+        let shown = Table {
             caption: desk.words.say("say.table-unit", &args),
             columns: vec![
                 column("field.item", "text"),
@@ -24,7 +24,9 @@ pub(super) fn of_budget(desk: &Desk<'_>, notice: &mut Notice, sentence: String, 
             ],
             rows: table.rows.into_iter().map(cells).collect(),
             foot: table.total.map(cells).unwrap_or_default(),
-        });
+            ..Table::default()
+        };
+        notice.tables.push(shown.carrying([1, 2]));
         if !table.note.is_empty() {
             notice.closing.insert(0, table.note);
         }

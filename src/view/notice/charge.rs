@@ -81,12 +81,15 @@ fn of_bill(desk: &Desk<'_>, notice: &mut Notice, bill: &Bill) {
     ];
     columns.extend(by_household.then(|| column(desk, "share.each", "figure")));
     columns.push(column(desk, "field.amount", "figure"));
-    notice.tables.push(Table {
+    let summed = 1..columns.len();
+    let table = Table {
         caption: desk.words.say("say.unit", &[("unit", shared.unit.into())]),
         columns,
         rows: shared.lines.into_iter().map(cells).collect(),
         foot: cells(shared.total),
-    });
+        ..Table::default()
+    };
+    notice.tables.push(table.carrying(summed));
 }
 
 fn receipts(desk: &Desk<'_>, charge: &Charge) -> Table {
@@ -107,7 +110,7 @@ fn receipts(desk: &Desk<'_>, charge: &Charge) -> Table {
         rows.push(row([&desk.word("say.none-received"), "", ""]));
     }
     let sum = [&desk.word("say.sum"), &payers(charge.payers()), &format.amount(charge.paid()).text];
-    Table {
+    let table = Table {
         caption: desk.words.say("say.unit", &[("unit", format.unit().into())]),
         columns: vec![
             column(desk, "say.received-on", "date"),
@@ -116,7 +119,9 @@ fn receipts(desk: &Desk<'_>, charge: &Charge) -> Table {
         ],
         rows,
         foot: row([sum[0], sum[1], sum[2]]),
-    }
+        ..Table::default()
+    };
+    table.carrying([1, 2])
 }
 
 /// What was due, came in and is missing, building by building.
@@ -128,7 +133,7 @@ fn by_building(desk: &Desk<'_>, charge: &Charge) -> Option<Table> {
         vec![line.name.text, line.due_payers, due, line.paid_payers, paid, line.open_payers, open]
     };
     let figure = |key: &str| column(desk, key, "figure");
-    Some(Table {
+    let table = Table {
         caption: found.title,
         columns: vec![
             Column { head: found.by, set: "text" },
@@ -141,5 +146,7 @@ fn by_building(desk: &Desk<'_>, charge: &Charge) -> Option<Table> {
         ],
         rows: found.lines.into_iter().map(cells).collect(),
         foot: found.total.map(cells).unwrap_or_default(),
-    })
+        ..Table::default()
+    };
+    Some(table.carrying(1..7))
 }

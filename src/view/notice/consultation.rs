@@ -41,14 +41,14 @@ pub(super) fn of_consultation(
             caption: desk.word("say.opinions"),
             columns: vec![column("field.said", "text"), column("field.reply", "text")],
             rows: rows.collect(),
-            foot: Vec::new(),
+            ..Table::default()
         });
     }
     if let Some(consent) = consulted.consent {
         let cells = |line: &consultation::ConsentLine| {
             row([&line.name, &line.agreed, &line.refused, &line.pending, &line.of, &line.share])
         };
-        notice.tables.push(Table {
+        let table = Table {
             caption: format!("{}{}", desk.word("say.consent"), consent.counted),
             columns: vec![
                 column("field.entrance", "text"),
@@ -60,7 +60,9 @@ pub(super) fn of_consultation(
             ],
             rows: consent.lines.iter().map(cells).collect(),
             foot: consent.total.iter().flat_map(cells).collect(),
-        });
+            ..Table::default()
+        };
+        notice.tables.push(table.carrying(1..5));
         if !consent.note.is_empty() {
             notice.closing.insert(0, consent.note);
         }

@@ -6,20 +6,23 @@ mod consultation;
 mod people;
 mod project;
 mod statement;
+mod table;
 
 use serde::Serialize;
 
 pub use statement::of_statement;
+pub use table::{Column, Table};
 
 use crate::model::calendar::Day;
 use crate::model::case::Case;
 use crate::model::meeting::{Decision, Motion};
 use crate::model::posting::Bulletin;
-use crate::model::record::{Body, Record};
+use crate::model::record::{Attachment, Body, Record};
 use crate::model::vote::Measure;
 use crate::rules::duties;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
+use crate::view::photo::{self, SheetPhoto};
 use crate::view::plan::{has_notice, record_address};
 use crate::view::{Desk, Page, agenda, coverage, election, facts, format, timeline, votes};
 use crate::words::Arg;
@@ -39,6 +42,10 @@ pub struct Notice {
     pub facts: Vec<Fact>,
     /// Its tables.
     pub tables: Vec<Table>,
+    /// Its photos, those before and after beside each other.
+    pub photos: Vec<SheetPhoto>,
+    /// The names of its papers that are published; pictures stand among the photos.
+    pub attachments: Vec<String>,
     /// The sentences after the table: the posting window, how to object, whom to ask.
     pub closing: Vec<String>,
     /// Who signs.
@@ -49,32 +56,14 @@ pub struct Notice {
     pub seal: String,
     /// Id, digest and date of publication, in small type.
     pub witness: String,
-    /// The address of the page; may be empty.
+    /// The address of the page; empty where the board has none on the web.
     pub url: String,
+    /// What the code of that address is, for those who cannot see it; empty without an address.
+    pub code_alt: String,
+    /// Whether its tables are too wide for an upright sheet.
+    pub wide: bool,
     /// The words of the link back to the page on screen.
     pub back: Link,
-}
-
-/// A table of a notice.
-#[derive(Clone, Debug, Serialize)]
-pub struct Table {
-    /// Its caption, with the unit of amounts; may be empty.
-    pub caption: String,
-    /// Its columns.
-    pub columns: Vec<Column>,
-    /// Its rows, a cell a column.
-    pub rows: Vec<Vec<String>>,
-    /// The row of totals; may be empty.
-    pub foot: Vec<String>,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, Serialize)]
-pub struct Column {
-    /// Its heading.
-    pub head: String,
-    /// `text`, `date` (not broken over lines) or `figure` (to the right, tabular).
-    pub set: &'static str,
 }
 
 /// Builds the notice of a record, for the kinds that have one.
@@ -101,6 +90,7 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> Option<(Page<'a>, H
         _ => {}
     }
     notice.closing.splice(0..0, answered(desk, record));
+    notice.wide = notice.tables.iter().any(Table::is_wide);
     let title = [("title", title.into())];
     let heading = match &record.body {
         Body::Charge(charge) if charge.bill.is_some() => {
@@ -169,6 +159,8 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
         paragraphs: Vec::new(),
         facts: Vec::new(),
         tables: Vec::new(),
+        photos: photo::printed(desk, record),
+        attachments: attachments(desk, record),
         closing: ask(desk),
         signature: desk.board.profile.publisher.clone(),
         date: format.date(signed(record, desk.board.as_of).max(first)).text,
@@ -181,7 +173,9 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
                 ("date", format.date(first).text.into()),
             ],
         ),
+        code_alt: code_alt(desk, &page),
         url: url(desk, &page),
+        wide: false,
         back: Link { text: desk.word("page.back"), href: desk.href(&page) },
     }
 }
@@ -211,9 +205,32 @@ fn ask(desk: &Desk<'_>) -> Vec<String> {
         let contact = crate::view::frame::contact_line(desk, contact);
         desk.words.say(key, &[("contact", contact.into())])
     };
-    let contact = profile.contacts.first().map(|contact| line("say.ask", contact));
+    let contact = profile.contacts.first();
+    let offline = profile.base_url.is_none().then(|| match contact {
+        Some(contact) => line("say.not-on-the-web", contact),
+        None => desk.word("say.not-on-the-web-alone"),
+    });
+    let contact = contact.map(|contact| line("say.ask", contact));
     let supervision = profile.supervision.as_ref().map(|contact| line("say.supervised", contact));
-    contact.into_iter().chain(supervision).collect()
+    contact.into_iter().chain(supervision).chain(offline).collect()
+}
+
+/// The papers of a record that are published, by name.
+fn attachments(desk: &Desk<'_>, record: &Record) -> Vec<String> {
+    let papers =
+        record.head.attachments.iter().filter(|paper| {
+            paper.published().is_some_and(|file| desk.plan.photos_of(file).is_empty())
+        });
+    let name = |paper: &Attachment| paper.title.clone().unwrap_or_else(|| desk.word("say.paper"));
+    papers.map(name).collect()
+}
+
+fn code_alt(desk: &Desk<'_>, page: &str) -> String {
+    let url = url(desk, page);
+    if url.is_empty() {
+        return url;
+    }
+    desk.words.say("say.code", &[("url", url.into())])
 }
 
 fn url(desk: &Desk<'_>, address: &str) -> String {
@@ -332,7 +349,7 @@ fn votes_table(desk: &Desk<'_>, motion: &Motion, caption: String) -> Table {
             column("field.invalid"),
         ],
         rows: rows.collect(),
-        foot: Vec::new(),
+        ..Table::default()
     }
 }
 

@@ -64,6 +64,6 @@ fn listed(desk: &Desk<'_>, [caption, label, value]: [&str; 3], facts: &[Fact]) -
         caption: desk.word(caption),
         columns: vec![column(label), column(value)],
         rows: facts.iter().map(row).collect(),
-        foot: Vec::new(),
+        ..Table::default()
     })
 }

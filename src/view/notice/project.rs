@@ -24,7 +24,7 @@ pub(super) fn of_project(desk: &Desk<'_>, notice: &mut Notice, record: &Record) 
                 column("field.done", "text"),
             ],
             rows: rows.collect(),
-            foot: Vec::new(),
+            ..Table::default()
         });
     }
     if let Some(allotment) = block.allotment {

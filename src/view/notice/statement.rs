@@ -1,6 +1,6 @@
 //! The notice of a fund over a period: its statement as tables to pin up.
 
-use super::{Column, Notice, Table, ask, number, row, url};
+use super::{Column, Notice, Table, ask, code_alt, number, row, url};
 use crate::model::calendar::{Day, Period};
 use crate::model::ledger::{Fund, FundId};
 use crate::rules::duties;
@@ -50,7 +50,10 @@ pub fn of_statement<'a>(
         addressee: desk.word("say.addressee"),
         paragraphs,
         facts: Vec::new(),
+        wide: tables.iter().any(Table::is_wide),
         tables,
+        photos: Vec::new(),
+        attachments: Vec::new(),
         closing,
         signature: desk.board.profile.publisher.clone(),
         date: desk.format().date(statement_day(desk, id, period)).text,
@@ -59,6 +62,7 @@ pub fn of_statement<'a>(
             "say.witness-statement",
             &[("as_of", desk.format().date(desk.board.as_of).text.into())],
         ),
+        code_alt: code_alt(desk, &page),
         url: url(desk, &page),
         back: Link { text: desk.word("page.back"), href: desk.href(&page) },
     };
@@ -136,7 +140,7 @@ fn lines_table(desk: &Desk<'_>, statement: &Statement) -> Table {
         column(desk, "flow.spending", "figure"),
         column(desk, "flow.balance", "figure"),
     ];
-    Table { caption: caption(desk), columns, rows, foot }
+    Table { caption: caption(desk), columns, rows, foot, ..Table::default() }.carrying([3, 4])
 }
 
 /// The months of a longer period, with a column of what was moved where something was.
@@ -170,7 +174,9 @@ fn parts_table(desk: &Desk<'_>, statement: &Statement) -> Table {
     ];
     columns.extend(moved.then(|| column(desk, "flow.moved", "figure")));
     columns.push(column(desk, "flow.balance", "figure"));
-    Table { caption: caption(desk), columns, rows, foot: cells(&desk.word("say.sum"), figures) }
+    let foot = cells(&desk.word("say.sum"), figures);
+    let summed = 1..columns.len() - 1;
+    Table { caption: caption(desk), columns, rows, foot, ..Table::default() }.carrying(summed)
 }
 
 /// Income and spending by category, a table each with its own sum.
@@ -189,12 +195,10 @@ fn category_tables(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Table> {
         let first = column(desk, head, "text");
         let mut foot = cells(total);
         foot[0] = desk.word("say.sum");
-        (!rows.is_empty()).then(|| Table {
-            caption: String::new(),
-            columns: std::iter::once(first).chain(figures).collect(),
-            rows,
-            foot,
-        })
+        let columns: Vec<Column> = std::iter::once(first).chain(figures).collect();
+        let summed = 1..columns.len();
+        (!rows.is_empty())
+            .then(|| Table { columns, rows, foot, ..Table::default() }.carrying(summed))
     });
     tables.collect()
 }

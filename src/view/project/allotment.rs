@@ -212,11 +212,15 @@ fn states(desk: &Desk<'_>, parts: &[(&Record, &Project, Added)]) -> Option<Table
         let key = stand.map_or("state.proposed", |stand| of_project(stand).key());
         cells(desk.word(key), *n, *sum)
     });
-    (!parts.is_empty()).then(|| Table {
-        caption: super::with_unit(desk, "say.allotment.by-state"),
-        columns,
-        rows: rows.collect(),
-        foot: cells(desk.word("say.sum"), parts.len(), total),
+    (!parts.is_empty()).then(|| {
+        let table = Table {
+            caption: super::with_unit(desk, "say.allotment.by-state"),
+            columns,
+            rows: rows.collect(),
+            foot: cells(desk.word("say.sum"), parts.len(), total),
+            ..Table::default()
+        };
+        table.carrying([1, 2])
     })
 }
 

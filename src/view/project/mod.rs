@@ -212,7 +212,7 @@ pub(crate) fn tables(desk: &Desk<'_>, project: &Project) -> Vec<Table> {
             caption: with_unit(desk, "field.funding"),
             columns,
             rows: project.funding.iter().map(row).collect(),
-            foot: Vec::new(),
+            ..Table::default()
         });
     }
     if !project.contracts.is_empty() {
@@ -234,7 +234,7 @@ pub(crate) fn tables(desk: &Desk<'_>, project: &Project) -> Vec<Table> {
             caption: with_unit(desk, "field.contract"),
             columns,
             rows: project.contracts.iter().map(row).collect(),
-            foot: Vec::new(),
+            ..Table::default()
         });
     }
     tables

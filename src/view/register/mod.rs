@@ -124,7 +124,7 @@ pub(crate) fn sheet(desk: &Desk<'_>, record: &Record) -> Option<Table> {
         caption: String::new(),
         columns: [column("field.number")].into_iter().chain(columns).collect(),
         rows: table.rows.into_iter().map(row).collect(),
-        foot: Vec::new(),
+        ..Table::default()
     })
 }
 

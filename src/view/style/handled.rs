@@ -2,7 +2,6 @@
 
 use super::pieces::Pieces;
 use crate::view::counted::StatedTotals;
-use crate::view::notice::Table;
 use crate::view::parts::{Link, State};
 use crate::view::statistics::{Group, Grouping, Measure, Statistics};
 use crate::view::timeline::{Timeline, TimelineStep};
@@ -75,11 +74,6 @@ pub(super) fn groupings(pieces: Pieces<'_>) -> Vec<Grouping> {
 }
 
 pub(super) fn stated(pieces: Pieces<'_>) -> StatedTotals {
-    let table = pieces.tables().into_iter().next().unwrap_or_else(|| Table {
-        caption: String::new(),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        foot: Vec::new(),
-    });
+    let table = pieces.tables().into_iter().next().unwrap_or_default();
     StatedTotals { table, computed: vec![pieces.long()] }
 }

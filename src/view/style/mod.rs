@@ -43,7 +43,7 @@ use super::parts::{
     VoteBar,
 };
 use super::people::{BodyLine, Roster};
-use super::photo::Photos;
+use super::photo::{Photos, SheetPhoto};
 use super::project::ProjectBlock;
 use super::record::{ReceiptLine, RecordPage};
 use super::register::RegisterTable;
@@ -158,6 +158,10 @@ pub struct Style {
     pub reasons: Vec<Waived>,
     /// With a caption and a foot, and without.
     pub tables: Vec<Table>,
+    /// On paper: with what is said below it, and without.
+    pub printed: Vec<SheetPhoto>,
+    /// Of the papers that belong to a notice.
+    pub names: Vec<String>,
     /// With everything, and with as little as a record can have.
     pub records: Vec<RecordPage>,
 }
@@ -224,6 +228,8 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         photos: vec![photos::photos(pieces), photos::others(pieces), photos::pair(pieces)],
         reasons: pieces.reasons(),
         tables: pieces.tables(),
+        printed: photos::printed(pieces),
+        names: vec![pieces.name(), pieces.long()],
         records: vec![pages::record(pieces), pages::record_without(pieces)],
     };
     let title = desk.word("style.title");

@@ -366,12 +366,16 @@ fn notice(pieces: Pieces<'_>) -> Notice {
         paragraphs: vec![pieces.long()],
         facts: pieces.facts(),
         tables: pieces.tables(),
+        photos: photos::printed(pieces),
+        attachments: vec![pieces.name(), pieces.long()],
         closing: vec![pieces.long()],
         signature: pieces.name(),
         date: pieces.date().text,
         seal: pieces.name(),
         witness: pieces.long(),
         url: "https://example.org/".to_owned(),
+        code_alt: pieces.long(),
+        wide: false,
         back: pieces.link(),
     }
 }

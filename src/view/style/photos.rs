@@ -1,7 +1,7 @@
 //! Examples of photos: a picture of nothing, as large as a real one.
 
 use super::pieces::Pieces;
-use crate::view::photo::{Change, Photo, Photos};
+use crate::view::photo::{Change, Photo, Photos, SheetPhoto};
 
 /// One clear point.
 const POINT: &str =
@@ -43,4 +43,17 @@ pub(super) fn others(pieces: Pieces<'_>) -> Photos {
 /// A pair without others.
 pub(super) fn pair(pieces: Pieces<'_>) -> Photos {
     Photos { others: Vec::new(), ..photos(pieces) }
+}
+
+/// On paper: with what is said below it, and without.
+pub(super) fn printed(pieces: Pieces<'_>) -> Vec<SheetPhoto> {
+    let photo = |caption| SheetPhoto {
+        src: POINT.to_owned(),
+        source: String::new(),
+        width: 960,
+        height: 640,
+        alt: pieces.long(),
+        caption,
+    };
+    vec![photo(pieces.name()), photo(String::new())]
 }

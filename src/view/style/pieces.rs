@@ -368,8 +368,11 @@ impl Pieces<'_> {
             ],
             rows: vec![row(), row()],
             foot: vec![String::new(), self.name(), self.amount(246_912).text],
+            ..Table::default()
         };
-        let bare = Table { caption: String::new(), foot: Vec::new(), ..full.clone() };
+        let full = full.carrying([2]);
+        let bare =
+            Table { caption: String::new(), foot: Vec::new(), carried: Vec::new(), ..full.clone() };
         vec![full, bare]
     }
 }

@@ -186,7 +186,7 @@ fn view_prints_what_the_template_gets() {
     let run = board.run(&["view", "index.html", "--as-of", AS_OF]);
     let values: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     let names: Vec<&String> = values.as_object().expect("names").keys().collect();
-    assert_eq!(names, ["view", "page", "site", "t", "body", "linked"]);
+    assert_eq!(names, ["view", "page", "site", "t", "body", "linked", "code"]);
     // What it prints is what stands on the page.
     let page = board.run(&["view", "index.html", "--html", "--as-of", AS_OF]).out;
     for text in
