@@ -108,8 +108,9 @@ impl Site {
             _ => self.settings(),
         };
         let banner = frame::banner(&desk);
-        let said = (heading.title, banner.as_str());
-        Some(sheet::sheet(said, &notice, text, (at, &|name| desk.resolve(name))))
+        let said = (banner.as_str(), self.words.get("sheet.attachments"));
+        let resolve = |name: &str| desk.resolve(name);
+        Some(sheet::sheet(heading.title, &notice, text, said, (at, &resolve)))
     }
 
     /// Sheets as one document: of one notice by its own title, of several by that of the board.

@@ -25,6 +25,12 @@ pub fn notice_address(id: &RecordId) -> String {
     format!("sheets/{id}.html")
 }
 
+/// The address of the notice of a page of the board: `coverage.html`, `accounts.html`.
+#[must_use]
+pub fn overview_notice(page: &str) -> String {
+    format!("sheets/{page}")
+}
+
 /// The addresses of the statement of a fund over a period and of its notice.
 #[must_use]
 pub fn statement_addresses(fund: &FundId, period: Period) -> (String, String) {

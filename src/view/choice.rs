@@ -2,8 +2,7 @@
 
 use super::Desk;
 use super::address::record_address;
-use super::notice::signed;
-use super::notices;
+use super::{notice, notices};
 use super::plan::{Make, PageKey};
 use crate::diagnostic::nearest;
 use crate::model::calendar::{Day, Period};
@@ -64,7 +63,7 @@ fn dated(desk: &Desk<'_>, wanted: impl Fn(Day) -> bool) -> Vec<PageKey> {
 /// The day of a notice, as it stands on it.
 fn day(desk: &Desk<'_>, key: &PageKey) -> Option<Day> {
     match key {
-        PageKey::RecordNotice(id) => Some(signed(desk.board.record(id)?, desk.board.as_of)),
+        PageKey::RecordNotice(id) => Some(notice::day(desk, desk.board.record(id)?)),
         PageKey::StatementNotice(_, period) => Some(period.days().1),
         _ => None,
     }

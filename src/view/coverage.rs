@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::frame::Heading;
 use super::parts::{Link, State};
+use super::plan::overview_notice;
 use super::{Desk, Page};
 use crate::model::calendar::Day;
 use crate::model::id::Kind;
@@ -26,6 +27,8 @@ pub struct Coverage {
     pub withheld: Vec<RecordLine>,
     /// What hung on the board at the gate.
     pub postings: Vec<RecordLine>,
+    /// The sheet to print.
+    pub sheet: String,
 }
 
 /// A record and what is to be said of it.
@@ -236,6 +239,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         packs: packs.collect(),
         withheld: lines(Kind::Withheld),
         postings: lines(Kind::Posting),
+        sheet: desk.href(&overview_notice("coverage.html")),
     };
     let title = desk.word("page.coverage");
     (Page::Coverage(Box::new(page)), Heading { title, description: said, trail: Vec::new() })

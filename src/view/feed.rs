@@ -133,7 +133,9 @@ pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
             PageKey::NotFound
             | PageKey::Gone(_)
             | PageKey::RecordNotice(_)
-            | PageKey::StatementNotice(..),
+            | PageKey::StatementNotice(..)
+            | PageKey::CoverageNotice
+            | PageKey::AccountsNotice,
         ) => None,
         // What is left of a withdrawn record answers, and is nothing to look for.
         Make::Page(PageKey::Record(id))

@@ -13,7 +13,7 @@ use crate::model::record::Body;
 #[must_use]
 pub fn figure(desk: &Desk<'_>, key: &PageKey) -> Option<String> {
     match key {
-        PageKey::Home | PageKey::Accounts => latest(desk),
+        PageKey::Home | PageKey::Accounts | PageKey::AccountsNotice => latest(desk),
         PageKey::Statement(fund, period) | PageKey::StatementNotice(fund, period) => {
             of_statement(desk, fund, *period)
         }

@@ -202,8 +202,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
             (Page::NotFound, frame::Heading { title, description, trail: Vec::new() })
         }
         PageKey::Gone(address) => gone::build(desk, address),
-        PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?)?,
+        PageKey::RecordNotice(id) => notice::of_record(desk, desk.board.record(id)?),
         PageKey::StatementNotice(fund, period) => notice::of_statement(desk, fund, *period)?,
+        PageKey::CoverageNotice => notice::of_coverage(desk)?,
+        PageKey::AccountsNotice => notice::of_accounts(desk)?,
     };
     Some(built)
 }

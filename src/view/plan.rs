@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 pub use super::address::{
-    CASE_STATISTICS, data_address, file_address, notice_address, notices_address, record_address,
-    slug, statement_addresses,
+    CASE_STATISTICS, data_address, file_address, notice_address, notices_address, overview_notice,
+    record_address, slug, statement_addresses,
 };
 pub use super::family::{By, Facet, Family, ListKey};
 
@@ -60,13 +60,23 @@ pub enum PageKey {
     RecordNotice(RecordId),
     /// The notice of a fund over a period.
     StatementNotice(FundId, Period),
+    /// The notice of what must be published.
+    CoverageNotice,
+    /// The notice of what all funds hold.
+    AccountsNotice,
 }
 
 impl PageKey {
     /// Whether it is a notice, to be put up.
     #[must_use]
     pub fn is_notice(&self) -> bool {
-        matches!(self, Self::RecordNotice(_) | Self::StatementNotice(..))
+        matches!(
+            self,
+            Self::RecordNotice(_)
+                | Self::StatementNotice(..)
+                | Self::AccountsNotice
+                | Self::CoverageNotice
+        )
     }
 }
 
@@ -164,6 +174,7 @@ impl Plan {
             ("index.html", PageKey::Home),
             ("about.html", PageKey::About),
             ("accounts.html", PageKey::Accounts),
+            (&overview_notice("accounts.html"), PageKey::AccountsNotice),
             ("posted.html", PageKey::Notices(None)),
             ("corrections.html", PageKey::Corrections),
             ("held.html", PageKey::Held),
@@ -173,6 +184,8 @@ impl Plan {
         if !board.packs.is_empty() {
             let make = Make::Page(PageKey::Coverage);
             plan.put("coverage.html".to_owned(), make, &settings, &mut findings);
+            let make = Make::Page(PageKey::CoverageNotice);
+            plan.put(overview_notice("coverage.html"), make, &settings, &mut findings);
         }
         if !board.of(Kind::Case).is_empty() {
             let make = Make::Page(PageKey::CaseStatistics);
@@ -352,13 +365,15 @@ impl Plan {
     }
 }
 
-/// Whether a notice is made of a record.
+/// Whether the notice of a record is a page: of those that are posted.
 #[must_use]
 pub fn has_notice(record: &Record) -> bool {
     match &record.body {
         Body::Consultation(_)
         | Body::Decision(_)
         | Body::Charge(_)
+        | Body::Fee(_)
+        | Body::Statement(_)
         | Body::Project(_)
         | Body::Budget(_)
         | Body::Notice(_)

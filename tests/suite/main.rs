@@ -45,6 +45,7 @@ mod permanent;
 mod personal;
 mod photos;
 mod practices;
+mod printable;
 mod privacy;
 mod projects;
 mod publishing;

@@ -124,12 +124,14 @@ pub struct Job<'a> {
     pub dated: (i16, u8, u8),
 }
 
-/// The sheet of a notice under its title and what the board says on every page; `resolve` says what a record is called that its text links to.
+/// The sheet of a notice, with what the board says on every page and the word before papers that
+/// belong to it; `resolve` says what a record is called that its text links to.
 #[must_use]
 pub fn sheet(
-    (title, banner): (String, &str),
+    title: String,
     notice: &Notice,
     text: Option<&Prose>,
+    (banner, attached): (&str, &str),
     (at, resolve): (Locus, &dyn Fn(&str) -> Option<Link>),
 ) -> Sheet {
     let prose = text.map_or_else(|| json!([]), |text| tree(text, resolve));
@@ -143,13 +145,26 @@ pub fn sheet(
     };
     let more = [
         ("title", title.as_str().into()),
-        ("banner", banner.into()),
         ("prose", prose),
+        ("banner", banner.into()),
         ("photos", photos),
+        ("attachments", numbered(attached, &notice.attachments)),
         ("qr", code),
     ];
     let value = with(notice, more);
     Sheet { value, photos: notice.photos.iter().map(|photo| photo.src.clone()).collect(), title, at }
+}
+
+/// The papers that belong to a sheet, line by line: behind `附件：`, numbered where they are several.
+fn numbered(attached: &str, papers: &[String]) -> Value {
+    if let [paper] = papers {
+        return json!([format!("{attached}{paper}")]);
+    }
+    let lines = papers.iter().enumerate().map(|(place, paper)| {
+        let before = if place == 0 { attached } else { "" };
+        format!("{before}{}. {paper}", place + 1)
+    });
+    lines.collect()
 }
 
 impl Job<'_> {

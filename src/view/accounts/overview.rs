@@ -14,6 +14,7 @@ use crate::view::frame::Heading;
 use crate::view::home::{FundRow, balanced, fund_rows, latest_month, money_sentence};
 use crate::view::list::{self, Term};
 use crate::view::parts::{Amount, Fact, Link, State};
+use crate::view::plan::overview_notice;
 use crate::view::{Desk, Page, people};
 
 /// The kinds behind the books that no other page leads to first.
@@ -38,6 +39,8 @@ pub struct Accounts {
     pub lists: Vec<Term>,
     /// The books for other programs.
     pub downloads: Vec<Link>,
+    /// The sheet to print.
+    pub sheet: String,
 }
 
 /// What an account holds.
@@ -130,6 +133,7 @@ pub fn overview<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             Export::Hledger,
             Export::Beancount,
         ]),
+        sheet: desk.href(&overview_notice("accounts.html")),
     };
     let title = desk.word("page.accounts");
     (Page::Accounts(accounts), Heading { title, description: sentence, trail: Vec::new() })

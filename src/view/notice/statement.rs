@@ -1,6 +1,6 @@
 //! The notice of a fund over a period: its statement as tables to pin up.
 
-use super::{Column, Notice, Table, ask, code_alt, number, row, url, witness};
+use super::{Column, Notice, Table, ask, number, of_board, row, witness};
 use crate::model::calendar::{Day, Period};
 use crate::model::ledger::{Fund, FundId};
 use crate::rules::duties;
@@ -8,7 +8,7 @@ use crate::view::accounts::{
     Comparison, ComparisonRow, Line, Reviewed, Statement, reviews_of, statement_of,
 };
 use crate::view::frame::Heading;
-use crate::view::parts::{Amount, Link};
+use crate::view::parts::Amount;
 use crate::view::plan::statement_addresses;
 use crate::view::{Desk, Page, coverage};
 
@@ -46,22 +46,13 @@ pub fn of_statement<'a>(
     closing.extend(ask(desk));
     let notice = Notice {
         number: number(desk, "page.accounts", &format!("{}-{period}", id.0)),
-        invented: String::new(),
-        addressee: desk.word("say.addressee"),
         paragraphs,
-        facts: Vec::new(),
         wide: tables.iter().any(Table::is_wide),
         tables,
-        photos: Vec::new(),
-        attachments: Vec::new(),
         closing,
-        signature: desk.board.profile.publisher.clone(),
         date: desk.format().date(statement_day(desk, id, period)).text,
-        seal: desk.word("say.seal"),
         witness: witness::of_statement(desk, id, period),
-        code_alt: code_alt(desk, &page),
-        url: url(desk, &page),
-        back: Link { text: desk.word("page.back"), href: desk.href(&page) },
+        ..of_board(desk, "page.accounts", &page)
     };
     let description = statement.sentence;
     let heading = Heading { title, description, trail: Vec::new() };
@@ -132,7 +123,7 @@ fn lines_table(desk: &Desk<'_>, statement: &Statement) -> Table {
     let columns = vec![
         column(desk, "field.date", "date"),
         column(desk, "field.item", "text"),
-        column(desk, "field.voucher", "date"),
+        column(desk, "field.voucher", "text"),
         column(desk, "flow.income", "figure"),
         column(desk, "flow.spending", "figure"),
         column(desk, "flow.balance", "figure"),

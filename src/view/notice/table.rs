@@ -33,9 +33,9 @@ pub struct Column {
 /// As many halves of a character as the table of an upright A4 sheet is wide in the type of tables.
 const UPRIGHT: usize = 72;
 /// Words are broken over lines where they are longer than this.
-const BROKEN: usize = 14;
+const BROKEN: usize = 12;
 /// What stands between two columns.
-const GAP: usize = 3;
+const GAP: usize = 2;
 
 impl Table {
     /// The table with what those columns come to, row by row. A column whose rows do not come to its

@@ -14,6 +14,7 @@ pub(super) fn coverage(pieces: Pieces<'_>) -> Coverage {
         packs: vec![pack(pieces), PackBlock { asked: Vec::new(), ..pack(pieces) }],
         withheld: lines(),
         postings: lines(),
+        sheet: pieces.link().href,
     }
 }
 

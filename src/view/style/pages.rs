@@ -249,6 +249,7 @@ fn accounts(pieces: Pieces<'_>) -> Accounts {
         statements: pieces.fund_months(),
         lists: vec![term(pieces)],
         downloads: vec![pieces.link()],
+        sheet: pieces.link().href,
     }
 }
 
