@@ -151,7 +151,8 @@ fn plan(
     mut board: Board,
     findings: &mut Findings,
 ) -> Result<Site, Vec<Finding>> {
-    let theme::Theming { files, wanted, faces, words, said } = theme::theming(sources, &board.profile)?;
+    let theme::Theming { files, wanted, faces, words, said } =
+        theme::theming(sources, &board.profile)?;
     findings.extend(said);
     let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
     let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();

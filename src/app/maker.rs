@@ -116,7 +116,8 @@ impl<'a> Maker<'a> {
 /// The press knows the record of a character that it cannot set, not where in it that stands.
 fn narrow(finding: &mut Finding, sources: &Sources) {
     let named = finding.args.iter().find(|(slot, _)| *slot == "character");
-    let (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) = (finding.code, named) else {
+    let (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) = (finding.code, named)
+    else {
         return;
     };
     let Some(text) = text_of(sources, &finding.at.file) else { return };

@@ -86,7 +86,9 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
 /// The board's folder, where the first word is one, and what is printed of it.
 fn place(what: &[String]) -> (&Path, &[String]) {
     match what.split_first() {
-        Some((first, rest)) if Path::new(first).join("content").is_dir() => (Path::new(first), rest),
+        Some((first, rest)) if Path::new(first).join("content").is_dir() => {
+            (Path::new(first), rest)
+        }
         _ => (Path::new("."), what),
     }
 }

@@ -8,7 +8,7 @@ use crate::render::sheet::{self, Form, House, Job, Press, Sheet};
 use crate::source::Locus;
 use crate::view::choice::{Choice, Unknown, choose};
 use crate::view::notice::digest_of;
-use crate::view::plan::{Make, PageKey, Plan, notice_address, statement_addresses};
+use crate::view::plan::{Make, PageKey, Plan, notice_address, paper_address, statement_addresses};
 use crate::view::{self, Page, frame};
 use crate::words::{Arg, Language};
 
@@ -16,17 +16,12 @@ use crate::words::{Arg, Language};
 pub(super) fn plan(plan: &mut Plan) {
     let notices = plan.addresses.iter().filter_map(|(address, make)| match make {
         Make::Page(key) if key.is_notice() => {
-            Some((sheet_address(address), Make::Sheet(key.clone())))
+            Some((paper_address(address), Make::Sheet(key.clone())))
         }
         _ => None,
     });
     let notices: Vec<_> = notices.collect();
     plan.addresses.extend(notices);
-}
-
-/// The address of a sheet, from that of the notice for the browser.
-fn sheet_address(notice: &str) -> String {
-    format!("{}.pdf", notice.trim_end_matches(".html"))
 }
 
 impl Site {
@@ -147,9 +142,7 @@ impl Site {
     /// clock's, so that a sheet stays the same for as long as it says the same.
     fn dated(&self, key: &PageKey) -> Day {
         let day = match key {
-            PageKey::RecordNotice(id) => {
-                self.board.lock.records.get(id).map(|known| known.changed)
-            }
+            PageKey::RecordNotice(id) => self.board.lock.records.get(id).map(|known| known.changed),
             PageKey::StatementNotice(_, period) => Some(period.days().1),
             _ => None,
         };

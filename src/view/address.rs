@@ -31,6 +31,12 @@ pub fn overview_notice(page: &str) -> String {
     format!("sheets/{page}")
 }
 
+/// The address of a sheet on paper, from that of the notice for the browser.
+#[must_use]
+pub fn paper_address(notice: &str) -> String {
+    format!("{}.pdf", notice.trim_end_matches(".html"))
+}
+
 /// The addresses of the statement of a fund over a period and of its notice.
 #[must_use]
 pub fn statement_addresses(fund: &FundId, period: Period) -> (String, String) {

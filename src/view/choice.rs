@@ -2,8 +2,8 @@
 
 use super::Desk;
 use super::address::record_address;
-use super::{notice, notices};
 use super::plan::{Make, PageKey};
+use super::{notice, notices};
 use crate::diagnostic::nearest;
 use crate::model::calendar::{Day, Period};
 use crate::model::id::RecordId;

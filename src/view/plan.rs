@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use super::address::{
     CASE_STATISTICS, data_address, file_address, notice_address, notices_address, overview_notice,
-    record_address, slug, statement_addresses,
+    paper_address, record_address, slug, statement_addresses,
 };
 pub use super::family::{By, Facet, Family, ListKey};
 

@@ -4,18 +4,21 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 const site = process.argv[2];
 const sheets = join(site, 'sheets');
-// The longest page of each kind is the hardest to print.
-const pages = readdirSync(sheets).map((kind) => {
-  const size = (name) => statSync(join(sheets, kind, name)).size;
-  const names = readdirSync(join(sheets, kind));
-  return join(kind, names.sort((a, b) => size(b) - size(a) || a.localeCompare(b))[0]);
-});
+// The longest page of each kind is the hardest to print; a sheet of the whole board is alone.
+const size = (name) => statSync(join(sheets, name)).size;
+const notices = readdirSync(sheets, { recursive: true }).filter((name) => name.endsWith('.html'));
+const longest = new Map();
+for (const name of notices.sort((a, b) => size(b) - size(a) || a.localeCompare(b))) {
+  const kind = name.includes('/') ? dirname(name) : name;
+  if (!longest.has(kind)) longest.set(kind, name);
+}
+const pages = [...longest.values()].sort();
 
 const work = mkdtempSync(join(tmpdir(), 'printed-'));
 const browser = await puppeteer.launch({
@@ -43,7 +46,9 @@ for (const page of pages) {
   const info = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' });
   const text = bare(execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }));
   const fail = (why) => failures.push(`${page}: ${why}`);
-  if (!/Page size:\s+59[45](\.\d+)? x 84[12](\.\d+)? pts/.test(info)) fail('is not A4');
+  // A wide table turns the paper.
+  const a4 = /Page size:\s+(59[45](\.\d+)? x 84[12](\.\d+)?|84[12](\.\d+)? x 59[45](\.\d+)?) pts/;
+  if (!a4.test(info)) fail('is not A4');
   if (navigation > 0) fail('prints the navigation');
   if (cut > 0) fail(`${cut} rows may be cut between pages`);
   if (bare(shown).length < 60) fail('has hardly a word');

@@ -135,9 +135,8 @@ pub fn sheet(
     (at, resolve): (Locus, &dyn Fn(&str) -> Option<Link>),
 ) -> Sheet {
     let prose = text.map_or_else(|| json!([]), |text| tree(text, resolve));
-    let photos = notice.photos.iter().map(|photo| {
-        with(photo, [("path", format!("/{}", photo.src).into())])
-    });
+    let photos =
+        notice.photos.iter().map(|photo| with(photo, [("path", format!("/{}", photo.src).into())]));
     let photos: Value = photos.collect();
     let code = match notice.url.as_str() {
         "" => Value::Null,
@@ -152,7 +151,12 @@ pub fn sheet(
         ("qr", code),
     ];
     let value = with(notice, more);
-    Sheet { value, photos: notice.photos.iter().map(|photo| photo.src.clone()).collect(), title, at }
+    Sheet {
+        value,
+        photos: notice.photos.iter().map(|photo| photo.src.clone()).collect(),
+        title,
+        at,
+    }
 }
 
 /// The papers that belong to a sheet, line by line: behind `附件：`, numbered where they are several.

@@ -65,7 +65,8 @@ impl Fonts {
         for (place, families) in faces.all().into_iter().enumerate() {
             let mut face = Shown::default();
             let families = families.iter().map(|name| name.to_lowercase());
-            let fonts = families.flat_map(|name| self.book.select_family(&name).collect::<Vec<_>>());
+            let fonts =
+                families.flat_map(|name| self.book.select_family(&name).collect::<Vec<_>>());
             for info in fonts.filter_map(|index| self.book.info(index)) {
                 info.coverage.iter().for_each(|character| face.insert(character));
             }

@@ -5,13 +5,13 @@
 //! `sheets` has no press, and `HERE` says so before anything is asked of it.
 
 mod data;
-mod prose;
 #[cfg(feature = "sheets")]
 mod fonts;
 #[cfg(feature = "sheets")]
 mod mistake;
 #[cfg_attr(not(feature = "sheets"), path = "absent.rs")]
 mod press;
+mod prose;
 #[cfg(feature = "sheets")]
 mod world;
 

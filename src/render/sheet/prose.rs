@@ -45,8 +45,9 @@ impl Writer<'_> {
             Align::Middle => "middle",
             Align::End => "end",
         });
-        let cells =
-            |cells: &[Vec<Inline>]| -> Value { cells.iter().map(|cell| self.spans(cell)).collect() };
+        let cells = |cells: &[Vec<Inline>]| -> Value {
+            cells.iter().map(|cell| self.spans(cell)).collect()
+        };
         let rows: Value = table.rows.iter().map(|row| cells(row)).collect();
         let columns: Value = columns.collect();
         json!({"is": "table", "columns": columns, "head": cells(&table.head), "rows": rows})

@@ -27,7 +27,7 @@ use crate::rules::duties;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
 use crate::view::photo::{self, SheetPhoto};
-use crate::view::plan::record_address;
+use crate::view::plan::{notice_address, paper_address, record_address};
 use crate::view::{Desk, Page, coverage, format};
 use crate::words::Arg;
 
@@ -68,6 +68,8 @@ pub struct Notice {
     pub wide: bool,
     /// The words of the link back to the page on screen.
     pub back: Link,
+    /// The same as PDF; `href` is empty where the site has none.
+    pub paper: Link,
 }
 
 /// Builds the sheet of a record: of any, whether it is posted or not.
@@ -166,6 +168,7 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
         url: url(desk, &page),
         wide: false,
         back: Link { text: desk.word("page.back"), href: desk.href(&page) },
+        paper: paper(desk, &notice_address(&head.id)),
     }
 }
 
@@ -191,7 +194,16 @@ fn of_board(desk: &Desk<'_>, kind: &str, page: &str) -> Notice {
         code_alt: code_alt(desk, page),
         wide: false,
         back: Link { text: desk.word("page.back"), href: desk.href(page) },
+        paper: paper(desk, &format!("sheets/{page}")),
     }
+}
+
+/// The notice as PDF, where the site has it.
+fn paper(desk: &Desk<'_>, notice: &str) -> Link {
+    let address = paper_address(notice);
+    let planned = desk.plan.addresses.contains_key(&address);
+    let href = if planned { desk.href(&address) } else { String::new() };
+    Link { text: desk.word("page.as-pdf"), href }
 }
 
 /// The day under the signature of a record's notice; none is signed before it was published.

@@ -378,5 +378,6 @@ fn notice(pieces: Pieces<'_>) -> Notice {
         code_alt: pieces.long(),
         wide: false,
         back: pieces.link(),
+        paper: pieces.link(),
     }
 }

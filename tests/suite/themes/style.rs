@@ -22,7 +22,8 @@ fn site(locale: &str, files: &[(String, String)]) -> Site {
         sources.insert(&format!("themes/marked/{path}"), text.clone().into_bytes());
     }
     let as_of = Day::read(AS_OF).expect("a day");
-    let compiled = compile(&sources, &Options { as_of, base_url: None, drafts: false, sheets: false });
+    let compiled =
+        compile(&sources, &Options { as_of, base_url: None, drafts: false, sheets: false });
     assert_eq!(compiled.findings.iter().count(), 0, "{:#?}", compiled.findings);
     compiled.site.expect("a site")
 }
