@@ -46,6 +46,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("csv::", &["content"]),
     ("Deserialize", &["content", "app"]),
     ("tera::", &["render"]),
+    ("typst::", &["render"]),
+    ("fontdb::", &["app"]),
     ("jpeg_decoder", &["render"]),
     ("png::", &["render"]),
     ("image_webp", &["render"]),
