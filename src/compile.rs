@@ -313,6 +313,13 @@ impl Site {
         Ok(Some(made))
     }
 
+    /// Makes what many files wait for, so that it can be begun before the first of them.
+    pub fn prepare(&self) {
+        if self.plan.wanted.search {
+            self.part(Part::Head);
+        }
+    }
+
     /// A file of the index of the search.
     fn part(&self, part: Part) -> Option<&str> {
         let index = self.index.get_or_init(|| {

@@ -1,7 +1,7 @@
 //! Exports: the same files whether the site publishes them or `export` writes them.
 
 use std::collections::BTreeMap;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
@@ -14,7 +14,7 @@ use crate::model::register::Type;
 use crate::render::export::index::document as document_of;
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
-use crate::render::export::separated::separated;
+use crate::render::export::separated::{self, separated};
 use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
 use crate::table::Table;
 use crate::view::export::books::books;
@@ -23,6 +23,9 @@ use crate::view::export::index::{DataFile, index};
 use crate::view::export::{Export, tables};
 use crate::view::plan::Make;
 use crate::view::{self, handover};
+
+/// How many records are in memory as cells at a time.
+const ROWS: usize = 1024;
 
 /// A file of the package, as the package tells it: what it holds is made when it is asked for, and
 /// not kept.
@@ -92,9 +95,12 @@ impl Site {
                 let text = books().map(|books| beancount::file(books, title));
                 (desk.word("export.beancount"), None, text)
             }
+            Export::Records(kind) => {
+                let (table, text) = self.separated(*kind);
+                (table.title.clone(), Some(table), Some(text))
+            }
             _ => {
                 let mut table = match what {
-                    Export::Records(kind) => Some(self.table(*kind, Reader::Program)),
                     Export::Rows(of) => Some(self.rows(of, Reader::Program)),
                     Export::Told(name) => books().and_then(|books| {
                         tables::of_books(&desk, books).into_iter().find(|table| table.name == *name)
@@ -102,9 +108,7 @@ impl Site {
                     _ => None,
                 };
                 let text = table.as_ref().map(separated);
-                for column in table.iter_mut().flat_map(|table| &mut table.columns) {
-                    column.cells = Vec::new();
-                }
+                table.iter_mut().for_each(Table::clear);
                 (table.as_ref().map(|table| table.title.clone()).unwrap_or_default(), table, text)
             }
         };
@@ -115,6 +119,32 @@ impl Site {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.insert(address, file);
         bytes
+    }
+
+    /// The records of a kind as separated values, and their columns. Cells are made for some records
+    /// at a time, for all together they take twice the room of the board; only where later records
+    /// have columns that the first have not, are all made at once.
+    fn separated(&self, kind: Kind) -> (Table, String) {
+        let some = |records: &[Arc<Record>]| {
+            table(kind, records.iter().map(|record| &**record), Reader::Program, &self.words)
+        };
+        let all = self.board.of(kind);
+        let mut text = String::new();
+        let mut parts = all.chunks(ROWS).map(some);
+        let mut known = parts.next().unwrap_or_else(|| some(all));
+        separated::head(&mut text, &known);
+        separated::rows(&mut text, &known);
+        known.clear();
+        for part in parts {
+            if !part.names().eq(known.names()) {
+                let mut whole = some(all);
+                text = separated::separated(&whole);
+                whole.clear();
+                return (whole, text);
+            }
+            separated::rows(&mut text, &part);
+        }
+        (known, text)
     }
 
     /// What describes the package; `None` if there is nothing in it. Files that were made before

@@ -239,7 +239,9 @@ fn divided(postings: Vec<Posting>, files: usize) -> (Vec<String>, String) {
         text.push_str(&places);
         first.get_or_insert(term);
     }
-    texts.iter_mut().for_each(|text| text.push_str("!\")\n"));
+    for text in &mut texts {
+        text.push_str("!\")\n");
+    }
     // A file without terms, behind one that is larger than its share, begins where the next does.
     let mut next = "\u{fffd}";
     let mut begins: Vec<&str> = Vec::with_capacity(files);

@@ -19,25 +19,35 @@ pub fn separated(table: &Table) -> String {
     // A text grows by the marks that it is parted and quoted with, hardly by others.
     let room = cells.map(|cell| cell.len() + 1).sum::<usize>() + 4 * table.rows();
     let mut out = String::with_capacity(room + room / 64);
+    head(&mut out, table);
+    rows(&mut out, table);
+    out
+}
+
+/// What stands above the rows: the names of the columns.
+pub fn head(out: &mut String, table: &Table) {
     out.push_str(MARK);
     for (place, column) in table.columns.iter().enumerate() {
-        cell(&mut out, place, &column.name);
+        cell(out, place, &column.name);
     }
     out.push_str("\r\n");
+}
+
+/// The rows alone, where a table is written some of them at a time.
+pub fn rows(out: &mut String, table: &Table) {
     for row in 0..table.rows() {
         for (place, (column, text)) in table.row(row).enumerate() {
             let words = matches!(column.form, Form::Text | Form::Key);
             let text = &*without_controls(text);
             match text.chars().next() {
                 Some('=' | '+' | '-' | '@' | '\'' | '\t') if words => {
-                    cell(&mut out, place, &format!("'{text}"));
+                    cell(out, place, &format!("'{text}"));
                 }
-                _ => cell(&mut out, place, text),
+                _ => cell(out, place, text),
             }
         }
         out.push_str("\r\n");
     }
-    out
 }
 
 /// Characters that would act on a terminal are left out. Hardly a text has one.
