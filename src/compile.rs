@@ -4,6 +4,7 @@
 //! one view and renders it when its address is asked for. No file, clock or environment is
 //! touched here.
 
+mod built_in;
 mod export;
 mod lock;
 mod one_file;
@@ -12,9 +13,10 @@ mod sheets;
 mod theme;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::content::settings;
+pub use built_in::{built_in, words};
+
 use crate::content::{self, FILES_FOLDER, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::board::{Board, SILENT_AFTER};
@@ -24,11 +26,12 @@ use crate::model::record::Body;
 use crate::render::html::Handed;
 use crate::render::search::{Index, index};
 use crate::render::sheet::Faces;
-use crate::render::theme::{ASSETS, BUILT_IN, DEFAULT, SEARCH, STYLE, TOKENS, Theme};
+use crate::render::theme::{ASSETS, SEARCH, STYLE, TOKENS, Theme};
 use crate::render::{self, feed, html};
 use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
+use crate::view::export::books::Books;
 use crate::view::frame::{frame, leaf};
 use crate::view::linked::linked;
 use crate::view::plan::{Make, PageKey, Plan};
@@ -81,8 +84,10 @@ pub struct Site {
     theme: Theme,
     /// The faces of the theme, for sheets.
     faces: Faces,
-    /// The files that the data package describes, made when the first of them is asked for.
-    package: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// The books in double entry, put together when the first file that tells them is asked for.
+    books: OnceLock<Option<Books>>,
+    /// What the data package tells of the files that were made, by address.
+    told: Mutex<BTreeMap<String, export::File>>,
     /// The index of the search, made when the first of its files is asked for.
     index: OnceLock<Index>,
 }
@@ -98,23 +103,6 @@ pub enum Made {
     /// The picture of the board at this path, so wide: `render::photo` makes it from its bytes,
     /// which are not here.
     Photo(Arc<str>, Asset, u32),
-}
-
-/// The text of a file of the built-in theme, by its path in findings.
-#[must_use]
-pub fn built_in(path: &str) -> Option<&'static str> {
-    let name = path.strip_prefix(DEFAULT)?;
-    let (_, bytes) = BUILT_IN.iter().find(|(file, _)| *file == name)?;
-    std::str::from_utf8(bytes).ok()
-}
-
-/// The words of a language, built in; English ones for a language that only a theme has words of.
-#[must_use]
-pub fn words(language: Language) -> Words {
-    let file = |language: Language| built_in(&format!("{DEFAULT}words/{}.yaml", language.tag()));
-    let text = file(language).or_else(|| file(Language::En)).unwrap_or_default();
-    // The suite reads every built-in catalogue, so a broken one cannot be released.
-    settings::words(language, text).unwrap_or_else(|_| Words::new(language, BTreeMap::new()))
 }
 
 /// Compiles a board.
@@ -181,15 +169,22 @@ fn plan(
         sheets::plan(&mut plan);
     }
     permanent::remember(&mut board, &mut plan, options);
-    let words = Arc::new(words);
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
     let generator = match words.language {
         Language::ZhHant => traditional(GENERATOR),
         Language::ZhCn | Language::En | Language::Own(_) => GENERATOR.into(),
     };
     let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
-    let (package, index) = (OnceLock::new(), OnceLock::new());
-    let site = Site { board, plan, words, theme, faces, package, index };
+    let site = Site {
+        board,
+        plan,
+        words,
+        theme,
+        faces,
+        books: OnceLock::new(),
+        told: Mutex::default(),
+        index: OnceLock::new(),
+    };
     // The built-in theme is tried out by the suite.
     let said = if site.board.profile.theme.is_some() { site.try_theme() } else { Vec::new() };
     if said.is_empty() { Ok(site) } else { Err(said) }
@@ -307,10 +302,17 @@ impl Site {
         Ok(Some(made))
     }
 
+    /// Makes what many files wait for, so that it can be begun before the first of them.
+    pub fn prepare(&self) {
+        if self.plan.wanted.search {
+            self.part(Part::Head);
+        }
+    }
+
     /// A file of the index of the search.
     fn part(&self, part: Part) -> Option<&str> {
         let index = self.index.get_or_init(|| {
-            index(&view::search::entries(&self.desk("")), view::search::terms(&self.board))
+            index(view::search::entries(&self.desk("")), view::search::terms(&self.board))
         });
         match part {
             Part::Head => Some(&index.head),

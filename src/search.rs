@@ -16,8 +16,35 @@ pub enum Unit<'t> {
     Gap,
 }
 
-/// Hands over the units of a text, folded.
-pub fn units(text: &str, each: &mut dyn FnMut(Unit<'_>)) {
+/// Hands over the units of a text, folded. Nearly all of a Chinese text are characters and marks
+/// that stand for themselves: they are handed over as they are met, and only the stretches between
+/// them are folded.
+pub fn units(text: &str, each: &mut impl FnMut(Unit<'_>)) {
+    let mut begun = None;
+    for (place, character) in text.char_indices() {
+        let han = matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+        if han {
+            if let Some(from) = begun.take() {
+                stretch(&text[from..place], Some(character), each);
+            }
+            each(Unit::Han(character));
+        } else if begun.is_none() {
+            // A mark behind anything else may belong to it: a point, a comma between thousands.
+            if matches!(character, ' ' | '\n' | '，' | '。' | '、' | '；' | '：' | '（' | '）')
+            {
+                each(Unit::Gap);
+            } else {
+                begun = Some(place);
+            }
+        }
+    }
+    if let Some(from) = begun {
+        stretch(&text[from..], None, each);
+    }
+}
+
+/// Hands over the units of a stretch without Han characters, and what stands behind it.
+fn stretch(text: &str, behind: Option<char>, each: &mut impl FnMut(Unit<'_>)) {
     let mut characters = folded(text);
     if characters.iter().any(char::is_ascii_digit) {
         characters = without_commas(&characters);
@@ -25,7 +52,7 @@ pub fn units(text: &str, each: &mut dyn FnMut(Unit<'_>)) {
     }
     let mut word = String::new();
     for (place, character) in characters.iter().copied().enumerate() {
-        let next = characters.get(place + 1).copied();
+        let next = characters.get(place + 1).copied().or(behind);
         if is_word(character) || (character == '.' && is_point(&word, next)) {
             word.push(character);
             continue;
@@ -37,7 +64,7 @@ pub fn units(text: &str, each: &mut dyn FnMut(Unit<'_>)) {
         each(if is_han(character) { Unit::Han(character) } else { Unit::Gap });
     }
     if !word.is_empty() {
-        each(Unit::Word(plain(&word, None)));
+        each(Unit::Word(plain(&word, behind)));
     }
 }
 

@@ -57,6 +57,18 @@ impl Table {
         self.columns.first().map_or(0, |column| column.cells.len())
     }
 
+    /// The names of its columns, from the left.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.name.as_str())
+    }
+
+    /// Leaves the columns and gives back the cells.
+    pub fn clear(&mut self) {
+        for column in &mut self.columns {
+            column.cells = Vec::new();
+        }
+    }
+
     /// The cells of a row, from the left.
     pub fn row(&self, place: usize) -> impl Iterator<Item = (&Column, &str)> {
         self.columns.iter().map(move |column| (column, column.cells[place].as_str()))

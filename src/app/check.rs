@@ -151,10 +151,13 @@ fn publish_site(
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
     let head = head(loaded);
     let progress = Progress::new(addresses.len());
-    let published = publish::publish(
-        target,
-        &publish::Site { head: &head, addresses: &addresses, make: &make },
-        &|done| progress.tell(&loaded.terminal, done),
+    // The index of the search is long and made in one piece: the pages are made beside it.
+    let ((), published) = rayon::join(
+        || site.prepare(),
+        || {
+            let site = publish::Site { head: &head, addresses: &addresses, make: &make };
+            publish::publish(target, &site, &|done| progress.tell(&loaded.terminal, done))
+        },
     );
     progress.clear();
     let broken = maker.broken(&loaded.sources);

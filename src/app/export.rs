@@ -60,14 +60,14 @@ fn made(site: &Site, to: To) -> Made {
         // It is more than exports, and never in memory as a whole.
         To::Archive => Made::Nothing("app.no-records"),
         To::Csv | To::Datapackage => {
-            let files = site.package().iter();
+            let files = site.package().into_iter();
             let wanted = files.filter(|(path, _)| to == To::Datapackage || path.contains(".csv"));
             // Tables alone lie in the folder itself, those of a package where it says.
             let name = |path: &str| match to {
                 To::Csv => path.trim_start_matches("data/").to_owned(),
                 _ => path.to_owned(),
             };
-            let files: Vec<_> = wanted.map(|(path, bytes)| (name(path), bytes.clone())).collect();
+            let files: Vec<_> = wanted.map(|(path, bytes)| (name(&path), bytes)).collect();
             if files.is_empty() { Made::Nothing("app.no-records") } else { Made::Files(files) }
         }
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -20,9 +20,13 @@ use crate::words::{Arg, Language, Words};
 #[derive(Clone)]
 pub(crate) struct Terminal {
     asked: Option<Language>,
-    /// Its words.
-    pub words: Arc<Words>,
+    language: Language,
+    /// Its words, read when the first of them is said: mostly it is in the board's language by then.
+    pub words: Arc<Later>,
 }
+
+/// Words that are read when they are needed.
+type Later = LazyLock<Arc<Words>, Box<dyn FnOnce() -> Arc<Words> + Send>>;
 
 impl Terminal {
     /// A terminal in the language asked for, else the machine's.
@@ -33,16 +37,20 @@ impl Terminal {
             .filter_map(|name| env::var(name).ok())
             .find(|value| !value.is_empty())
             .and_then(|value| Language::from_tag(&value));
-        let language = asked.or(machine).unwrap_or(Language::En);
-        Self { asked, words: Arc::new(words(language)) }
+        Self::speaking(asked, asked.or(machine).unwrap_or(Language::En))
+    }
+
+    fn speaking(asked: Option<Language>, language: Language) -> Self {
+        let words = LazyLock::new(Box::new(move || words(language)) as Box<_>);
+        Self { asked, language, words: Arc::new(words) }
     }
 
     /// The same terminal, in the board's language unless another was asked for.
     #[must_use]
     pub(crate) fn for_board(&self, board: Option<Language>) -> Self {
         match board {
-            Some(language) if self.asked.is_none() && language != self.words.language => {
-                Self { asked: None, words: Arc::new(words(language)) }
+            Some(language) if self.asked.is_none() && language != self.language => {
+                Self::speaking(None, language)
             }
             _ => self.clone(),
         }

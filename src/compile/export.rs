@@ -1,6 +1,7 @@
 //! Exports: the same files whether the site publishes them or `export` writes them.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
@@ -13,22 +14,28 @@ use crate::model::register::Type;
 use crate::render::export::index::document as document_of;
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
-use crate::render::export::separated::separated;
+use crate::render::export::separated::{self, separated};
 use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
-use crate::render::feed;
 use crate::table::Table;
-use crate::view::export::books::{Books, books};
+use crate::view::export::books::books;
 use crate::view::export::calendar::calendar;
 use crate::view::export::index::{DataFile, index};
 use crate::view::export::{Export, tables};
 use crate::view::plan::Make;
 use crate::view::{self, handover};
 
-/// A file of the package.
-struct File {
+/// How many records are in memory as cells at a time.
+const ROWS: usize = 1024;
+
+/// A file of the package, as the package tells it: what it holds is made when it is asked for, and
+/// not kept.
+#[derive(Clone)]
+pub(super) struct File {
     address: String,
     title: String,
-    bytes: Vec<u8>,
+    digest: String,
+    bytes: usize,
+    /// Its columns, of a table; without cells.
     table: Option<Table>,
 }
 
@@ -39,7 +46,8 @@ impl Site {
         let desk = self.desk("");
         match what {
             Export::Workbook => {
-                let registers = self.rows(Reader::Person).into_iter().map(|(_, table)| table);
+                let registers = self.board.register_types();
+                let registers = registers.map(|of| self.rows(of, Reader::Person));
                 let tables = self.tabled().map(|kind| self.table(kind, Reader::Person));
                 let tables = tables.chain(registers);
                 let tables: Vec<Table> = tables.filter(|table| table.rows() > 0).collect();
@@ -55,13 +63,115 @@ impl Site {
                 let lines = tables::of_fund(&desk, fund, period.days());
                 Some(separated(&lines).into_bytes())
             }
+            Export::Package => self.package_description().map(String::into_bytes),
             Export::Hledger
             | Export::Beancount
             | Export::Records(_)
             | Export::Rows(_)
-            | Export::Told(_)
-            | Export::Package => self.package().get(&what.address()).cloned(),
+            | Export::Told(_) => self.packaged().contains(what).then(|| self.packed(what)),
         }
+    }
+
+    /// What is in the package.
+    fn packaged(&self) -> Vec<Export> {
+        let tables = self.tabled().map(Export::Records);
+        let registers = self.board.register_types().map(Export::Rows);
+        let mut all: Vec<Export> = tables.chain(registers).collect();
+        if !self.board.profile.funds.is_empty() {
+            all.extend(crate::view::export::TOLD.map(Export::Told));
+            all.extend([Export::Hledger, Export::Beancount]);
+        }
+        all
+    }
+
+    /// Makes a file of the package, and notes what the package tells of it.
+    fn packed(&self, what: &Export) -> Vec<u8> {
+        let desk = self.desk("");
+        let books = || self.books.get_or_init(|| books(&desk)).as_ref();
+        let (title, table, text) = match what {
+            Export::Hledger => (desk.word("export.hledger"), None, books().map(hledger::journal)),
+            Export::Beancount => {
+                let title = &self.board.profile.name;
+                let text = books().map(|books| beancount::file(books, title));
+                (desk.word("export.beancount"), None, text)
+            }
+            Export::Records(kind) => {
+                let (table, text) = self.separated(*kind);
+                (table.title.clone(), Some(table), Some(text))
+            }
+            _ => {
+                let mut table = match what {
+                    Export::Rows(of) => Some(self.rows(of, Reader::Program)),
+                    Export::Told(name) => books().and_then(|books| {
+                        tables::of_books(&desk, books).into_iter().find(|table| table.name == *name)
+                    }),
+                    _ => None,
+                };
+                let text = table.as_ref().map(separated);
+                table.iter_mut().for_each(Table::clear);
+                (table.as_ref().map(|table| table.title.clone()).unwrap_or_default(), table, text)
+            }
+        };
+        let bytes = text.unwrap_or_default().into_bytes();
+        let address = what.address();
+        let digest = hex(&Sha256::digest(&bytes));
+        let file = File { address: address.clone(), title, digest, bytes: bytes.len(), table };
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(address, file);
+        bytes
+    }
+
+    /// The records of a kind as separated values, and their columns. Cells are made for some records
+    /// at a time, for all together they take twice the room of the board; only where later records
+    /// have columns that the first have not, are all made at once.
+    fn separated(&self, kind: Kind) -> (Table, String) {
+        let some = |records: &[Arc<Record>]| {
+            table(kind, records.iter().map(|record| &**record), Reader::Program, &self.words)
+        };
+        let all = self.board.of(kind);
+        let mut text = String::new();
+        let mut parts = all.chunks(ROWS).map(some);
+        let mut known = parts.next().unwrap_or_else(|| some(all));
+        separated::head(&mut text, &known);
+        separated::rows(&mut text, &known);
+        known.clear();
+        for part in parts {
+            if !part.names().eq(known.names()) {
+                let mut whole = some(all);
+                text = separated::separated(&whole);
+                whole.clear();
+                return (whole, text);
+            }
+            separated::rows(&mut text, &part);
+        }
+        (known, text)
+    }
+
+    /// What describes the package; `None` if there is nothing in it. Files that were made before
+    /// are known by then, as they are where the site is made in the order of its addresses.
+    fn package_description(&self) -> Option<String> {
+        let packaged = self.packaged();
+        let known = |what: &Export| {
+            let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.get(&what.address()).cloned()
+        };
+        let files = packaged.iter().filter_map(|what| {
+            known(what).or_else(|| {
+                self.packed(what);
+                known(what)
+            })
+        });
+        let files: Vec<File> = files.collect();
+        let profile = &self.board.profile;
+        let about = About {
+            title: profile.name.clone(),
+            description: self.words.get("export.package").to_owned(),
+            publisher: profile.publisher.clone(),
+            homepage: profile.base_url.clone().unwrap_or_default(),
+            as_of: self.board.as_of.to_string(),
+        };
+        let resources: Vec<Resource<'_>> = files.iter().map(File::resource).collect();
+        (!files.is_empty()).then(|| package(&about, &resources))
     }
 
     /// What the board is, and where everything lies.
@@ -71,15 +181,16 @@ impl Site {
             _ => None,
         });
         let data = files.map(|(path, kind, year)| {
-            let text = feed::lines(view::feed::data(&self.board, kind, year));
-            DataFile {
-                kind: kind.name(),
-                year,
-                path: path.clone(),
-                rows: text.lines().count(),
-                bytes: text.len(),
-                sha256: hex(&Sha256::digest(text.as_bytes())),
+            // As `feed::lines` writes them, without making the text a second time.
+            let (mut rows, mut bytes, mut hash) = (0, 0, Sha256::new());
+            for line in view::feed::data(&self.board, kind, year) {
+                hash.update(line);
+                hash.update("\n");
+                rows += 1;
+                bytes += line.len() + 1;
             }
+            let sha256 = hex(&hash.finalize());
+            DataFile { kind: kind.name(), year, path: path.clone(), rows, bytes, sha256 }
         });
         document_of(&index(&self.desk(""), GENERATOR, data.collect()))
     }
@@ -122,55 +233,9 @@ impl Site {
 
     /// The files of the data package, by address.
     #[must_use]
-    pub fn package(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.package.get_or_init(|| {
-            let desk = self.desk("");
-            let of_kind =
-                |kind| File::of(&Export::Records(kind), self.table(kind, Reader::Program));
-            let of_type = |(export, table): (Export, Table)| File::of(&export, table);
-            let registers = self.rows(Reader::Program).into_iter().map(of_type);
-            let mut files: Vec<File> = self.tabled().map(of_kind).chain(registers).collect();
-            if let Some(books) = books(&desk) {
-                files.extend(self.of_books(&books));
-            }
-            if files.is_empty() {
-                return BTreeMap::new();
-            }
-            let profile = &self.board.profile;
-            let about = About {
-                title: profile.name.clone(),
-                description: desk.words.get("export.package").to_owned(),
-                publisher: profile.publisher.clone(),
-                homepage: profile.base_url.clone().unwrap_or_default(),
-                as_of: self.board.as_of.to_string(),
-            };
-            let digests = files.iter().map(|file| hex(&Sha256::digest(&file.bytes)));
-            let digests: Vec<String> = digests.collect();
-            let resources: Vec<Resource<'_>> =
-                files.iter().zip(&digests).map(|(file, digest)| file.resource(digest)).collect();
-            let package = package(&about, &resources).into_bytes();
-            let files = files.into_iter().map(|file| (file.address, file.bytes));
-            files.chain([(Export::Package.address(), package)]).collect()
-        })
-    }
-
-    fn of_books(&self, books: &Books) -> Vec<File> {
-        let desk = self.desk("");
-        let told = tables::of_books(&desk, books);
-        let told = told.into_iter().zip(crate::view::export::TOLD);
-        let told = told.map(|(table, name)| File::of(&Export::Told(name), table));
-        let text = |export: Export, key: &str, text: String| File {
-            address: export.address(),
-            title: desk.words.get(key).to_owned(),
-            bytes: text.into_bytes(),
-            table: None,
-        };
-        let title = &self.board.profile.name;
-        let texts = [
-            text(Export::Hledger, "export.hledger", hledger::journal(books)),
-            text(Export::Beancount, "export.beancount", beancount::file(books, title)),
-        ];
-        told.chain(texts).collect()
+    pub fn package(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = self.packaged().into_iter().chain([Export::Package]);
+        files.filter_map(|what| Some((what.address(), self.export(&what)?))).collect()
     }
 
     /// The kinds of which there are records.
@@ -183,17 +248,14 @@ impl Site {
         self.kinds().filter(|kind| *kind != Kind::Register)
     }
 
-    /// A table for each type of register.
-    fn rows(&self, reader: Reader) -> Vec<(Export, Table)> {
-        let table = |of: &'static Type| {
-            let records = self.board.of(Kind::Register).iter();
-            let records = records.filter(|record| match &record.body {
-                Body::Register(register) => std::ptr::eq(register.of, of),
-                _ => false,
-            });
-            (Export::Rows(of), rows(of, records.map(|record| &**record), reader, &self.words))
-        };
-        self.board.register_types().map(table).collect()
+    /// The rows of all registers of a type.
+    fn rows(&self, of: &'static Type, reader: Reader) -> Table {
+        let records = self.board.of(Kind::Register).iter();
+        let records = records.filter(|record| match &record.body {
+            Body::Register(register) => std::ptr::eq(register.of, of),
+            _ => false,
+        });
+        rows(of, records.map(|record| &**record), reader, &self.words)
     }
 
     fn table(&self, kind: Kind, reader: Reader) -> Table {
@@ -206,13 +268,7 @@ impl Site {
 }
 
 impl File {
-    fn of(export: &Export, table: Table) -> Self {
-        let bytes = separated(&table).into_bytes();
-        let title = table.title.clone();
-        Self { address: export.address(), title, bytes, table: Some(table) }
-    }
-
-    fn resource<'a>(&'a self, digest: &'a str) -> Resource<'a> {
+    fn resource(&self) -> Resource<'_> {
         let file = self.address.rsplit('/').next().unwrap_or_default();
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let table = self.table.as_ref();
@@ -222,8 +278,8 @@ impl File {
             path: &self.address,
             format: ending,
             mediatype: if table.is_some() { "text/csv" } else { "text/plain" },
-            digest,
-            bytes: self.bytes.len(),
+            digest: &self.digest,
+            bytes: self.bytes,
             table,
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::built_in;
 use crate::content::settings::{self, ListBy};
 use crate::diagnostic::{Code, Finding, nearest};
 use crate::model::board::Profile;
@@ -24,7 +25,7 @@ pub(super) struct Theming {
     /// The faces of sheets.
     pub faces: Faces,
     /// The words of the board's language.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// What is doubtful about it.
     pub said: Vec<Finding>,
 }
@@ -119,8 +120,8 @@ fn words(
     profile: &Profile,
     files: &BTreeMap<String, File>,
     said: &mut Vec<Finding>,
-) -> Result<Words, Vec<Finding>> {
-    let base = super::words(profile.language);
+) -> Result<Arc<Words>, Vec<Finding>> {
+    let base = built_in::words(profile.language);
     let name = format!("words/{}.yaml", profile.language.tag());
     let built_in = format!("{DEFAULT}{name}");
     let Some(file) = files.get(&name).filter(|file| *file.path != *built_in) else {
@@ -142,7 +143,7 @@ fn words(
     if matches!(profile.language, Language::Own(_)) {
         said.extend(lacking(&base, file, text));
     }
-    Ok(words)
+    Ok(Arc::new(words))
 }
 
 /// What words a language of the theme's own lacks of those that a site says.

@@ -1,8 +1,6 @@
 //! Prose as HTML. The page's title is the first heading, so those of the text begin at the second
 //! level, whichever the writer began with, and none is skipped.
 
-use std::fmt::Write as _;
-
 use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
 use crate::view::format::encode;
 use crate::view::parts::Link;
@@ -33,19 +31,61 @@ pub(super) fn levels(prose: &Prose) -> Vec<u8> {
 /// Text with what HTML and XML would read otherwise escaped, and without the characters that
 /// neither can hold: they show nothing anywhere.
 pub fn escape(out: &mut String, text: &str) {
-    let mut rest = text;
-    // Most text needs nothing: it is taken over in runs.
-    while let Some(at) = rest.find(|c| replacement(c).is_some()) {
-        let (plain, special) = rest.split_at(at);
-        out.push_str(plain);
-        let mut characters = special.chars();
-        if let Some(by) = characters.next().and_then(replacement) {
-            out.push_str(by);
-        }
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
+    escaped(text, &mut |piece| out.push_str(piece));
 }
+
+/// The same, handed over in pieces: most text needs nothing and is one.
+pub fn escaped(text: &str, piece: &mut dyn FnMut(&str)) {
+    let mut rest = text;
+    while let Some(at) = suspect(rest) {
+        let (plain, special) = rest.split_at(at);
+        let mut characters = special.chars();
+        let Some(by) = characters.next().map(replacement) else { break };
+        let rest_of = characters.as_str();
+        match by {
+            Some(by) => {
+                piece(plain);
+                piece(by);
+            }
+            // Its first byte is that of one that is replaced.
+            None => piece(&rest[..rest.len() - rest_of.len()]),
+        }
+        rest = rest_of;
+    }
+    piece(rest);
+}
+
+/// Where the first character stands that may have to be replaced, by the bytes that begin it.
+fn suspect(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().position(|(at, byte)| {
+        BEGINS[usize::from(*byte)]
+            && match (byte, bytes.get(at + 1)) {
+                // Control characters end with U+009F.
+                (0xc2, Some(next)) => *next < 0xa0,
+                // From U+FFC0 on, of which the last two are no characters.
+                (0xef, Some(next)) => *next == 0xbf,
+                _ => true,
+            }
+    })
+}
+
+/// Which bytes begin a character that may have to be replaced.
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < b' ' {
+        begins[byte as usize] = byte != b'\n' && byte != b'\t';
+        byte += 1;
+    }
+    let others = [b'&', b'<', b'>', b'"', 0x7f, 0xc2, 0xef];
+    let mut place = 0;
+    while place < others.len() {
+        begins[others[place] as usize] = true;
+        place += 1;
+    }
+    begins
+};
 
 /// What stands for a character that cannot stand as it is.
 fn replacement(character: char) -> Option<&'static str> {
@@ -70,10 +110,10 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn tag(&mut self, name: &str, inner: impl FnOnce(&mut Self)) {
-        let _ = write!(self.out, "<{name}>");
+        self.out.extend(["<", name, ">"]);
         inner(self);
         let name = name.split(' ').next().unwrap_or(name);
-        let _ = write!(self.out, "</{name}>");
+        self.out.extend(["</", name, ">"]);
     }
 
     fn blocks(&mut self, blocks: &[Block]) {

@@ -29,42 +29,44 @@ pub struct Index {
 
 /// Makes the index, with so many files of terms.
 #[must_use]
-pub fn index(entries: &[Entry], files: usize) -> Index {
+pub fn index(entries: impl Iterator<Item = Entry>, files: usize) -> Index {
     let mut terms = Terms::default();
-    let mut blocks = Vec::new();
-    for entry in entries {
+    let (mut blocks, mut kinds) = (Vec::new(), Vec::new());
+    let mut years: Vec<(i16, usize)> = Vec::new();
+    let (mut records, mut shown) = (Vec::new(), Vec::with_capacity(RECORDS));
+    for (place, mut entry) in entries.enumerate() {
         let before = terms.place;
-        for text in &entry.said {
-            terms.add(text);
+        for text in std::mem::take(&mut entry.said) {
+            terms.add(&text);
         }
         terms.place = terms.place.next_multiple_of(BLOCK);
         number(&mut blocks, (terms.place - before) / BLOCK);
-    }
-    let blocks = text(blocks);
-    let (terms, firsts) = divided(&terms.postings(), files);
-    let mut kinds = Vec::new();
-    for entry in entries {
         number(&mut kinds, short(entry.kind));
-    }
-    let kinds = text(kinds);
-    let mut years: Vec<(i16, usize)> = Vec::new();
-    for (place, entry) in entries.iter().enumerate() {
         if let Some(year) = entry.year.filter(|year| years.last().is_none_or(|last| last.0 < *year))
         {
             years.push((year, place));
         }
+        shown.push(entry);
+        if shown.len() == RECORDS {
+            records.push(rows(records.len(), &shown));
+            shown.clear();
+        }
     }
+    if !shown.is_empty() {
+        records.push(rows(records.len(), &shown));
+    }
+    let (blocks, kinds) = (text(blocks), text(kinds));
+    let (terms, firsts) = divided(terms.postings(), files);
     let years = serde_json::to_string(&years).unwrap_or_default();
     let head = format!(
         "mingbai(\"index\",{{\"blocks\":\"{blocks}\",\"kinds\":\"{kinds}\",\"years\":{years},\
          \"terms\":\"{firsts}\"}})\n"
     );
-    let records = entries.chunks(RECORDS).enumerate().map(|(number, some)| shown(number, some));
-    Index { head, terms, records: records.collect() }
+    Index { head, terms, records }
 }
 
 /// What is shown of some records.
-fn shown(number: usize, entries: &[Entry]) -> String {
+fn rows(number: usize, entries: &[Entry]) -> String {
     let rows: Vec<[&str; 5]> = entries
         .iter()
         .map(|one| [&*one.address, &*one.title, &*one.date, &*one.state, &*one.sentence])
@@ -218,35 +220,37 @@ impl Terms {
 }
 
 /// Terms in so many files of about one size, and the first term of each file.
-fn divided(postings: &[Posting], files: usize) -> (Vec<String>, String) {
+fn divided(postings: Vec<Posting>, files: usize) -> (Vec<String>, String) {
     let size = |(term, places): &Posting| term.len() + places.len() + 2;
     let total: usize = postings.iter().map(size).sum::<usize>().max(1);
-    let mut texts = vec![String::new(); files];
-    let mut firsts = vec![""; files];
+    let opened = |number| format!("mingbai(\"t{number}\",\"");
+    let mut texts: Vec<String> = (0..files).map(opened).collect();
+    let mut firsts: Vec<Option<String>> = vec![None; files];
     let mut before = 0;
+    // Each is given back as soon as it stands in its file: together they are as long as all files.
     for posting in postings {
-        let (term, places) = posting;
         let file = (before * files / total).min(files.saturating_sub(1));
-        before += size(posting);
+        before += size(&posting);
         let (Some(text), Some(first)) = (texts.get_mut(file), firsts.get_mut(file)) else { break };
-        if text.is_empty() {
-            *first = term;
-        }
+        let (term, places) = posting;
         text.push('!');
-        text.push_str(term);
+        text.push_str(&term);
         text.push(' ');
-        text.push_str(places);
+        text.push_str(&places);
+        first.get_or_insert(term);
+    }
+    for text in &mut texts {
+        text.push_str("!\")\n");
     }
     // A file without terms, behind one that is larger than its share, begins where the next does.
     let mut next = "\u{fffd}";
-    for first in firsts.iter_mut().rev() {
-        if first.is_empty() {
-            *first = next;
-        }
-        next = first;
+    let mut begins: Vec<&str> = Vec::with_capacity(files);
+    for first in firsts.iter().rev() {
+        next = first.as_deref().unwrap_or(next);
+        begins.push(next);
     }
-    let file = |(number, text): (usize, &String)| format!("mingbai(\"t{number}\",\"{text}!\")\n");
-    (texts.iter().enumerate().map(file).collect(), firsts.join(" "))
+    begins.reverse();
+    (texts, begins.join(" "))
 }
 
 #[cfg(test)]
@@ -266,7 +270,7 @@ mod tests {
     #[test]
     fn a_term_larger_than_its_share_leaves_no_file_out() {
         let posting = |term: &str, size: usize| (term.to_owned(), "]".repeat(size));
-        let (texts, firsts) = divided(&[posting("a", 90), posting("b", 5), posting("c", 5)], 4);
+        let (texts, firsts) = divided(vec![posting("a", 90), posting("b", 5), posting("c", 5)], 4);
         assert_eq!(texts.len(), 4);
         assert_eq!(firsts, "a b b b");
         assert!(texts[3].contains("!b ") && texts[3].contains("!c "));

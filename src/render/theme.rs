@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::mistake;
-use super::prose::escape;
+use super::prose::escaped;
 use crate::diagnostic::{Code, Finding, nearest};
 use crate::source::{Locus, Sources};
 use crate::view::frame::Frame;
@@ -150,9 +150,13 @@ impl Theme {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.set_escape_fn(|text, out| {
-            let mut escaped = String::with_capacity(text.len() + 8);
-            escape(&mut escaped, text);
-            out.write_all(escaped.as_bytes())
+            let mut written = Ok(());
+            escaped(text, &mut |piece| {
+                if written.is_ok() {
+                    written = out.write_all(piece.as_bytes());
+                }
+            });
+            written
         });
         let mut templates = Vec::new();
         for (name, file) in &files {

@@ -7,7 +7,7 @@ use crate::model::ledger::FundId;
 /// The address of a record.
 #[must_use]
 pub fn record_address(id: &RecordId) -> String {
-    format!("{id}.html")
+    [id.kind.name(), "/", &id.id, ".html"].concat()
 }
 
 /// The address of what cases come to.
@@ -22,7 +22,7 @@ pub fn notices_address(year: i16) -> String {
 /// The address of a record's notice.
 #[must_use]
 pub fn notice_address(id: &RecordId) -> String {
-    format!("sheets/{id}.html")
+    ["sheets/", id.kind.name(), "/", &id.id, ".html"].concat()
 }
 
 /// The address of the notice of a page of the board: `coverage.html`, `accounts.html`.

@@ -121,7 +121,7 @@ pub(crate) fn facts(desk: &Desk<'_>, record: &Record) -> Vec<Fact> {
             | Body::Page
     );
     if let Some(day) = record.head.date.filter(|_| dated) {
-        list.say("date", Some(format.date(day).text));
+        list.say("date", Some(format.day_text(day)));
         list.set("date");
     }
     match &record.body {
@@ -362,7 +362,7 @@ fn people_facts(list: &mut List<'_, '_>, term: &Term) {
 
 fn case_facts(list: &mut List<'_, '_>, case: &Case) {
     let desk = list.desk;
-    let date = |day| desk.format().date(day).text;
+    let date = |day| desk.format().day_text(day);
     list.say("opened", Some(date(case.opened)));
     list.set("date");
     list.say("channel", case.channel.clone());

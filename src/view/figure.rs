@@ -76,7 +76,7 @@ fn of_record(desk: &Desk<'_>, id: &RecordId) -> Option<String> {
     };
     // Titles that are made name their period or day already.
     let dated = !matches!(record.body, Body::Charge(_) | Body::Balance(_) | Body::Page);
-    let date = record.head.date.filter(|_| dated).map(|day| desk.format().date(day).text);
+    let date = record.head.date.filter(|_| dated).map(|day| desk.format().day_text(day));
     let parts: Vec<String> = date.into_iter().chain(said).collect();
     (!parts.is_empty()).then(|| parts.join(desk.words.get("list.clause")))
 }

@@ -1,5 +1,7 @@
 //! Money, days, counts and shares as people of the board's language read them.
 
+use std::fmt::Write as _;
+
 use rust_decimal::Decimal;
 
 use super::parts::{Amount, Date};
@@ -74,6 +76,12 @@ impl Format<'_> {
         }
     }
 
+    /// A day as people read it, where nothing else of it is said.
+    #[must_use]
+    pub fn day_text(&self, day: Day) -> String {
+        self.day("format.date", day)
+    }
+
     /// A day with its day of the week, where somebody must act on it.
     #[must_use]
     pub fn deadline(&self, day: Day) -> String {
@@ -81,16 +89,19 @@ impl Format<'_> {
     }
 
     fn day(&self, key: &str, day: Day) -> String {
-        self.words.say(
-            key,
-            &[
-                ("year", i64::from(day.year()).into()),
-                ("month", i64::from(day.month()).into()),
-                ("name", Arg::Word(format!("month.{}", day.month()))),
-                ("day", i64::from(day.day()).into()),
-                ("weekday", Arg::Word(format!("weekday.{}", day.weekday() + 1))),
-            ],
-        )
+        self.words.say_with(key, &mut |slot, out| {
+            let _ = match slot {
+                "year" => write!(out, "{}", day.year()),
+                "month" => write!(out, "{}", day.month()),
+                "name" => out.write_str(self.words.get(&format!("month.{}", day.month()))),
+                "day" => write!(out, "{}", day.day()),
+                "weekday" => {
+                    out.write_str(self.words.get(&format!("weekday.{}", day.weekday() + 1)))
+                }
+                _ => return false,
+            };
+            true
+        })
     }
 
     /// A month.
@@ -171,6 +182,18 @@ pub(super) fn grouped(plain: &str) -> String {
 #[must_use]
 pub fn encode(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
+    encode_into(&mut out, address);
+    out
+}
+
+/// The same, behind what is written already. Most addresses stand as they are.
+pub fn encode_into(out: &mut String, address: &str) {
+    let coded =
+        |byte| matches!(byte, b' ' | b'%' | b'#' | b'?' | b'"' | b'\\' | b'[' | b']' | b':');
+    if !address.bytes().any(coded) {
+        out.push_str(address);
+        return;
+    }
     for character in address.chars() {
         match character {
             ' ' => out.push_str("%20"),
@@ -185,7 +208,6 @@ pub fn encode(address: &str) -> String {
             other => out.push(other),
         }
     }
-    out
 }
 
 /// An address with every byte beyond ASCII escaped too, for feeds and sitemaps.

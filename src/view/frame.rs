@@ -229,11 +229,20 @@ fn is_public(address: &str) -> bool {
 }
 
 fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
-    let mut nav = Vec::new();
-    let mut add = |text: String, target: &str| {
-        let href = if target == address { String::new() } else { desk.href(target) };
-        nav.push(Link { text, href });
+    let link = |way: &Link| {
+        let there = way.href == address;
+        Link {
+            text: way.text.clone(),
+            href: if there { String::new() } else { desk.href(&way.href) },
+        }
     };
+    desk.plan.ways.get_or_init(|| ways(desk)).iter().map(link).collect()
+}
+
+/// The main ways round, by their addresses.
+fn ways(desk: &Desk<'_>) -> Vec<Link> {
+    let mut ways = Vec::new();
+    let mut add = |text: String, target: &str| ways.push(Link { text, href: target.to_owned() });
     add(desk.word("page.home"), "index.html");
     add(desk.word("page.notices"), "posted.html");
     add(desk.word("page.accounts"), "accounts.html");
@@ -251,5 +260,5 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
         add(desk.word("page.search"), "search.html");
     }
     add(desk.word("page.about"), "about.html");
-    nav
+    ways
 }

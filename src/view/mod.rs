@@ -135,7 +135,10 @@ impl<'a> Desk<'a> {
         if self.root == NOWHERE {
             return String::new();
         }
-        format!("{}{}", self.root, format::encode(address))
+        let mut href = String::with_capacity(self.root.len() + address.len());
+        href.push_str(self.root);
+        format::encode_into(&mut href, address);
+        href
     }
 
     /// The relative address of a list; empty where there is none.

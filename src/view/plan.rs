@@ -13,6 +13,7 @@ use super::export::Export;
 use super::family::{Categories, Lists, group, kinds_of};
 use super::list::Sums;
 use super::notices;
+use super::parts::Link;
 use super::search::Part;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
@@ -154,6 +155,8 @@ pub struct Plan {
     pub categories: Categories,
     /// The records of each list, newest first, by their place on the board.
     pub lists: Lists,
+    /// The main ways round by their addresses, once a page has said them.
+    pub(super) ways: OnceLock<Vec<Link>>,
     /// What the records of each list of several pages come to, once one of them has said it.
     pub(super) sums: BTreeMap<ListKey, OnceLock<Option<Sums>>>,
 }

@@ -307,8 +307,8 @@ pub fn published(desk: &Desk<'_>, record: &Record) -> String {
     let Some(known) = desk.board.lock.records.get(&record.head.id) else { return String::new() };
     let format = desk.format();
     let args = [
-        ("first", format.date(known.first).text.into()),
-        ("changed", format.date(known.changed).text.into()),
+        ("first", format.day_text(known.first).into()),
+        ("changed", format.day_text(known.changed).into()),
     ];
     let key = if known.first == known.changed { "say.published" } else { "say.published-changed" };
     desk.words.say(key, &args)

@@ -16,6 +16,7 @@ use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::id::Kind;
 use crate::model::record::{Record, hex};
+use crate::words::Pattern;
 
 /// `search.html`
 #[derive(Clone, Debug, Serialize)]
@@ -143,7 +144,15 @@ fn version(desk: &Desk<'_>) -> String {
     hash.update(env!("CARGO_PKG_VERSION"));
     for (key, pattern) in desk.words.patterns() {
         hash.update(key);
-        hash.update(format!("{pattern:?}"));
+        let forms = match pattern {
+            Pattern::Plain(text) => [text, ""],
+            Pattern::Plural { one, other } => [one, other.as_str()],
+        };
+        for form in forms {
+            // What ends one form is in none.
+            hash.update(form);
+            hash.update([0]);
+        }
     }
     hash.update(board.as_of.to_string());
     let profile = &board.profile;
@@ -158,27 +167,27 @@ fn version(desk: &Desk<'_>) -> String {
 }
 
 /// What every record says, the oldest first and those without a day before them: a new record is
-/// the last, and moves no other.
-#[must_use]
-pub fn entries(desk: &Desk<'_>) -> Vec<Entry> {
+/// the last, and moves no other. Each is made when it is asked for: together they say as much as the
+/// whole board.
+pub fn entries<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = Entry> + 'a {
     let kinds = kinds(desk.board);
     let mut records: Vec<&Record> = desk.board.records.iter().map(|record| &**record).collect();
     records.sort_by(|a, b| a.head.date.cmp(&b.head.date).then_with(|| a.head.id.cmp(&b.head.id)));
-    let entry = |record: &Record| {
+    let entry = move |record: &Record| {
         let title = desk.title(record);
         let state = desk.state(record).map(|state| state.word).unwrap_or_default();
         Entry {
             address: record_address(&record.head.id),
             kind: kinds.iter().position(|kind| *kind == record.head.id.kind).unwrap_or_default(),
             year: record.head.date.map(Day::year),
-            date: record.head.date.map(|day| desk.format().date(day).text).unwrap_or_default(),
+            date: record.head.date.map(|day| desk.format().day_text(day)).unwrap_or_default(),
             sentence: desk.sentence(record),
             said: said(desk, record, [&title, &state]),
             title,
             state,
         }
     };
-    records.into_iter().map(entry).collect()
+    records.into_iter().map(entry)
 }
 
 fn said(desk: &Desk<'_>, record: &Record, shown: [&String; 2]) -> Vec<String> {
@@ -226,13 +235,11 @@ fn values(line: &str, said: &mut Vec<String>) {
 
 /// The length of the string that a text begins with, its marks among it.
 fn string_length(text: &str) -> usize {
-    let mut escaped = false;
-    let end = text.bytes().skip(1).position(|byte| {
-        let ends = byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        ends
-    });
-    end.map_or(text.len(), |end| end + 2)
+    let mut marks = text.match_indices('"').map(|(place, _)| place).skip(1);
+    // Behind an odd number of backslashes a mark is part of the string.
+    let slashes =
+        |mark: usize| text[..mark].bytes().rev().take_while(|byte| *byte == b'\\').count();
+    marks.find(|mark| slashes(*mark) % 2 == 0).map_or(text.len(), |mark| mark + 1)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Desk<'_> {
     #[must_use]
     pub(crate) fn sentence(&self, record: &Record) -> String {
         let format = self.format();
-        let date = |day| Arg::from(format.date(day).text);
+        let date = |day| Arg::from(format.day_text(day));
         let publisher = || Arg::from(self.board.profile.publisher.as_str());
         let title = || Arg::from(self.title(record));
         if let Some(adjusts) = record.adjusts() {
@@ -113,7 +113,7 @@ impl Desk<'_> {
     /// When a case came in, and what became of it.
     fn case_sentence(&self, case: &Case) -> String {
         let format = self.format();
-        let date = |day| Arg::from(format.date(day).text);
+        let date = |day| Arg::from(format.day_text(day));
         let late = case.days_late(self.board.as_of);
         match case.ending() {
             Some(ending) => self.words.say(
@@ -159,7 +159,7 @@ impl Desk<'_> {
             (Given::Goods(_), None) => "say.gift",
         };
         let args = [
-            ("date", self.format().date(income.date).text.into()),
+            ("date", self.format().day_text(income.date).into()),
             ("who", self.board.profile.publisher.as_str().into()),
             ("from", income.from.clone().unwrap_or_default().into()),
             ("money", self.given(&income.given).into()),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::ask::{Closed, Conversation, Empty};
 use super::skeleton::{self, Told};
@@ -99,11 +100,11 @@ fn named(language: Language, today: Day) -> (Language, Told) {
 
 /// Asks for the language first, and for the names in it.
 fn ask(terminal: &Terminal, usual: Language, today: Day) -> Result<(Language, Told), Closed> {
-    let known: Vec<Words> = Language::ALL.iter().copied().map(words).collect();
+    let known: Vec<Arc<Words>> = Language::ALL.iter().copied().map(words).collect();
     let tongue = |words: &Words| words.get("new.language").to_owned();
     let options: Vec<Vec<String>> =
         known.iter().map(|words| vec![tongue(words), plain(words.language.tag())]).collect();
-    let default = known.iter().find(|words| words.language == usual).map(tongue);
+    let default = known.iter().find(|words| words.language == usual).map(|words| tongue(words));
     let default = default.unwrap_or_default();
     terminal.say("new.begin", &[]);
     let question = terminal.words.get("new.which-language");

@@ -107,8 +107,11 @@ fn show(terminal: &Terminal, root: &Path, sources: &mut Sources, state: &State) 
     let seconds = super::summary::seconds(started);
     let key = if broken { "app.shown-broken" } else { "app.shown" };
     let findings = trouble.len();
-    let revision =
-        state.put(Shown { site: site.map(Arc::new), trouble, words: Arc::clone(&terminal.words) });
+    let revision = state.put(Shown {
+        site: site.map(Arc::new),
+        trouble,
+        words: Arc::clone(&**terminal.words),
+    });
     terminal.say(
         key,
         &[("revision", revision.into()), ("n", findings.into()), ("seconds", seconds.into())],

@@ -5,6 +5,8 @@
 //! it out. Such a text gets a `'` in front, and so does one that begins with `'`; who takes one `'`
 //! away from the start of a text has every text as it was written. Figures and days are untouched.
 
+use std::borrow::Cow;
+
 use crate::table::{Form, Table};
 
 /// What tells Excel that the text is UTF-8.
@@ -13,36 +15,60 @@ const MARK: &str = "\u{feff}";
 /// The table.
 #[must_use]
 pub fn separated(table: &Table) -> String {
-    let mut out = String::from(MARK);
+    let cells = table.columns.iter().flat_map(|column| &column.cells);
+    // A text grows by the marks that it is parted and quoted with, hardly by others.
+    let room = cells.map(|cell| cell.len() + 1).sum::<usize>() + 4 * table.rows();
+    let mut out = String::with_capacity(room + room / 64);
+    head(&mut out, table);
+    rows(&mut out, table);
+    out
+}
+
+/// What stands above the rows: the names of the columns.
+pub fn head(out: &mut String, table: &Table) {
+    out.push_str(MARK);
     for (place, column) in table.columns.iter().enumerate() {
-        cell(&mut out, place, &column.name);
+        cell(out, place, &column.name);
     }
     out.push_str("\r\n");
+}
+
+/// The rows alone, where a table is written some of them at a time.
+pub fn rows(out: &mut String, table: &Table) {
     for row in 0..table.rows() {
         for (place, (column, text)) in table.row(row).enumerate() {
             let words = matches!(column.form, Form::Text | Form::Key);
-            // Characters that would act on a terminal are left out.
-            let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-            let text = &text.replace(acts, "");
+            let text = &*without_controls(text);
             match text.chars().next() {
                 Some('=' | '+' | '-' | '@' | '\'' | '\t') if words => {
-                    cell(&mut out, place, &format!("'{text}"));
+                    cell(out, place, &format!("'{text}"));
                 }
-                _ => cell(&mut out, place, text),
+                _ => cell(out, place, text),
             }
         }
         out.push_str("\r\n");
     }
-    out
+}
+
+/// Characters that would act on a terminal are left out. Hardly a text has one.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    // Control characters are these bytes, and U+0080 to U+009F, which begin with the last.
+    let may_act =
+        |byte: u8| (byte < b' ' && !b"\n\t".contains(&byte)) || [0x7f, 0xc2].contains(&byte);
+    if text.bytes().any(may_act) { Cow::Owned(text.replace(acts, "")) } else { Cow::Borrowed(text) }
 }
 
 fn cell(out: &mut String, place: usize, text: &str) {
     if place > 0 {
         out.push(',');
     }
-    if text.contains(['"', ',', '\n', '\r']) {
+    if text.bytes().any(|byte| b"\",\n\r".contains(&byte)) {
         out.push('"');
-        out.push_str(&text.replace('"', "\"\""));
+        for (place, part) in text.split('"').enumerate() {
+            out.push_str(if place > 0 { "\"\"" } else { "" });
+            out.push_str(part);
+        }
         out.push('"');
     } else {
         out.push_str(text);

@@ -1,6 +1,7 @@
 //! Tables as a workbook (Office Open XML): a sheet a table, figures as figures, days as days,
 //! words as words that no program can take for a formula.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -13,6 +14,9 @@ use crate::table::{Form, Table};
 
 /// So many characters a cell may have.
 const LONGEST: usize = 32_767;
+
+/// The widest column, in Latin letters.
+const WIDEST: usize = 48;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -46,7 +50,8 @@ fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
     let mut put = |name: &str, text: String| -> ZipResult<()> {
         // The day of the archive's parts is always the same one, as the bytes must be.
         archive.start_file(name, SimpleFileOptions::default())?;
-        Ok(archive.write_all(format!("{HEAD}{text}").as_bytes())?)
+        archive.write_all(HEAD.as_bytes())?;
+        Ok(archive.write_all(text.as_bytes())?)
     };
     let each = |line: &dyn Fn(usize, &Table) -> String| -> String {
         tables.iter().enumerate().map(|(place, table)| line(place + 1, table)).collect()
@@ -98,10 +103,13 @@ fn sheet(table: &Table) -> String {
          topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>"
     );
     for (place, column) in table.columns.iter().enumerate() {
-        let wide = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        // What is wider than the widest column need not be counted to its end.
+        let wide = |text: &str| {
+            text.chars().take(WIDEST).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+        };
         let cells = column.cells.iter().chain([&column.title]);
         let width: usize = cells.map(|text| wide(text)).max().unwrap_or_default();
-        let (n, width) = (place + 1, width.clamp(8, 48) + 2);
+        let (n, width) = (place + 1, width.clamp(8, WIDEST) + 2);
         let _ = write!(out, "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>");
     }
     out.push_str("</cols><sheetData>");
@@ -140,25 +148,21 @@ fn sheet(table: &Table) -> String {
 
 /// A cell of words. What is longer than a cell may be ends in an ellipsis.
 fn text(out: &mut String, (column, row): (usize, usize), style: u8, text: &str) {
-    let short: String = match text.char_indices().nth(LONGEST) {
-        Some(_) => text.chars().take(LONGEST - 1).chain(['…']).collect(),
-        None => text.to_owned(),
+    let short = if text.len() > LONGEST && text.chars().nth(LONGEST).is_some() {
+        Cow::Owned(text.chars().take(LONGEST - 1).chain(['…']).collect())
+    } else {
+        Cow::Borrowed(text)
     };
-    let _ = write!(
-        out,
-        "<c r=\"{}{row}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-        letters(column),
-        escaped(&short),
-    );
+    let _ = write!(out, "<c r=\"{}{row}\" s=\"{style}\" t=\"inlineStr\">", letters(column));
+    out.push_str("<is><t xml:space=\"preserve\">");
+    escape(out, &short);
+    out.push_str("</t></is></c>");
 }
 
 /// Text as XML takes it; characters that it cannot hold are left out.
 fn escaped(text: &str) -> String {
-    let kept = |c: &char| !c.is_control() || matches!(c, '\t' | '\n');
-    let text: String =
-        text.chars().filter(kept).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
     let mut out = String::new();
-    escape(&mut out, &text);
+    escape(&mut out, text);
     out
 }
 

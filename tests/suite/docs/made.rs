@@ -2,6 +2,7 @@
 //! the list of findings, the rules that can be waived.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use mingbai::compile::words;
 use mingbai::content::describe::{form, hint};
@@ -31,7 +32,7 @@ pub fn made(what: &str, language: Language) -> String {
 }
 
 struct Page {
-    words: Words,
+    words: Arc<Words>,
     language: Language,
 }
 
