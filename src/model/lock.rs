@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::calendar::Day;
 use super::id::RecordId;
@@ -32,7 +33,7 @@ pub struct Published {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// What is remembered, by id.
-    pub records: BTreeMap<RecordId, Published>,
+    pub records: BTreeMap<RecordId, Arc<Published>>,
     /// Every address that was published and is not that of a record, with the day since which
     /// nothing is there.
     pub addresses: BTreeMap<String, Option<Day>>,
@@ -62,7 +63,7 @@ impl Lock {
             }
             match read_line(line) {
                 Some((id, published)) => {
-                    lock.records.insert(id, published);
+                    lock.records.insert(id, Arc::new(published));
                 }
                 None => bad.push(place + 1),
             }
@@ -75,7 +76,7 @@ impl Lock {
     pub fn write(&self) -> String {
         let mut text = HEAD.to_owned();
         for (id, known) in &self.records {
-            let Published { digest, first, changed, .. } = known;
+            let Published { digest, first, changed, .. } = &**known;
             let _ = write!(text, "{id}\t{digest}\t{first}\t{changed}\t");
             match known.withdrawn {
                 Some(day) => {
