@@ -6,7 +6,7 @@
 
 mod built_in;
 mod export;
-mod lock;
+mod next;
 mod one_file;
 mod permanent;
 mod sheets;
@@ -19,25 +19,23 @@ pub use built_in::{built_in, words};
 
 use crate::content::{self, FILES_FOLDER, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
-use crate::model::board::{Board, SILENT_AFTER};
+use crate::model::board::Board;
 use crate::model::calendar::Day;
-use crate::model::caseload::PROMPT;
-use crate::model::record::Body;
 use crate::render::html::Handed;
 use crate::render::search::{Index, index};
-use crate::render::sheet::Faces;
 use crate::render::theme::{ASSETS, SEARCH, STYLE, TOKENS, Theme};
 use crate::render::{self, feed, html};
 use crate::rules;
 use crate::script::traditional;
 use crate::source::{Asset, Locus, Sources};
 use crate::view::export::books::Books;
-use crate::view::frame::{frame, leaf};
+use crate::view::frame::{Frame, frame, leaf};
 use crate::view::linked::linked;
 use crate::view::plan::{Make, PageKey, Plan};
 use crate::view::search::Part;
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
+use theme::Theming;
 
 /// Name and version of the program, as pages and the manifest say it.
 pub const GENERATOR: &str = concat!("Mingbai 明白账 ", env!("CARGO_PKG_VERSION"));
@@ -50,7 +48,7 @@ pub const STYLE_PAGE: &str = ".mingbai/style.html";
 const STATIC_FOLDER: &str = "content/static/";
 
 /// What a build is made for, beside its sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The day for which the board is made.
     pub as_of: Day,
@@ -81,9 +79,15 @@ pub struct Site {
     /// What is made for each address.
     pub plan: Plan,
     words: Arc<Words>,
-    theme: Theme,
-    /// The faces of the theme, for sheets.
-    faces: Faces,
+    theme: Arc<Theme>,
+    /// What the theme was made from and with, and what the plan was made from beside the board: an
+    /// edit that touches none of it needs neither again.
+    theming: Arc<Theming>,
+    frame: Frame,
+    options: Options,
+    assets: BTreeMap<Arc<str>, Asset>,
+    /// How much was wrong with the plan.
+    clashes: usize,
     /// The books in double entry, put together when the first file that tells them is asked for.
     books: OnceLock<Option<Books>>,
     /// What the data package tells of the files that were made, by address.
@@ -108,12 +112,21 @@ pub enum Made {
 /// Compiles a board.
 #[must_use]
 pub fn compile(sources: &Sources, options: &Options) -> Compiled {
-    let (board, mut findings) = content::read(sources, options);
+    compile_after(sources, options, None)
+}
+
+/// Compiles a board of which an earlier state was compiled. What comes of it is the same without
+/// that: what did not change is only not worked out again.
+#[must_use]
+pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site>) -> Compiled {
+    let earlier = earlier.filter(|earlier| earlier.options == *options);
+    let known = earlier.map(|earlier| &earlier.board);
+    let (board, mut findings) = content::read(sources, options, known);
     let Some(mut board) = board else {
         findings.sort();
         return Compiled { site: None, findings, waived: 0, next_change: None };
     };
-    board.lock = lock::next(&board);
+    board.lock = next::lock(&board, known);
     findings.extend(rules::check(&board));
     let mut waived = 0;
     findings.retain(|finding| {
@@ -121,8 +134,8 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
         waived += usize::from(waives);
         !waives
     });
-    let next_change = next_change(&board);
-    let site = match plan(sources, options, board, &mut findings) {
+    let next_change = next::change(&board);
+    let site = match plan((sources, options), board, earlier, &mut findings) {
         Ok(site) => Some(site),
         Err(said) => {
             findings.extend(said);
@@ -134,31 +147,91 @@ pub fn compile(sources: &Sources, options: &Options) -> Compiled {
 }
 
 fn plan(
-    sources: &Sources,
-    options: &Options,
+    (sources, options): (&Sources, &Options),
     mut board: Board,
+    earlier: Option<&Site>,
     findings: &mut Findings,
 ) -> Result<Site, Vec<Finding>> {
-    let theme::Theming { files, wanted, faces, words, said } =
-        theme::theming(sources, &board.profile)?;
-    findings.extend(said);
+    let theming = match earlier.filter(|site| site.theming.is_of(sources, &board.profile)) {
+        Some(site) => Arc::clone(&site.theming),
+        None => Arc::new(theme::theming(sources, &board.profile)?),
+    };
+    findings.extend(theming.said.iter().cloned());
+    let same = earlier.filter(|site| {
+        let same_files = site.assets == sources.assets && Arc::ptr_eq(&site.theming, &theming);
+        // What a plan has to say is said at places that an edit may have moved.
+        same_files && site.clashes == 0 && Arc::ptr_eq(&site.board.before, &board.before)
+    });
+    let same = same.and_then(|site| Some((site.plan.after(&board, &site.board)?, site)));
+    let (plan, clashes) = if let Some((plan, site)) = same {
+        board.lock.addresses.clone_from(&site.board.lock.addresses);
+        (plan, 0)
+    } else {
+        let (plan, said) = planned(sources, &theming, &mut board, options);
+        let clashes = said.len();
+        findings.extend(said);
+        (plan, clashes)
+    };
+    let words = Arc::clone(&theming.words);
+    let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
+    let generator = match words.language {
+        Language::ZhHant => traditional(GENERATOR),
+        Language::ZhCn | Language::En | Language::Own(_) => GENERATOR.into(),
+    };
+    let frame = frame(&desk, &generator, "board.css");
+    let tried = earlier.filter(|site| {
+        let same_shared = site.frame == frame && site.board.profile == board.profile;
+        same_shared && Arc::ptr_eq(&site.theming, &theming)
+    });
+    let theme = match tried {
+        Some(site) => Arc::clone(&site.theme),
+        None => Arc::new(Theme::new(theming.files.clone(), &frame, &words)?),
+    };
+    let is_tried = tried.is_some();
+    let (options, assets) = (options.clone(), sources.assets.clone());
+    let made = Site {
+        board,
+        plan,
+        words,
+        theme,
+        theming,
+        frame,
+        options,
+        assets,
+        clashes,
+        books: OnceLock::new(),
+        told: Mutex::default(),
+        index: OnceLock::new(),
+    };
+    // The built-in theme is tried out by the suite.
+    let own = made.board.profile.theme.is_some() && !is_tried;
+    let said = if own { made.try_theme() } else { Vec::new() };
+    if said.is_empty() { Ok(made) } else { Err(said) }
+}
+
+/// What is made for each address, remembered in the lock, and what is wrong with that.
+fn planned(
+    sources: &Sources,
+    theming: &Theming,
+    board: &mut Board,
+    options: &Options,
+) -> (Plan, Vec<Finding>) {
     let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
     let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
-    let (mut plan, said) = Plan::new(&board, wanted, attached);
-    findings.extend(said);
+    let (mut plan, mut findings) = Plan::new(board, theming.wanted.clone(), attached);
     let mut said = Vec::new();
     for (path, asset) in &sources.assets {
         if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
-            plan.assets.insert(path.to_string(), asset.clone());
+            Arc::make_mut(&mut plan.assets).insert(path.to_string(), asset.clone());
             let make = Make::Copy(Arc::clone(path));
             // Who writes what engines may read knows it better than we do.
             if address == "robots.txt" {
-                plan.addresses.remove(address);
+                Arc::make_mut(&mut plan.addresses).remove(address);
             }
             plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
         }
     }
-    for (name, file) in &files {
+    for (name, file) in &theming.files {
         if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, &plan)) {
             let make = Make::Theme(name.clone());
             plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
@@ -168,74 +241,13 @@ fn plan(
     if options.sheets {
         sheets::plan(&mut plan);
     }
-    permanent::remember(&mut board, &mut plan, options);
-    let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
-    let generator = match words.language {
-        Language::ZhHant => traditional(GENERATOR),
-        Language::ZhCn | Language::En | Language::Own(_) => GENERATOR.into(),
-    };
-    let theme = Theme::new(files, &frame(&desk, &generator, "board.css"), &words)?;
-    let site = Site {
-        board,
-        plan,
-        words,
-        theme,
-        faces,
-        books: OnceLock::new(),
-        told: Mutex::default(),
-        index: OnceLock::new(),
-    };
-    // The built-in theme is tried out by the suite.
-    let said = if site.board.profile.theme.is_some() { site.try_theme() } else { Vec::new() };
-    if said.is_empty() { Ok(site) } else { Err(said) }
+    permanent::remember(board, &mut plan, options);
+    (plan, findings)
 }
 
 /// Whether a file of the theme is published under its own name.
 fn goes_out(name: &str, plan: &Plan) -> bool {
     name != TOKENS && (plan.wanted.search || name != SEARCH)
-}
-
-/// The first day after the board's on which something begins, ends, or falls overdue.
-fn next_change(board: &Board) -> Option<Day> {
-    let mut days: Vec<Day> = board.held_back.waiting.values().copied().collect();
-    for record in &board.records {
-        days.extend(record.head.show_until.map(|day| day.plus(1)));
-        days.extend(record.head.date);
-        if let Some(window) = rules::duties::window(record) {
-            days.extend([window.from, window.last(&board.workdays).plus(1)]);
-        }
-        match &record.body {
-            Body::Decision(decision) => {
-                // Called until its day; after that its minutes are missing.
-                days.extend(decision.called().map(|_| decision.date.plus(1)));
-                let next = decision.motions.iter().flat_map(|motion| &motion.follow_up);
-                days.extend(
-                    next.filter(|next| next.done.is_none())
-                        .filter_map(|next| next.by)
-                        .map(|day| day.plus(1)),
-                );
-            }
-            Body::Fee(fee) => days.extend(fee.changes.iter().map(|change| change.from)),
-            // The day it takes effect, or begins, is that of the record.
-            Body::People(term) => days.extend(term.to.map(|day| day.plus(1))),
-            Body::Project(project) => {
-                // A step falls overdue on the day after its own.
-                let open = project.milestones.iter().filter(|step| step.done.is_none());
-                days.extend(open.filter_map(|step| step.by).map(|day| day.plus(1)));
-            }
-            Body::Case(case) if case.ending().is_none() => {
-                days.extend(case.due().map(|day| day.plus(1)));
-                // Who waits for an answer longer than that is counted as not answered promptly.
-                let waits = case.days_to_reply().is_none();
-                days.extend(waits.then(|| case.opened.plus(PROMPT + 1)));
-            }
-            _ => {}
-        }
-    }
-    days.extend(board.profile.rolls.iter().map(|roll| roll.from));
-    days.extend(board.silent_since().map(|day| day.plus(SILENT_AFTER + 1)));
-    days.extend(rules::duties::turns(board));
-    days.into_iter().filter(|day| *day > board.as_of).min()
 }
 
 impl Site {

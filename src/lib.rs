@@ -32,4 +32,4 @@ pub mod table;
 pub mod view;
 pub mod words;
 
-pub use compile::{Compiled, Made, Options, STYLE_PAGE, Site, compile};
+pub use compile::{Compiled, Made, Options, STYLE_PAGE, Site, compile, compile_after};

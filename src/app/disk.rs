@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::content::{FILES_FOLDER, text};
 use crate::diagnostic::{Code, Finding};
@@ -22,54 +22,43 @@ use crate::source::{Asset, Locus, Source, Sources};
 use crate::words::Arg;
 
 /// Folders of a board that are read.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub(crate) const FOLDERS: [&str; 2] = ["content", "themes"];
 /// Files in here are published as they are, not read.
 const STATIC_FOLDER: &str = "content/static/";
 /// Nothing in here is looked at: it is the committee's own.
 const PRIVATE_FOLDER: &str = "content/private";
 
-enum Loaded {
+/// What a file is to the program.
+pub(crate) enum Loaded {
+    /// It is read.
     Source(Source),
+    /// It is only published.
     Asset(Arc<str>, Asset),
+    /// It cannot be read.
     Bad(Finding),
+}
+
+/// What lies in a folder, before any of it is read.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The files, each with its path from the board's folder.
+    pub files: Vec<(PathBuf, String)>,
+    /// What was passed over.
+    pub ignored: Vec<Arc<str>>,
+    /// What cannot be looked at.
+    pub findings: Vec<Finding>,
 }
 
 /// Reads the folder of a board.
 #[must_use]
 pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
     let mut sources = Sources::default();
-    let mut findings = Vec::new();
-    let mut files: Vec<(PathBuf, String)> = Vec::new();
+    let mut found = Found::default();
     for folder in FOLDERS {
-        let top = root.join(folder);
-        if !top.exists() {
-            continue;
-        }
-        let mut walk = WalkDir::new(&top).sort_by_file_name().into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().unwrap_or(&top);
-                    findings.push(unreadable(&name(root, path), error.to_string()));
-                    continue;
-                }
-            };
-            let name = name(root, entry.path());
-            if is_foreign(&entry) || name == PRIVATE_FOLDER {
-                sources.ignored.push(Arc::from(name));
-                if entry.file_type().is_dir() {
-                    walk.skip_current_dir();
-                }
-            } else if entry.path_is_symlink() {
-                findings.push(unreadable(&name, Arg::Word("detail.link".to_owned())));
-            } else if entry.path().to_str().is_none() {
-                findings.push(unreadable(&name, Arg::Word("detail.name".to_owned())));
-            } else if entry.file_type().is_file() {
-                files.push((entry.into_path(), name));
-            }
-        }
+        found.walk(root, &root.join(folder));
     }
+    let Found { files, ignored, mut findings } = found;
+    sources.ignored = ignored;
     let loaded: Vec<Loaded> = files.par_iter().map(|(path, name)| load(path, name)).collect();
     for one in loaded {
         match one {
@@ -85,18 +74,58 @@ pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
     (sources, findings)
 }
 
+impl Found {
+    /// Adds what lies at or below a path of a board; nothing where there is none.
+    pub(crate) fn walk(&mut self, root: &Path, top: &Path) {
+        if !top.exists() {
+            return;
+        }
+        let mut walk = WalkDir::new(top).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(top);
+                    self.findings.push(unreadable(&name(root, path), error.to_string()));
+                    continue;
+                }
+            };
+            let name = name(root, entry.path());
+            if is_foreign(entry.file_name()) || name == PRIVATE_FOLDER {
+                self.ignored.push(Arc::from(name));
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            } else if entry.path_is_symlink() {
+                self.findings.push(unreadable(&name, Arg::Word("detail.link".to_owned())));
+            } else if entry.path().to_str().is_none() {
+                self.findings.push(unreadable(&name, Arg::Word("detail.name".to_owned())));
+            } else if entry.file_type().is_file() {
+                self.files.push((entry.into_path(), name));
+            }
+        }
+    }
+}
+
+/// Whether what lies at a path from the board's folder belongs to other programs or to the
+/// committee alone.
+#[must_use]
+pub(crate) fn is_passed_over(path: &Path) -> bool {
+    path.starts_with(PRIVATE_FOLDER) || path.iter().any(is_foreign)
+}
+
 /// The path from the board's folder, with `/` between the parts.
-fn name(root: &Path, path: &Path) -> String {
+pub(crate) fn name(root: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 
 /// What editors, office programs and systems leave behind.
-fn is_foreign(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_foreign(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
     let lower = name.to_ascii_lowercase();
-    (entry.depth() > 0 && name.starts_with('.'))
+    name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || lower == "thumbs.db"
@@ -104,7 +133,8 @@ fn is_foreign(entry: &DirEntry) -> bool {
         || std::path::Path::new(&lower).extension().is_some_and(|ending| ending == "tmp")
 }
 
-fn load(path: &Path, name: &str) -> Loaded {
+/// Reads one file.
+pub(crate) fn load(path: &Path, name: &str) -> Loaded {
     let asset = name.starts_with(FILES_FOLDER) || name.starts_with(STATIC_FOLDER);
     let read = if asset {
         digest(path, name).map(|asset| Loaded::Asset(Arc::from(name), asset))

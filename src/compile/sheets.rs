@@ -1,5 +1,7 @@
 //! Sheets: the notices of a site, ready for the typesetter.
 
+use std::sync::Arc;
+
 use super::{GENERATOR, Site};
 use crate::diagnostic::{Code, Finding};
 use crate::model::calendar::Day;
@@ -21,7 +23,7 @@ pub(super) fn plan(plan: &mut Plan) {
         _ => None,
     });
     let notices: Vec<_> = notices.collect();
-    plan.addresses.extend(notices);
+    Arc::make_mut(&mut plan.addresses).extend(notices);
 }
 
 impl Site {
@@ -31,7 +33,7 @@ impl Site {
     /// # Errors
     /// What is wrong with the templates.
     pub fn press(&self, machine: Vec<(String, Vec<u8>)>) -> Result<Press, Vec<Finding>> {
-        let mut faces = self.faces.clone();
+        let mut faces = self.theming.faces.clone();
         let families: Vec<String> = machine.iter().map(|(family, _)| family.clone()).collect();
         for face in [&mut faces.song, &mut faces.title, &mut faces.hei, &mut faces.kai] {
             // Those that the theme names stay where it put them.

@@ -1,6 +1,7 @@
 //! The theme of a board: its files over the built-in ones, its settings, its words.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::built_in;
@@ -9,7 +10,7 @@ use crate::diagnostic::{Code, Finding, nearest};
 use crate::model::board::Profile;
 use crate::render::sheet::Faces;
 use crate::render::theme::{DEFAULT, File, files, unused};
-use crate::source::{Locus, Sources};
+use crate::source::{Locus, Source, Sources};
 use crate::view::plan::{By, Family, Wanted};
 use crate::words::{Arg, Language, Words};
 
@@ -28,6 +29,28 @@ pub(super) struct Theming {
     pub words: Arc<Words>,
     /// What is doubtful about it.
     pub said: Vec<Finding>,
+    /// The files of the board that it is made from.
+    from: Vec<Arc<Source>>,
+}
+
+impl Theming {
+    /// Whether it is what a board with these sources and this profile has.
+    pub(super) fn is_of(&self, sources: &Sources, profile: &Profile) -> bool {
+        let own = own(sources, profile);
+        let same = |(a, b): (&Arc<Source>, &Arc<Source>)| Arc::ptr_eq(a, b);
+        own.len() == self.from.len() && own.iter().zip(&self.from).all(same)
+    }
+}
+
+/// What a theme is made from: board.yaml, which names it and the language, and its own files.
+fn own(sources: &Sources, profile: &Profile) -> Vec<Arc<Source>> {
+    let board = sources.get(&profile.file).into_iter();
+    let folder = profile.theme.as_deref().map(|name| format!("themes/{name}/"));
+    let theme = folder.iter().flat_map(|folder| {
+        let from = sources.files.range::<str, _>((Bound::Included(&**folder), Bound::Unbounded));
+        from.map(|(_, source)| source).take_while(|source| source.path.starts_with(&**folder))
+    });
+    board.chain(theme).cloned().collect()
 }
 
 /// Reads the theme of a board.
@@ -56,7 +79,8 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
     }
     let (wanted, faces) = wanted(&files).map_err(|finding| vec![finding])?;
     let words = words(profile, &files, &mut said)?;
-    Ok(Theming { files, wanted, faces, words, said })
+    let from = own(sources, profile);
+    Ok(Theming { files, wanted, faces, words, said, from })
 }
 
 /// Whether there is a theme of that name.

@@ -29,7 +29,7 @@ pub mod values;
 pub mod veil;
 pub mod yaml;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
@@ -57,6 +57,12 @@ pub fn profile(sources: &Sources) -> Option<Arc<Profile>> {
     memo_profile(source).0
 }
 
+/// What records are read by: the profile with the board's own types of registers.
+#[must_use]
+pub(crate) fn ground(sources: &Sources) -> Option<Arc<Profile>> {
+    Some(with_types(profile(sources)?, sources).0)
+}
+
 /// board.yaml, under any of its names.
 #[must_use]
 pub fn board_file(sources: &Sources) -> Option<&Arc<Source>> {
@@ -70,9 +76,14 @@ fn memo_profile(source: &Source) -> (Option<Arc<Profile>>, Vec<Finding>) {
     })
 }
 
-/// Reads a board from its sources; without a usable board.yaml there is none.
+/// Reads a board from its sources; without a usable board.yaml there is none. What follows from
+/// records that an earlier board for the same options has too is taken from there.
 #[must_use]
-pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
+pub fn read(
+    sources: &Sources,
+    options: &Options,
+    earlier: Option<&Board>,
+) -> (Option<Board>, Findings) {
     let mut findings = Findings::default();
     let boards: Vec<_> = BOARD_FILES.iter().filter_map(|path| sources.get(path)).collect();
     if let [first, second, ..] = boards.as_slice() {
@@ -119,16 +130,25 @@ pub fn read(sources: &Sources, options: &Options) -> (Option<Board>, Findings) {
     findings.extend(said);
     let (workdays, said) = packs::workdays(sources, &profile);
     findings.extend(said);
-    let board = Board::new(Parts {
+    let ordered = earlier.and_then(|earlier| Some((earlier.ordered(&records)?, earlier)));
+    let (records, earlier) = match ordered {
+        Some((records, earlier)) => (records, Some(earlier)),
+        None => (link::unique(records, &mut findings), None),
+    };
+    let parts = Parts {
         profile: own,
-        records: link::unique(records, &mut findings),
+        records,
         held_back,
         papers: exposed::papers(sources, profile.language),
         before,
         packs,
         workdays,
         as_of: options.as_of,
-    });
+    };
+    let board = match earlier {
+        Some(earlier) => Board::after(parts, earlier),
+        None => Board::new(parts),
+    };
     link::check(&board, sources, &mut findings);
     (Some(board), findings)
 }
@@ -144,21 +164,29 @@ fn with_types(profile: Arc<Profile>, sources: &Sources) -> (Arc<Profile>, Vec<Fi
     (Arc::new(profile), findings)
 }
 
-fn read_lock(sources: &Sources, findings: &mut Findings) -> Lock {
-    let Some(source) = sources.get(LOCK_FILE) else { return Lock::default() };
+fn read_lock(sources: &Sources, findings: &mut Findings) -> Arc<Lock> {
+    // One for all boards without a lock, so that it is known for the same.
+    static NONE: LazyLock<Arc<Lock>> = LazyLock::new(Arc::default);
+    let Some(source) = sources.get(LOCK_FILE) else { return Arc::clone(&NONE) };
+    let (lock, said): (Arc<Lock>, Arc<[Finding]>) = source.memo(|| {
+        let (lock, said) = lock(source);
+        (Arc::new(lock), said.into())
+    });
+    findings.extend(said.iter().cloned());
+    lock
+}
+
+fn lock(source: &Source) -> (Lock, Vec<Finding>) {
     let text = match source.text() {
         Ok(text) => text,
-        Err(good) => {
-            findings.push(files::not_utf8(source, good));
-            return Lock::default();
-        }
+        Err(good) => return (Lock::default(), vec![files::not_utf8(source, good)]),
     };
     let (lock, bad) = Lock::read(text);
-    for number in bad {
+    let finding = |number: usize| {
         let start: usize = text.split_inclusive('\n').take(number - 1).map(str::len).sum();
         let line = text[start..].lines().next().unwrap_or_default();
         let at = Locus::span(&source.path, Span::new(start, start + line.len()));
-        findings.push(Finding::new(Code::UnreadableLock, at).with("line", number));
-    }
-    lock
+        Finding::new(Code::UnreadableLock, at).with("line", number)
+    };
+    (lock, bad.into_iter().map(finding).collect())
 }

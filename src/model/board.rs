@@ -1,5 +1,7 @@
 //! The board: who publishes, its funds and accounts, and every record, ordered and linked.
 
+mod after;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -172,6 +174,9 @@ pub struct HeldBack {
     pub misplaced: bool,
 }
 
+/// The records that refer to each, and the field in which they do.
+type Referrers = BTreeMap<RecordId, Vec<(RecordId, &'static str)>>;
+
 /// A board, whole and linked.
 #[derive(Clone, Debug)]
 pub struct Board {
@@ -182,11 +187,11 @@ pub struct Board {
     /// What is held back.
     pub held_back: HeldBack,
     /// The books.
-    pub ledger: Ledger,
+    pub ledger: Arc<Ledger>,
     /// What of anybody's stands in attached texts, by their paths under `content/files/`.
     pub papers: BTreeMap<String, Vec<Exposed>>,
     /// What was published before this build.
-    pub before: Lock,
+    pub before: Arc<Lock>,
     /// What will have been published with it.
     pub lock: Lock,
     /// The rules it has taken upon itself.
@@ -195,8 +200,8 @@ pub struct Board {
     pub workdays: Workdays,
     /// The day for which the board is made.
     pub as_of: Day,
-    index: HashMap<RecordId, usize>,
-    referrers: BTreeMap<RecordId, Vec<(RecordId, &'static str)>>,
+    index: Arc<HashMap<RecordId, usize>>,
+    referrers: Arc<Referrers>,
 }
 
 /// The parts of a board that are ready when it is put together.
@@ -210,7 +215,7 @@ pub struct Parts {
     /// What of anybody's stands in attached texts, by their paths under `content/files/`.
     pub papers: BTreeMap<String, Vec<Exposed>>,
     /// What was published before.
-    pub before: Lock,
+    pub before: Arc<Lock>,
     /// The rules it has taken upon itself.
     pub packs: Vec<Pack>,
     /// The public holidays where it is.
@@ -234,33 +239,27 @@ impl Board {
             .enumerate()
             .map(|(place, record)| (record.head.id.clone(), place))
             .collect();
-        let mut referrers: BTreeMap<RecordId, Vec<(RecordId, &'static str)>> = BTreeMap::new();
-        for record in &records {
-            for reference in &record.head.references {
-                let back = referrers.entry(reference.to.clone()).or_default();
-                let link = (record.head.id.clone(), reference.field);
-                if !back.contains(&link) {
-                    back.push(link);
-                }
-            }
-        }
+        let referrers = referrers(&records);
         let mut board = Self {
             profile,
             records,
             held_back,
-            ledger: Ledger::default(),
+            ledger: Arc::default(),
             lock: Lock::default(),
             papers,
             before,
             packs,
             workdays,
             as_of,
-            index,
-            referrers,
+            index: Arc::new(index),
+            referrers: Arc::new(referrers),
         };
-        board.ledger =
-            Ledger::new(&board.profile.funds, books::entries(&board), books::left_out(&board));
+        board.ledger = Arc::new(board.books());
         board
+    }
+
+    fn books(&self) -> Ledger {
+        Ledger::new(&self.profile.funds, books::entries(self), books::left_out(self))
     }
 
     /// The record of that id.
@@ -379,4 +378,19 @@ impl Board {
             _ => None,
         })
     }
+}
+
+/// Turns every reference around.
+fn referrers(records: &[Arc<Record>]) -> Referrers {
+    let mut referrers = Referrers::new();
+    for record in records {
+        for reference in &record.head.references {
+            let back = referrers.entry(reference.to.clone()).or_default();
+            let link = (record.head.id.clone(), reference.field);
+            if !back.contains(&link) {
+                back.push(link);
+            }
+        }
+    }
+    referrers
 }

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::calendar::Day;
 use super::id::RecordId;
@@ -33,7 +34,7 @@ pub struct Published {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// What is remembered, by id.
-    pub records: BTreeMap<RecordId, Published>,
+    pub records: BTreeMap<RecordId, Arc<Published>>,
     /// Texts that records no longer have, by id and digest: from when, and until when.
     pub former: BTreeMap<(RecordId, String), (Day, Day)>,
     /// Every address that was published and is not that of a record, with the day since which
@@ -74,7 +75,7 @@ impl Lock {
             }
             match read_line(line) {
                 Some((id, published)) => {
-                    lock.records.insert(id, published);
+                    lock.records.insert(id, Arc::new(published));
                 }
                 None => bad.push(place + 1),
             }
@@ -87,7 +88,7 @@ impl Lock {
     pub fn write(&self) -> String {
         let mut text = HEAD.to_owned();
         for (id, known) in &self.records {
-            let Published { digest, first, changed, .. } = known;
+            let Published { digest, first, changed, .. } = &**known;
             let _ = write!(text, "{id}\t{digest}\t{first}\t{changed}\t");
             match known.withdrawn {
                 Some(day) => {

@@ -21,8 +21,8 @@ pub(super) fn plain(board: &Board, money: Money) -> String {
 pub(crate) fn entries_follow_openings(board: &Board, findings: &mut Vec<Finding>) {
     for entry in board.ledger.entries() {
         let Some(fund) = entry.fund.as_ref().and_then(|fund| board.fund(fund)) else { continue };
-        let Some(record) = board.record(&entry.record) else { continue };
         if entry.day < fund.opened {
+            let Some(record) = board.record(&entry.record) else { continue };
             let at = match (&record.body, entry.receipt) {
                 (Body::Charge(charge), Some(place)) => {
                     let receipt = charge.received.get(place - 1);

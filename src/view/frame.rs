@@ -11,7 +11,7 @@ use crate::model::board::Contact;
 use crate::model::id::Kind;
 
 /// `site`: the same on every page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Frame {
     /// The board's name.
     pub name: String,

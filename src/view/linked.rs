@@ -64,7 +64,7 @@ fn data(desk: &Desk<'_>, base: &str) -> Option<Value> {
     let profile = &desk.board.profile;
     let address = |address: &str| format!("{base}{}", encode_ascii(address));
     let mut files: Vec<Value> = Vec::new();
-    for (path, make) in &desk.plan.addresses {
+    for (path, make) in desk.plan.addresses.iter() {
         let media = match make {
             Make::Data(..) => "application/x-ndjson",
             Make::Export(Export::Records(_) | Export::Rows(_) | Export::Told(_)) => "text/csv",

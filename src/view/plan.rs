@@ -1,5 +1,7 @@
 //! Which pages there are: every address of the site and what is made for it.
 
+mod after;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -144,17 +146,17 @@ pub struct Wanted {
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// What is made, by address.
-    pub addresses: BTreeMap<String, Make>,
+    pub addresses: Arc<BTreeMap<String, Make>>,
     /// Addresses with capital letters, by what they are without.
-    folded: BTreeMap<String, String>,
+    folded: Arc<BTreeMap<String, String>>,
     /// What the theme asks for.
     pub wanted: Wanted,
     /// The files that records show or hold, and those taken over as they are.
-    pub assets: BTreeMap<String, Asset>,
+    pub assets: Arc<BTreeMap<String, Asset>>,
     /// The categories that records of each kind have.
-    pub categories: Categories,
+    pub categories: Arc<Categories>,
     /// The records of each list, newest first, by their place on the board.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// The main ways round by their addresses, once a page has said them.
     pub(super) ways: OnceLock<Vec<Link>>,
     /// What the records of each list of several pages come to, once one of them has said it.
@@ -170,7 +172,13 @@ impl Plan {
         assets: BTreeMap<String, Asset>,
     ) -> (Self, Vec<Finding>) {
         let (lists, categories) = group(board, &wanted.families);
-        let mut plan = Self { wanted, assets, categories, lists, ..Self::default() };
+        let mut plan = Self {
+            wanted,
+            assets: Arc::new(assets),
+            categories: Arc::new(categories),
+            lists: Arc::new(lists),
+            ..Self::default()
+        };
         let mut findings = Vec::new();
         let settings = Locus::file(&Arc::from("content/board.yaml"));
         for (address, key) in [
@@ -233,9 +241,9 @@ impl Plan {
             }
             None => {
                 if small != address {
-                    self.folded.insert(small, address.clone());
+                    Arc::make_mut(&mut self.folded).insert(small, address.clone());
                 }
-                self.addresses.insert(address, make);
+                Arc::make_mut(&mut self.addresses).insert(address, make);
             }
         }
     }
@@ -288,7 +296,8 @@ impl Plan {
         for record in &board.records {
             let year = record.head.date.map(Day::year);
             let kind = record.head.id.kind;
-            self.addresses.entry(data_address(kind, year)).or_insert(Make::Data(kind, year));
+            let addresses = Arc::make_mut(&mut self.addresses);
+            addresses.entry(data_address(kind, year)).or_insert(Make::Data(kind, year));
         }
         if self.wanted.search {
             self.put("search.html".to_owned(), Make::Page(PageKey::Search), at, findings);

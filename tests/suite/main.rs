@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::format_push_string, reason = "tests are read more often than they run")]
 
+mod after;
 mod agendas;
 mod assemblies;
 mod balances;

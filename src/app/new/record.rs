@@ -61,7 +61,7 @@ pub(crate) fn new(terminal: &Terminal, kind: Option<Kind>) -> Ended {
         return Ended::NotRun;
     };
     let options = Options { as_of: today, base_url: None, drafts: true, sheets: false };
-    let Some(board) = content::read(&sources, &options).0 else { return Ended::NotRun };
+    let Some(board) = content::read(&sources, &options, None).0 else { return Ended::NotRun };
     let conversation = Conversation::new(terminal);
     let own = content::board_file(&sources).map_or("", |source| &source.path);
     let usual = profile.language.script();

@@ -2,21 +2,23 @@
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{Cursor, Read};
 use std::sync::Arc;
 use std::thread;
 
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
+use super::send::{Answer, Body, kind_of, send};
 use super::state::{Now, State};
 use crate::Made;
 use crate::app::photos::{Memory, Photos};
 use crate::render::prose::escape;
 
-type Body = Response<Box<dyn Read + Send>>;
-
 /// Where a page asks whether it is still the newest.
-const REVISION: &str = "/.mingbai/revision?after=";
+const REVISION: &str = "/.mingbai/revision?other-than=";
+
+/// What a page does about it. A page that nobody sees asks nothing: browsers keep few connections
+/// to one server, and as many hidden pages would keep the next one waiting.
+const RELOAD: &str = include_str!("reload.js");
 
 /// Answers until the server is gone, each request on a thread of its own: a page that waits for
 /// the next revision must not keep others waiting.
@@ -26,21 +28,20 @@ pub(crate) fn answer_all(server: &Server, state: &Arc<State>) {
         thread::spawn(move || {
             let answer = answer(&request, &state);
             // A browser that went away is nothing to complain about.
-            let _ = request.respond(answer);
+            let _ = send(request, answer);
         });
     }
 }
 
-fn answer(request: &Request, state: &State) -> Body {
+fn answer(request: &Request, state: &State) -> Answer {
     if !is_ours(request) {
-        return text(403, "text/plain", "127.0.0.1".to_owned());
+        return Answer::text(403, "text/plain", "127.0.0.1".to_owned());
     }
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return text(405, "text/plain", String::new());
+        return Answer::text(405, "text/plain", String::new());
     }
-    if let Some(after) = request.url().strip_prefix(REVISION) {
-        let revision = state.after(after.parse().unwrap_or(0));
-        return text(200, "text/plain", revision.to_string());
+    if let Some(known) = request.url().strip_prefix(REVISION) {
+        return Answer::text(200, "text/plain", state.other_than(known));
     }
     let path = request.url().split(['?', '#']).next().unwrap_or_default();
     let mut address = decode(path.trim_start_matches('/'));
@@ -53,14 +54,19 @@ fn answer(request: &Request, state: &State) -> Body {
 /// Other sites must not reach the preview through a name that resolves to this machine.
 fn is_ours(request: &Request) -> bool {
     let host = request.headers().iter().find(|header| header.field.equiv("Host"));
-    let host = host.map(|header| header.value.as_str()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+    is_local(host.map(|header| header.value.as_str()).unwrap_or_default())
 }
 
-fn page(state: &State, now: &Now, address: &str) -> Body {
+fn is_local(host: &str) -> bool {
+    let port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let name = host.rsplit_once(':').filter(|(_, end)| port(end)).map_or(host, |(name, _)| name);
+    let known = ["127.0.0.1", "localhost", "[::1]"];
+    known.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn page(state: &State, now: &Now, address: &str) -> Answer {
     let Some(site) = &now.site else {
-        return text(
+        return Answer::text(
             503,
             "text/html; charset=utf-8",
             dress(now, "<!DOCTYPE html><title>Mingbai</title>", &now.trouble),
@@ -77,26 +83,25 @@ fn page(state: &State, now: &Now, address: &str) -> Body {
         Ok(Some(Made::Bytes(bytes))) if kind_of(address).starts_with("text/html") => {
             let html = String::from_utf8_lossy(&bytes).into_owned();
             let trouble = if now.stale { &now.trouble[..] } else { &[] };
-            text(200, kind_of(address), dress(now, &html, trouble))
+            Answer::text(200, kind_of(address), dress(now, &html, trouble))
         }
-        Ok(Some(Made::Bytes(bytes))) => respond(200, kind_of(address), bytes),
+        Ok(Some(Made::Bytes(bytes))) => {
+            Answer { status: 200, kind: kind_of(address), body: Body::Bytes(bytes) }
+        }
         Ok(Some(Made::File(path, _))) => match File::open(state.root.join(&*path)) {
-            Ok(file) => {
-                let length = file.metadata().ok().and_then(|data| usize::try_from(data.len()).ok());
-                build(200, kind_of(address), Box::new(file), length)
-            }
-            Err(error) => text(404, "text/plain; charset=utf-8", error.to_string()),
+            Ok(file) => Answer { status: 200, kind: kind_of(address), body: Body::File(file) },
+            Err(error) => Answer::text(404, "text/plain; charset=utf-8", error.to_string()),
         },
         Ok(Some(Made::Photo(..) | Made::Sheet(_)) | None) => {
             let said = now.words.as_ref().map(|words| words.get("page.not-found").to_owned());
             let said = said.unwrap_or_default();
             let html = format!("<!DOCTYPE html><title>404</title><p>{said}</p>");
-            text(404, "text/html; charset=utf-8", dress(now, &html, &[]))
+            Answer::text(404, "text/html; charset=utf-8", dress(now, &html, &[]))
         }
         Err(finding) => {
             let said = now.words.as_ref().map(|words| finding.message(words)).unwrap_or_default();
             let said = format!("{}\n{said}", finding.at.file);
-            text(
+            Answer::text(
                 500,
                 "text/html; charset=utf-8",
                 dress(now, "<!DOCTYPE html><title>500</title>", &[said]),
@@ -117,50 +122,11 @@ fn dress(now: &Now, html: &str, trouble: &[String]) -> String {
         escape(&mut over, &trouble.join("\n\n"));
         over.push_str("</pre></div>");
     }
-    let revision = now.revision;
-    let _ = write!(
-        over,
-        "<script>(function wait(){{fetch('{REVISION}{revision}').then(function(a){{return \
-         a.text()}}).then(function(n){{n=='{revision}'?wait():location.reload()}},function(){{\
-         setTimeout(wait,1000)}})}})()</script>"
-    );
+    let revision = &now.revision;
+    let _ = write!(over, "<script>{}</script>", RELOAD.replace("REVISION", revision));
     match html.rfind("</body>") {
         Some(end) => format!("{}{over}{}", &html[..end], &html[end..]),
         None => format!("{html}{over}"),
-    }
-}
-
-fn text(status: u16, kind: &str, body: String) -> Body {
-    respond(status, kind, body.into_bytes())
-}
-
-fn respond(status: u16, kind: &str, bytes: Vec<u8>) -> Body {
-    let length = bytes.len();
-    build(status, kind, Box::new(Cursor::new(bytes)), Some(length))
-}
-
-fn build(status: u16, kind: &str, body: Box<dyn Read + Send>, length: Option<usize>) -> Body {
-    let headers = [("Content-Type", kind), ("Cache-Control", "no-store")]
-        .into_iter()
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
-        .collect();
-    Response::new(status.into(), headers, body, length, None)
-}
-
-fn kind_of(address: &str) -> &'static str {
-    match address.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "jsonl" | "txt" | "csv" | "md" | "journal" | "beancount" => "text/plain; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
     }
 }
 
@@ -186,7 +152,17 @@ fn decode(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, is_local};
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        for ours in ["127.0.0.1:8000", "localhost", "LocalHost:1", "[::1]", "[::1]:8000"] {
+            assert!(is_local(ours), "{ours}");
+        }
+        for other in ["", "example.org", "127.0.0.1.example.org:8000", "localhost:8000:x", "::1"] {
+            assert!(!is_local(other), "{other}");
+        }
+    }
 
     #[test]
     fn addresses_are_read_as_browsers_write_them() {

@@ -6,11 +6,12 @@
 //! machine is answered.
 
 mod answer;
+mod folder;
+mod send;
 mod state;
 mod watch;
 
 use std::net::TcpListener;
-use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
@@ -18,12 +19,13 @@ use std::time::Instant;
 
 use tiny_http::Server;
 
-use super::board::{compile_with, language, today};
+use super::Ended;
+use super::board::{language, today};
 use super::cli::ServeArgs;
 use super::terminal::{Excerpts, Terminal};
-use super::{Ended, disk};
-use crate::source::Sources;
-use crate::{Options, content};
+use crate::diagnostic::Finding;
+use crate::{Options, compile_after, content};
+use folder::Folder;
 use state::{Shown, State};
 
 /// The port that is tried first where none is asked for, and how many are tried after it.
@@ -42,7 +44,7 @@ pub(crate) fn serve(terminal: &Terminal, args: &ServeArgs) -> Ended {
         terminal.complain("app.port-taken", &[("port", port.into())]);
         return Ended::NotRun;
     };
-    let watch = match watch::start(root, args.poll) {
+    let mut watch = match watch::start(root, args.poll) {
         Ok(watch) => watch,
         Err(error) => {
             terminal.complain("app.cannot-watch", &[("detail", error.to_string().into())]);
@@ -57,8 +59,8 @@ pub(crate) fn serve(terminal: &Terminal, args: &ServeArgs) -> Ended {
         }
     };
     let state = Arc::new(State::new(root.clone()));
-    let mut sources = Sources::default();
-    let terminal = show(terminal, root, &mut sources, &state);
+    let mut folder = Folder::open(root);
+    let terminal = show(terminal, &folder, &state);
     let url = format!("http://127.0.0.1:{port}/");
     terminal.say("app.serving", &[("url", url.as_str().into())]);
     if args.open {
@@ -66,8 +68,10 @@ pub(crate) fn serve(terminal: &Terminal, args: &ServeArgs) -> Ended {
     }
     let answering = Arc::clone(&state);
     thread::spawn(move || answer::answer_all(&server, &answering));
-    while watch.changed() {
-        show(&terminal, root, &mut sources, &state);
+    while let Some(look) = watch.next() {
+        if folder.look(&look) {
+            show(&terminal, &folder, &state);
+        }
     }
     Ended::Clean
 }
@@ -84,29 +88,28 @@ fn listen(asked: Option<u16>) -> Option<(TcpListener, u16)> {
     })
 }
 
-/// Reads, compiles and shows the board as it lies on the disk; gives the terminal in its language.
-fn show(terminal: &Terminal, root: &Path, sources: &mut Sources, state: &State) -> Terminal {
+/// Compiles and shows the board as it lies on the disk; gives the terminal in its language.
+fn show(terminal: &Terminal, folder: &Folder, state: &State) -> Terminal {
     let started = Instant::now();
-    let (mut read, mut said) = disk::read(root);
-    reuse(sources, &mut read);
-    *sources = read;
+    let sources = folder.sources();
+    let mut said: Vec<Finding> = folder.said().cloned().collect();
     let profile = content::profile(sources);
     let terminal = terminal.for_board(language(sources, profile.as_deref()));
     let Some(as_of) = today(profile.as_deref(), &mut said) else { return terminal };
     let options = Options { as_of, base_url: None, drafts: false, sheets: false };
-    let mut loaded = compile_with(terminal.clone(), sources.clone(), said, options, started);
+    let earlier = state.now().site;
+    let mut compiled = compile_after(sources, &options, earlier.as_deref());
+    compiled.findings.extend(said);
+    compiled.findings.sort();
+    let broken = compiled.findings.any_error();
+    let site = compiled.site.take().filter(|_| !broken);
+    // Of a board that is shown nothing stands over the page, and it may have thousands of remarks.
     let excerpts = Excerpts::of(sources);
-    let trouble: Vec<String> = loaded
-        .compiled
-        .findings
-        .iter()
-        .map(|finding| terminal.draw(&excerpts, finding, false))
-        .collect();
-    let broken = loaded.compiled.findings.any_error();
-    let site = loaded.compiled.site.take().filter(|_| !broken);
+    let told = compiled.findings.iter().filter(|_| site.is_none());
+    let trouble = told.map(|finding| terminal.draw(&excerpts, finding, false)).collect();
     let seconds = super::summary::seconds(started);
     let key = if broken { "app.shown-broken" } else { "app.shown" };
-    let findings = trouble.len();
+    let findings = compiled.findings.iter().len();
     let revision = state.put(Shown {
         site: site.map(Arc::new),
         trouble,
@@ -117,15 +120,6 @@ fn show(terminal: &Terminal, root: &Path, sources: &mut Sources, state: &State) 
         &[("revision", revision.into()), ("n", findings.into()), ("seconds", seconds.into())],
     );
     terminal
-}
-
-/// Puts what is known of an unchanged file in place of the file that was just read.
-fn reuse(known: &Sources, read: &mut Sources) {
-    for (path, source) in &mut read.files {
-        if let Some(old) = known.files.get(path).filter(|old| old.bytes == source.bytes) {
-            *source = Arc::clone(old);
-        }
-    }
 }
 
 /// Opens the browser; one that cannot be opened is no reason to stop.

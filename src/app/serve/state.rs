@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::Site;
 use crate::words::Words;
@@ -21,7 +21,9 @@ pub(crate) struct Shown {
 #[derive(Clone)]
 pub(crate) struct Now {
     /// Counts the compiles.
-    pub revision: i64,
+    pub count: i64,
+    /// The name of this revision, of which there is no other on this machine.
+    pub revision: String,
     /// The last good site.
     pub site: Option<Arc<Site>>,
     /// What is wrong with the newest state on the disk, one text a finding.
@@ -36,6 +38,8 @@ pub(crate) struct Now {
 pub(crate) struct State {
     /// The board's folder.
     pub root: PathBuf,
+    /// When this server began: a page of an earlier one is not the newest, whatever its count.
+    begun: u128,
     now: Mutex<Now>,
     changed: Condvar,
 }
@@ -43,25 +47,36 @@ pub(crate) struct State {
 impl State {
     /// Nothing is shown yet.
     pub(crate) fn new(root: PathBuf) -> Self {
-        let now =
-            Now { revision: 0, site: None, trouble: Arc::from([]), stale: false, words: None };
-        Self { root, now: Mutex::new(now), changed: Condvar::new() }
+        let begun = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let now = Now {
+            count: 0,
+            revision: String::new(),
+            site: None,
+            trouble: Arc::from([]),
+            stale: false,
+            words: None,
+        };
+        Self { root, begun, now: Mutex::new(now), changed: Condvar::new() }
     }
 
     /// Shows what a compile gave: its site, or the last good one with the findings over it.
     pub(crate) fn put(&self, shown: Shown) -> i64 {
         let mut now = self.lock();
-        now.revision += 1;
+        now.count += 1;
+        now.revision = format!("{}.{}", self.begun, now.count);
         now.stale = shown.site.is_none();
-        if let Some(site) = shown.site {
-            now.site = Some(site);
-        }
+        let before = match shown.site {
+            Some(site) => now.site.replace(site),
+            None => None,
+        };
         now.trouble = shown.trouble.into();
         now.words = Some(shown.words);
-        let revision = now.revision;
+        let count = now.count;
         drop(now);
         self.changed.notify_all();
-        revision
+        // Nobody waits while thousands of pieces are given back.
+        drop(before);
+        count
     }
 
     /// What is shown now.
@@ -69,12 +84,12 @@ impl State {
         self.lock().clone()
     }
 
-    /// Waits until a revision after the given one is shown, or for a while; the revision then.
-    pub(crate) fn after(&self, revision: i64) -> i64 {
+    /// Waits until another revision than the given one is shown, or for a while; the one then.
+    pub(crate) fn other_than(&self, revision: &str) -> String {
         let wait = Duration::from_secs(25);
-        let still = |now: &mut Now| now.revision <= revision;
+        let still = |now: &mut Now| now.revision == revision;
         let waited = self.changed.wait_timeout_while(self.lock(), wait, still);
-        waited.map_or(revision, |(now, _)| now.revision)
+        waited.map_or_else(|_| revision.to_owned(), |(now, _)| now.revision.clone())
     }
 
     /// A thread that panicked while it held the lock left a whole state behind all the same.

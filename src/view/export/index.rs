@@ -2,10 +2,12 @@
 //! `docs/board-json.md` says what stands in it.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::Export;
 use crate::model::calendar::Period;
-use crate::model::id::Kind;
+use crate::model::id::{Kind, RecordId};
+use crate::model::lock::Published;
 use crate::view::Desk;
 use crate::view::plan::{ListKey, Make, record_address, statement_addresses};
 
@@ -136,7 +138,7 @@ pub fn index(desk: &Desk<'_>, made_by: &str, data: Vec<DataFile>) -> Index {
     });
     let mut exports = Vec::new();
     let mut feeds = Vec::new();
-    for (path, make) in &desk.plan.addresses {
+    for (path, make) in desk.plan.addresses.iter() {
         let file = |media_type| File { path: path.clone(), media_type };
         match make {
             // The tables of single statements stand on the pages of those.
@@ -195,13 +197,12 @@ fn changes(desk: &Desk<'_>) -> Vec<Change> {
     let mut known: Vec<_> = known.collect();
     known.sort_by_key(|(id, published)| (Reverse(published.changed), *id));
     known.truncate(CHANGES);
-    let change =
-        |(id, published): (&crate::model::id::RecordId, &crate::model::lock::Published)| Change {
-            id: id.to_string(),
-            page: record_address(id),
-            first: published.first.to_string(),
-            changed: published.changed.to_string(),
-            withdrawn: published.withdrawn.map(|day| day.to_string()),
-        };
+    let change = |(id, published): (&RecordId, &Arc<Published>)| Change {
+        id: id.to_string(),
+        page: record_address(id),
+        first: published.first.to_string(),
+        changed: published.changed.to_string(),
+        withdrawn: published.withdrawn.map(|day| day.to_string()),
+    };
     known.into_iter().map(change).collect()
 }
