@@ -9,6 +9,7 @@ mod export;
 mod next;
 mod one_file;
 mod permanent;
+mod planned;
 mod sheets;
 mod theme;
 
@@ -17,17 +18,17 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 pub use built_in::{built_in, words};
 
-use crate::content::{self, FILES_FOLDER, LOCK_FILE};
+use crate::content::{self, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::render::html::Handed;
 use crate::render::search::{Index, index};
-use crate::render::theme::{ASSETS, SEARCH, STYLE, TOKENS, Theme};
+use crate::render::theme::{STYLE, TOKENS, Theme};
 use crate::render::{self, feed, html};
 use crate::rules;
 use crate::script::traditional;
-use crate::source::{Asset, Locus, Sources};
+use crate::source::{Asset, Sources};
 use crate::view::export::books::Books;
 use crate::view::frame::{Frame, frame, leaf};
 use crate::view::linked::linked;
@@ -43,9 +44,6 @@ pub const GENERATOR: &str = concat!("Mingbai 明白账 ", env!("CARGO_PKG_VERSIO
 /// Where the style page of the theme can be asked for. It is in no plan, so it is not published,
 /// and no address of a board begins with a dot.
 pub const STYLE_PAGE: &str = ".mingbai/style.html";
-
-/// Files of a board that are published as they are lie here.
-const STATIC_FOLDER: &str = "content/static/";
 
 /// What a build is made for, beside its sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +165,7 @@ fn plan(
         board.lock.addresses.clone_from(&site.board.lock.addresses);
         (plan, 0)
     } else {
-        let (plan, said) = planned(sources, &theming, &mut board, options);
+        let (plan, said) = planned::planned(sources, &theming, &mut board, options);
         let clashes = said.len();
         findings.extend(said);
         (plan, clashes)
@@ -207,47 +205,6 @@ fn plan(
     let own = made.board.profile.theme.is_some() && !is_tried;
     let said = if own { made.try_theme() } else { Vec::new() };
     if said.is_empty() { Ok(made) } else { Err(said) }
-}
-
-/// What is made for each address, remembered in the lock, and what is wrong with that.
-fn planned(
-    sources: &Sources,
-    theming: &Theming,
-    board: &mut Board,
-    options: &Options,
-) -> (Plan, Vec<Finding>) {
-    let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
-    let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
-    let (mut plan, mut findings) = Plan::new(board, theming.wanted.clone(), attached);
-    let mut said = Vec::new();
-    for (path, asset) in &sources.assets {
-        if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
-            Arc::make_mut(&mut plan.assets).insert(path.to_string(), asset.clone());
-            let make = Make::Copy(Arc::clone(path));
-            // Who writes what engines may read knows it better than we do.
-            if address == "robots.txt" {
-                Arc::make_mut(&mut plan.addresses).remove(address);
-            }
-            plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
-        }
-    }
-    for (name, file) in &theming.files {
-        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, &plan)) {
-            let make = Make::Theme(name.clone());
-            plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
-        }
-    }
-    findings.extend(said);
-    if options.sheets {
-        sheets::plan(&mut plan);
-    }
-    permanent::remember(board, &mut plan, options);
-    (plan, findings)
-}
-
-/// Whether a file of the theme is published under its own name.
-fn goes_out(name: &str, plan: &Plan) -> bool {
-    name != TOKENS && (plan.wanted.search || name != SEARCH)
 }
 
 impl Site {

@@ -165,6 +165,7 @@ pub(crate) struct VerifyArgs {
 
 /// `mingbai print`
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch that is typed or not")]
 pub(crate) struct PrintArgs {
     /// The board's folder, then what is printed: decisions/2025-03.2, maintenance/2025-03 …
     #[arg(value_name = "DIR|ID")]

@@ -101,7 +101,9 @@ impl<'a> Maker<'a> {
     pub(crate) fn broken(&self, sources: &Sources) -> Vec<Finding> {
         let mut broken =
             self.broken.lock().map(|mut broken| mem::take(&mut *broken)).unwrap_or_default();
-        broken.iter_mut().for_each(|finding| narrow(finding, sources));
+        for finding in &mut broken {
+            narrow(finding, sources);
+        }
         broken
     }
 

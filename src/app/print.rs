@@ -71,16 +71,12 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
     });
     findings(&loaded, Format::Text, Stream::Error);
     summary::board(&loaded);
-    match made {
-        Ok(made) => {
-            let sheets = jobs.iter().map(|(_, keys)| keys.len()).sum();
-            write_all(&loaded.terminal, &made, sheets)
-        }
-        Err(()) => {
-            loaded.terminal.say("app.not-printed", &[]);
-            Ended::Findings
-        }
-    }
+    let Ok(made) = made else {
+        loaded.terminal.say("app.not-printed", &[]);
+        return Ended::Findings;
+    };
+    let sheets = jobs.iter().map(|(_, keys)| keys.len()).sum();
+    write_all(&loaded.terminal, &made, sheets)
 }
 
 /// The board's folder, where the first word is one, and what is printed of it.

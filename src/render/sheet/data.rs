@@ -124,6 +124,9 @@ pub struct Job<'a> {
     pub dated: (i16, u8, u8),
 }
 
+/// Says what a record is called that a text links to.
+type Resolve<'a> = &'a dyn Fn(&str) -> Option<Link>;
+
 /// The sheet of a notice, with what the board says on every page and the word before papers that
 /// belong to it; `resolve` says what a record is called that its text links to.
 #[must_use]
@@ -132,7 +135,7 @@ pub fn sheet(
     notice: &Notice,
     text: Option<&Prose>,
     (banner, attached): (&str, &str),
-    (at, resolve): (Locus, &dyn Fn(&str) -> Option<Link>),
+    (at, resolve): (Locus, Resolve<'_>),
 ) -> Sheet {
     let prose = text.map_or_else(|| json!([]), |text| tree(text, resolve));
     let photos =

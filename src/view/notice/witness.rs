@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::calendar::{Day, Period};
 use crate::model::id::RecordId;
 use crate::model::ledger::FundId;
+use crate::model::money::Money;
 use crate::model::record::hex;
 use crate::view::Desk;
 
@@ -17,7 +18,7 @@ use crate::view::Desk;
 pub fn digest_of(desk: &Desk<'_>, fund: &FundId, period: Period) -> String {
     let before = desk.board.ledger.fund_on(fund, period.days().0.minus(1));
     let mut text = format!("{}/{period}\n", fund.0);
-    let _ = writeln!(text, "{}", before.map_or(0, |held| held.minor()));
+    let _ = writeln!(text, "{}", before.map_or(0, Money::minor));
     for id in records(desk, fund, period) {
         let digest = desk.board.record(id).map(|record| record.head.digest_hex());
         let _ = writeln!(text, "{id}\t{}", digest.unwrap_or_default());

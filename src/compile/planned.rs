@@ -1,0 +1,57 @@
+//! What is made for each address of a site: pages and data of the board, its own files, those of the
+//! theme, and what stands where something was.
+
+use std::sync::Arc;
+
+use super::theme::Theming;
+use super::{Options, permanent, sheets};
+use crate::content::FILES_FOLDER;
+use crate::diagnostic::Finding;
+use crate::model::board::Board;
+use crate::render::theme::{ASSETS, SEARCH, TOKENS};
+use crate::source::{Locus, Sources};
+use crate::view::plan::{Make, Plan};
+
+/// Files of a board that are published as they are lie here.
+const STATIC_FOLDER: &str = "content/static/";
+
+/// What is made for each address, remembered in the lock, and what is wrong with that.
+pub(super) fn planned(
+    sources: &Sources,
+    theming: &Theming,
+    board: &mut Board,
+    options: &Options,
+) -> (Plan, Vec<Finding>) {
+    let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
+    let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
+    let (mut plan, mut findings) = Plan::new(board, theming.wanted.clone(), attached);
+    let mut said = Vec::new();
+    for (path, asset) in &sources.assets {
+        if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
+            Arc::make_mut(&mut plan.assets).insert(path.to_string(), asset.clone());
+            let make = Make::Copy(Arc::clone(path));
+            // Who writes what engines may read knows it better than we do.
+            if address == "robots.txt" {
+                Arc::make_mut(&mut plan.addresses).remove(address);
+            }
+            plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
+        }
+    }
+    for (name, file) in &theming.files {
+        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, &plan)) {
+            let make = Make::Theme(name.clone());
+            plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
+        }
+    }
+    findings.extend(said);
+    if options.sheets {
+        sheets::plan(&mut plan);
+    }
+    permanent::remember(board, &mut plan, options);
+    (plan, findings)
+}
+
+/// Whether a file of the theme is published under its own name.
+fn goes_out(name: &str, plan: &Plan) -> bool {
+    name != TOKENS && (plan.wanted.search || name != SEARCH)
+}
