@@ -15,7 +15,7 @@ use crate::source::{Locus, Span};
 /// A finding at the place of a template where it was said, or from where that was called.
 pub(super) fn finding(run: &Run<'_>, said: &SourceDiagnostic) -> Finding {
     let called = said.trace.iter().map(|point| DiagSpan::from(point.span));
-    let place = std::iter::once(said.span.clone()).chain(called).find_map(|span| place(run, span));
+    let place = std::iter::once(said.span).chain(called).find_map(|span| place(run, span));
     let place = place.unwrap_or_else(|| entry(run));
     let hints = said.hints.iter().map(|hint| format!("; {}", hint.v));
     let detail: String = std::iter::once(said.message.to_string()).chain(hints).collect();

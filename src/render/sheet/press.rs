@@ -60,7 +60,7 @@ impl Press {
         let mut others = BTreeMap::new();
         let mut wrong = Vec::new();
         for (name, file) in files.iter().filter(|(name, _)| name.starts_with(SHEETS)) {
-            if !name.ends_with(".typ") {
+            if name.strip_suffix(".typ").is_none() {
                 others.insert(name.clone(), Bytes::new(file.bytes.to_vec()));
                 continue;
             }
