@@ -7,12 +7,12 @@
 mod export;
 mod one_file;
 mod permanent;
+mod spoken;
 mod theme;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::content::settings;
 use crate::content::{self, FILES_FOLDER, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::board::{Board, SILENT_AFTER};
@@ -33,6 +33,8 @@ use crate::view::plan::{Make, Plan};
 use crate::view::search::Part;
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
+
+pub use spoken::words;
 
 /// Name and version of the program, as pages and the manifest say it.
 pub const GENERATOR: &str = concat!("Mingbai 明白账 ", env!("CARGO_PKG_VERSION"));
@@ -98,15 +100,6 @@ pub fn built_in(path: &str) -> Option<&'static str> {
     let name = path.strip_prefix(DEFAULT)?;
     let (_, bytes) = BUILT_IN.iter().find(|(file, _)| *file == name)?;
     std::str::from_utf8(bytes).ok()
-}
-
-/// The words of a language, built in; English ones for a language that only a theme has words of.
-#[must_use]
-pub fn words(language: Language) -> Words {
-    let file = |language: Language| built_in(&format!("{DEFAULT}words/{}.yaml", language.tag()));
-    let text = file(language).or_else(|| file(Language::En)).unwrap_or_default();
-    // The suite reads every built-in catalogue, so a broken one cannot be released.
-    settings::words(language, text).unwrap_or_else(|_| Words::new(language, BTreeMap::new()))
 }
 
 /// Compiles a board.

@@ -96,7 +96,8 @@ impl Site {
             language: profile.language.tag(),
             base_url: profile.base_url.clone(),
         };
-        let lines = |kind| self.board.of(kind).iter().map(|record| &*record.head.line).collect();
+        let lines =
+            |kind| self.board.of(kind).iter().map(|record| record.head.line.json()).collect();
         let kinds = self.kinds().map(|kind| (kind.name(), lines(kind)));
         document(&head, books(&self.desk("")).as_ref(), kinds)
     }
