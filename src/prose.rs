@@ -3,6 +3,10 @@
 //! Markdown is parsed into it once (by `content`); pages, sheets, search, feeds and the privacy
 //! rules all read this tree and never the Markdown again.
 
+mod piece;
+
+pub use piece::Piece;
+
 use crate::source::Span;
 
 /// A text: blocks, one below the other.
@@ -57,7 +61,7 @@ pub enum Align {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
     /// Plain text.
-    Text(String),
+    Text(Piece),
     /// Stressed.
     Emphasis(Vec<Inline>),
     /// Strongly stressed.
@@ -208,7 +212,8 @@ pub fn inline_text(inlines: &[Inline], out: &mut String) {
 
 fn named_text(inlines: &[Inline], out: &mut String, name: &dyn Fn(&str) -> String) {
     walk(inlines, &mut |inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+        Inline::Text(text) => out.push_str(text),
+        Inline::Code(text) => out.push_str(text),
         Inline::Break => out.push(' '),
         Inline::Link(Target::Record { name: target, .. }, words) if is_wordless(words) => {
             out.push_str(&name(target));

@@ -5,6 +5,7 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 /// A half-open range of bytes in the text of one source.
@@ -71,12 +72,44 @@ impl Locus {
     }
 }
 
+/// What a file holds, byte for byte. Whether it is text is told once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// UTF-8.
+    Text(Arc<str>),
+    /// Anything else.
+    Bytes(Vec<u8>),
+}
+
+impl Deref for Content {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        String::from_utf8(bytes).map_or_else(|error| Self::Bytes(error.into_bytes()), Self::from)
+    }
+}
+
 /// One file that the compiler reads: a record, the board, a word list, a template, the lock.
 pub struct Source {
     /// Path from the board's folder.
     pub path: Arc<str>,
     /// What the file holds, byte for byte.
-    pub bytes: Vec<u8>,
+    pub bytes: Content,
     memo: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
@@ -89,8 +122,8 @@ impl fmt::Debug for Source {
 impl Source {
     /// A file named `path` with the given bytes.
     #[must_use]
-    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
-        Self { path: Arc::from(path), bytes, memo: OnceLock::new() }
+    pub fn new(path: &str, bytes: impl Into<Content>) -> Self {
+        Self { path: Arc::from(path), bytes: bytes.into(), memo: OnceLock::new() }
     }
 
     /// The bytes as text, or the offset of the first byte that is not UTF-8.
@@ -98,7 +131,12 @@ impl Source {
     /// # Errors
     /// The number of bytes that are good.
     pub fn text(&self) -> Result<&str, usize> {
-        std::str::from_utf8(&self.bytes).map_err(|error| error.valid_up_to())
+        match &self.bytes {
+            Content::Text(text) => Ok(text),
+            Content::Bytes(bytes) => {
+                std::str::from_utf8(bytes).map_err(|error| error.valid_up_to())
+            }
+        }
     }
 
     /// What was computed from this file before, or `make` it now and keep it with the file.
@@ -200,6 +238,16 @@ impl Sources {
     }
 }
 
+/// Where the first byte stands that is such. Whole stretches are asked about first, without a branch
+/// for each byte: then many are compared at once.
+#[must_use]
+pub fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
+    const STRETCH: usize = 64;
+    let has = |stretch: &[u8]| stretch.iter().fold(false, |has, byte| has | is(*byte));
+    let from = bytes.chunks(STRETCH).position(has)? * STRETCH;
+    bytes[from..].iter().position(|byte| is(*byte)).map(|at| from + at)
+}
+
 /// Line and column (both from 1, columns in characters) of a byte offset.
 #[must_use]
 pub fn line_and_column(text: &str, byte: u32) -> (usize, usize) {
@@ -239,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_memo_is_made_once() {
-        let source = Source::new("a", Vec::new());
+        let source = Source::new("a", String::new());
         assert_eq!(source.memo(|| 1), 1);
         assert_eq!(source.memo(|| 2), 1);
         assert_eq!(source.memo(|| "another type"), "another type");

@@ -3,7 +3,6 @@
 //! Reads only. What cannot be read is a finding, what belongs to other programs is passed over
 //! and counted; nothing is skipped without a word.
 
-use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -18,7 +17,7 @@ use crate::content::{FILES_FOLDER, text};
 use crate::diagnostic::{Code, Finding};
 use crate::model::record::hex;
 use crate::render::photo;
-use crate::source::{Asset, Locus, Source, Sources};
+use crate::source::{Asset, Content, Locus, Source, Sources};
 use crate::words::Arg;
 
 /// Folders of a board that are read.
@@ -145,13 +144,16 @@ pub(crate) fn load(path: &Path, name: &str) -> Loaded {
 }
 
 fn source(path: &Path, name: &str) -> io::Result<Loaded> {
-    let bytes = fs::read(path)?;
-    // What is in no encoding that can be told is kept as it is, and said to be so where it is read.
-    let decoded = match text::decode(&bytes) {
-        Some((Cow::Owned(text), _)) => Some(text.into_bytes()),
-        _ => None,
+    let content = match Content::from(fs::read(path)?) {
+        // What is in no encoding that can be told is kept as it is, and said to be so where it is
+        // read.
+        Content::Bytes(bytes) => match text::decode(&bytes) {
+            Some((text, _)) => Content::from(text.into_owned()),
+            None => Content::Bytes(bytes),
+        },
+        text @ Content::Text(_) => text,
     };
-    Ok(Loaded::Source(Source::new(name, decoded.unwrap_or(bytes))))
+    Ok(Loaded::Source(Source::new(name, content)))
 }
 
 /// Longer texts are attached as they are: nobody reads them line by line either.

@@ -184,7 +184,7 @@ impl Site {
             // As `feed::lines` writes them, without making the text a second time.
             let (mut rows, mut bytes, mut hash) = (0, 0, Sha256::new());
             for line in view::feed::data(&self.board, kind, year) {
-                hash.update(line);
+                hash.update(line.as_bytes());
                 hash.update("\n");
                 rows += 1;
                 bytes += line.len() + 1;
@@ -207,7 +207,8 @@ impl Site {
             language: profile.language.tag(),
             base_url: profile.base_url.clone(),
         };
-        let lines = |kind| self.board.of(kind).iter().map(|record| &*record.head.line).collect();
+        let lines =
+            |kind| self.board.of(kind).iter().map(|record| record.head.line.json()).collect();
         let kinds = self.kinds().map(|kind| (kind.name(), lines(kind)));
         document(&head, books(&self.desk("")).as_ref(), kinds)
     }

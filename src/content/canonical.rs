@@ -5,19 +5,20 @@
 //! exact strings, days as ISO 8601. What is private, or about publishing only, never enters it, and
 //! neither does more of a name than the record lets be seen.
 
-use std::fmt::Write as _;
-
 use super::about;
 use super::kinds::{Field, Shape};
 use super::lower::read_reference;
 use super::rough;
 use super::values::{self, choice_of, yes_or_no};
 use super::yaml::{Entry, Node, Value};
+use crate::json::string;
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
+use crate::model::line::Line;
 use crate::model::person::Names;
 use crate::model::record::Withdrawal;
 use crate::model::stated::{Stated, StatedShare};
+use crate::prose::Piece;
 
 /// What a value is written by, besides itself.
 #[derive(Clone, Copy)]
@@ -47,28 +48,32 @@ pub(crate) fn line<'a>(
     id: &RecordId,
     declared: &[&'static [Field]],
     node: impl Fn(&str) -> Option<&'a Node>,
-    body: Option<&str>,
+    mut body: Option<Piece>,
     profile: &Profile,
-) -> String {
+) -> Line {
     let pen = Pen { profile, declared, names: names(declared, &node) };
-    let mut out = String::with_capacity(256 + body.map_or(0, str::len));
+    let mut out = String::with_capacity(256);
+    let mut text = None;
     out.push_str("{\"id\":");
     string(&mut out, &id.to_string());
     for field in declared.iter().flat_map(|fields| fields.iter()) {
         if let Some(node) = node(field.en) {
             pair(&mut out, field, node, pen);
-        } else if let (Shape::Prose, Some(body)) = (field.shape, body) {
-            out.push_str(",\"text\":");
-            string(&mut out, body);
+        } else if let Shape::Prose = field.shape
+            && let Some(body) = body.take()
+        {
+            out.push_str(",\"text\":\"");
+            text = Some((out.len(), body));
+            out.push('"');
         }
     }
     out.push('}');
-    out
+    Line::new(out, text)
 }
 
 /// The line of a record that was withdrawn: its id, the day and the reason, nothing else.
 #[must_use]
-pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> String {
+pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> Line {
     let mut out = String::from("{\"id\":");
     string(&mut out, &id.to_string());
     out.push_str(",\"withdrawn\":{\"on\":");
@@ -76,7 +81,7 @@ pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> String {
     out.push_str(",\"why\":");
     string(&mut out, &withdrawal.why);
     out.push_str("}}");
-    out
+    Line::new(out, None)
 }
 
 /// One value in canonical form.
@@ -311,29 +316,4 @@ fn path_of<'p>(path: &'p str, declared: &[&'static [Field]]) -> (Vec<&'p str>, O
         }
     }
     (names, shape)
-}
-
-/// Writes a JSON string, what needs no escape in runs.
-pub(crate) fn string(out: &mut String, text: &str) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
-        let (plain, special) = rest.split_at(at);
-        out.push_str(plain);
-        let mut characters = special.chars();
-        match characters.next() {
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some(control) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(control));
-            }
-            None => {}
-        }
-        rest = characters.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
 }

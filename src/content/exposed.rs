@@ -13,7 +13,7 @@ use super::yaml::{Node, Value};
 use crate::model::record::{Attachment, Exposed};
 use crate::personal::{Passage, look};
 use crate::prose::Prose;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, position};
 use crate::words::Language;
 
 /// What is collected, and the language it is written in.
@@ -158,12 +158,20 @@ pub(crate) fn papers(sources: &Sources, language: Language) -> BTreeMap<String, 
 /// Whether a mark of Markdown stands beside a digit or an `@`, so that a number reads otherwise
 /// once it is gone.
 fn may_hide(typed: &str) -> bool {
-    let marks = |byte: u8| b"*_~`&\\[]<>;".contains(&byte);
-    let counts = |byte: u8| byte.is_ascii_digit() || byte == b'@';
-    typed
-        .as_bytes()
-        .windows(2)
-        .any(|two| (marks(two[0]) && counts(two[1])) || (counts(two[0]) && marks(two[1])))
+    let marks = |byte: u8| {
+        matches!(byte, b'*' | b'_' | b'~' | b'`' | b'&' | b'\\' | b'[' | b']' | b'<' | b'>' | b';')
+    };
+    let bytes = typed.as_bytes();
+    let counts =
+        |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'@');
+    let mut from = 0;
+    while let Some(at) = position(&bytes[from..], marks).map(|at| from + at) {
+        if counts(at + 1) || at.checked_sub(1).is_some_and(counts) {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
 }
 
 /// Puts each at its own place, where it stands in the file as it was read.

@@ -22,8 +22,9 @@ use crate::model::id::{Kind, RecordId};
 use crate::model::money::Money;
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
+use crate::prose::Piece;
 use crate::script;
-use crate::source::{Locus, Source, Span};
+use crate::source::{Content, Locus, Source, Span};
 use crate::words::Arg;
 
 /// What a file holds.
@@ -78,10 +79,10 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
         traditional: false,
     };
     let name = name(&mut desk);
-    let (mut records, whole) = match (&name, source.text()) {
-        (Some(name), Ok(text)) => records(&mut desk, profile, name, text),
-        (Some(_), Err(good)) => {
-            desk.findings.push(not_utf8(source, good));
+    let (mut records, whole) = match (&name, &source.bytes) {
+        (Some(name), Content::Text(text)) => records(&mut desk, profile, name, text),
+        (Some(_), Content::Bytes(_)) => {
+            desk.findings.extend(source.text().err().map(|good| not_utf8(source, good)));
             (Vec::new(), false)
         }
         (None, _) => (Vec::new(), false),
@@ -192,18 +193,18 @@ fn records(
     desk: &mut Desk<'_>,
     profile: &Profile,
     name: &Name<'_>,
-    text: &str,
+    text: &Arc<str>,
 ) -> (Vec<Record>, bool) {
     let (front, body) = if name.markdown {
-        if let Some(front_matter::Parts { front, body }) = front_matter::split(text) {
-            (front, Some(body))
+        if let Some(front_matter::Parts { front, body: (body, at) }) = front_matter::split(text) {
+            (front, Some(Piece::of(text, Span::new(at, at + body.len()))))
         } else {
             let span = Span::new(0, text.find('\n').unwrap_or(text.len()).min(text.len()));
             desk.find(Code::FrontMatterOpen, span, Vec::new());
             return (Vec::new(), false);
         }
     } else {
-        ((text, 0), None)
+        ((&**text, 0), None)
     };
     read_parts(desk, profile, name, (front, body))
 }
@@ -213,7 +214,7 @@ fn read_parts(
     desk: &mut Desk<'_>,
     profile: &Profile,
     name: &Name<'_>,
-    (front, body): (Part<'_>, Option<Part<'_>>),
+    (front, body): (Part<'_>, Option<Piece>),
 ) -> (Vec<Record>, bool) {
     let declared = declaration(name.kind);
     let id = RecordId { kind: name.kind, id: Arc::from(name.stem) };
@@ -238,7 +239,8 @@ fn read_parts(
     let declared = registers::declared(declared, profile, [Some(root), None]);
     let fields: [&'static [Field]; 2] = [declared.fields, COMMON];
     let fields = Fields::read(desk, root, None, &fields);
-    let record = fields.and_then(|fields| lower(desk, profile, declared, id, &fields, body));
+    let record =
+        fields.and_then(|fields| lower(desk, profile, declared, id, &fields, body.as_ref()));
     let whole = record.is_some();
     (record.into_iter().collect(), whole)
 }

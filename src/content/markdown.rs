@@ -10,20 +10,20 @@ use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use super::fields::Desk;
 use super::lower::read_reference;
 use crate::diagnostic::Code;
-use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
+use crate::prose::{Align, Block, Inline, Piece, Prose, Table, Target, inline_text};
 use crate::source::Span;
 
 /// Where a text of Markdown lies in its file.
 #[derive(Clone, Copy)]
-pub(crate) enum Lies {
-    /// From this byte on, as it stands.
-    From(usize),
+pub(crate) enum Lies<'t> {
+    /// As it stands: this piece of the file is the text.
+    At(&'t Piece),
     /// Somewhere within this span, unquoted or unindented by YAML.
     Within(Span),
 }
 
 /// Parses a text of Markdown.
-pub(crate) fn parse(desk: &mut Desk<'_>, text: &str, lies: Lies) -> Prose {
+pub(crate) fn parse(desk: &mut Desk<'_>, text: &str, lies: Lies<'_>) -> Prose {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut parse = Parse { desk, lies, stack: vec![Frame::default()], anchors: 0, html: false };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -65,7 +65,7 @@ struct Frame {
 
 struct Parse<'d, 'f> {
     desk: &'d mut Desk<'f>,
-    lies: Lies,
+    lies: Lies<'d>,
     stack: Vec<Frame>,
     anchors: usize,
     /// Whether HTML was found in this block already.
@@ -75,7 +75,7 @@ struct Parse<'d, 'f> {
 impl Parse<'_, '_> {
     fn span(&self, range: &Range<usize>) -> Span {
         match self.lies {
-            Lies::From(base) => Span::new(range.start, range.end).shifted(base),
+            Lies::At(text) => Span::new(range.start, range.end).shifted(text.span().start as usize),
             Lies::Within(span) => span,
         }
     }
@@ -119,22 +119,25 @@ impl Parse<'_, '_> {
         let wide = matches!(frame.inlines.last(), Some(Inline::Text(text))
             if text.chars().last().is_some_and(|last| last as u32 >= 0x2e80));
         if !wide {
-            push_text(&mut frame.inlines, " ");
+            push_text(&mut frame.inlines, " ".into());
         }
     }
 
     fn plain(&mut self, text: &str) {
-        push_text(&mut self.top().inlines, text);
+        push_text(&mut self.top().inlines, text.into());
     }
 
     /// Text, with every `[[kind/id]]` made a reference.
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        let frame = self.top();
+        let piece = match self.lies {
+            Lies::At(whole) => whole.part(range, text),
+            Lies::Within(_) => None,
+        };
         // pulldown-cmark hands `[[` over in pieces, so references are found when the run ends.
-        push_text(&mut frame.inlines, text);
+        push_text(&mut self.top().inlines, piece.unwrap_or_else(|| text.into()));
         let (span, lies) = (self.span(range), self.lies);
         let frame = self.top();
-        if let Some(Inline::Text(run)) = frame.inlines.last()
+        if let Some(Inline::Text(run)) = frame.inlines.last_mut()
             && run.ends_with("]]")
             && let Some(open) = run.rfind("[[")
         {
@@ -142,15 +145,16 @@ impl Parse<'_, '_> {
             let name = written[2..written.len() - 2].trim();
             let name = read_reference(name).map_or_else(|| name.to_owned(), |id| id.to_string());
             let span = match lies {
-                Lies::From(_) => {
+                Lies::At(_) => {
                     Span::new((span.end as usize).saturating_sub(written.len()), span.end as usize)
                 }
                 Lies::Within(span) => span,
             };
-            let before = run[..open].to_owned();
-            frame.inlines.pop();
-            push_text(&mut frame.inlines, &before);
-            let label = vec![Inline::Text(String::new())];
+            run.truncate(open);
+            if run.is_empty() {
+                frame.inlines.pop();
+            }
+            let label = vec![Inline::Text("".into())];
             frame.inlines.push(Inline::Link(Target::Record { name, span }, label));
         }
     }
@@ -295,16 +299,16 @@ impl Parse<'_, '_> {
     }
 }
 
-fn push_text(inlines: &mut Vec<Inline>, text: &str) {
+fn push_text(inlines: &mut Vec<Inline>, text: Piece) {
     if text.is_empty() {
         return;
     }
     if let Some(Inline::Text(run)) = inlines.last_mut() {
-        run.push_str(text);
+        run.push(text);
     } else {
         // Most runs of inlines hold one text and nothing else.
         inlines.reserve_exact(1);
-        inlines.push(Inline::Text(text.to_owned()));
+        inlines.push(Inline::Text(text));
     }
 }
 
@@ -352,7 +356,7 @@ mod tests {
             private: Vec::new(),
             traditional: false,
         };
-        let prose = parse(&mut desk, text, Lies::From(0));
+        let prose = parse(&mut desk, text, Lies::At(&text.into()));
         (prose, desk.findings.iter().map(|finding| finding.code.name()).collect())
     }
 

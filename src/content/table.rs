@@ -38,7 +38,7 @@ pub fn table<'r>(
     words: &Words,
 ) -> Table {
     let lines: Vec<Value> = records
-        .map(|record| serde_json::from_str(&record.head.line).unwrap_or(Value::Null))
+        .map(|record| serde_json::from_str(&record.head.line.json()).unwrap_or(Value::Null))
         .collect();
     let rows: Row<'_> = lines.iter().map(Some).collect();
     let whole = reader == Reader::Person && spreadsheet::KINDS.contains(&kind);
@@ -74,7 +74,7 @@ pub fn rows<'r>(
 ) -> Table {
     let mut lines: Vec<Value> = Vec::new();
     for record in records {
-        let line: Value = serde_json::from_str(&record.head.line).unwrap_or(Value::Null);
+        let line: Value = serde_json::from_str(&record.head.line.json()).unwrap_or(Value::Null);
         let rows = line["rows"].as_array().into_iter().flatten();
         // An item that is no row was found where it was read, and has no place in a table.
         for row in rows.filter(|row| row.is_object()) {

@@ -19,6 +19,7 @@ pub mod fee;
 pub mod id;
 pub mod law;
 pub mod ledger;
+pub mod line;
 pub mod lock;
 pub mod meeting;
 pub mod money;

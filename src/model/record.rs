@@ -9,6 +9,7 @@ use super::charge::Charge;
 use super::consultation::Consultation;
 use super::fee::Fee;
 use super::id::RecordId;
+use super::line::Line;
 use super::meeting::Decision;
 use super::money::Money;
 use super::moved::{Balance, Expenditure, Given, Income, Transfer};
@@ -213,7 +214,7 @@ pub struct Head {
     /// Where its fields stand.
     pub at: Spans,
     /// Its public content in canonical form: one line of JSON, without the line break.
-    pub line: Box<str>,
+    pub line: Line,
     /// SHA-256 of that line.
     pub digest: [u8; 32],
 }

@@ -43,17 +43,12 @@ const MOST_BETWEEN: usize = 3;
 /// The groups of a text.
 pub(super) fn groups(letters: &Letters) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut place = 0;
     let mut last = None;
-    while let Some(letter) = letters.at(place) {
-        if !letter.is_ascii_digit() {
-            place += 1;
+    for start in letters.worth.iter().copied() {
+        if last.is_some_and(|last| start < last) || !letters.all[start].is_ascii_digit() {
             continue;
         }
-        let start = place;
-        while letters.at(place).is_some_and(|letter| letter.is_ascii_digit()) {
-            place += 1;
-        }
+        let place = start + letters.run(start, |letter| letter.is_ascii_digit());
         let chunk = Chunk { at: start..place, digits: letters.text(start..place) };
         let joins = last.is_some_and(|last: usize| {
             let between = &letters.all[last..start];

@@ -5,7 +5,7 @@ use super::{Kind, Seen, keep};
 
 /// Finds them.
 pub(super) fn look(letters: &Letters, found: &mut Vec<Seen>) {
-    for place in 0..letters.all.len() {
+    for place in letters.worth.iter().copied() {
         if letters.all[place] != '@' {
             continue;
         }

@@ -1,32 +1,32 @@
 //! A text as single letters: full-width ones as the plain ones, each with its place in the text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::{plate, room, sensitive};
 use crate::words::Language;
 
 /// The letters of a text.
 pub(super) struct Letters {
     /// Plain ones, capitals as typed.
     pub all: Vec<char>,
-    /// The byte at which each begins, and that behind the last.
-    starts: Vec<usize>,
+    /// The places of those with which something begins that some reader looks for.
+    pub worth: Vec<usize>,
 }
+
+/// What the readers look for begins with one of these. Few letters of a text do, so that all
+/// readers together pass over it once.
+static WORTH: LazyLock<Signs> = LazyLock::new(|| {
+    let begin = sensitive::first().chain(room::first()).chain(plate::provinces());
+    Signs::new(begin.chain('0'..='9').chain(['@']))
+});
 
 impl Letters {
     pub(super) fn new(text: &str) -> Self {
-        let mut all = Vec::with_capacity(text.len());
-        let mut starts = Vec::with_capacity(text.len() + 1);
-        for (at, letter) in text.char_indices() {
-            all.push(plain(letter));
-            starts.push(at);
-        }
-        starts.push(text.len());
-        Self { all, starts }
-    }
-
-    /// The bytes of a stretch of letters.
-    pub(super) fn bytes(&self, at: &Range<usize>) -> Range<usize> {
-        self.starts[at.start]..self.starts[at.end]
+        let all: Vec<char> = text.chars().map(plain).collect();
+        let signs = &*WORTH;
+        let worth = (0..all.len()).filter(|place| signs.contains(all[*place])).collect();
+        Self { all, worth }
     }
 
     /// The letter at a place, if there is one.
@@ -75,6 +75,8 @@ impl Letters {
 
 fn plain(letter: char) -> char {
     match letter {
+        // Nearly all there is, told first.
+        '\u{4e00}'..='\u{9fff}' | ' '..='~' => letter,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         '\u{3000}' | '\u{a0}' | '\u{2007}' | '\u{202f}' | '\t' => ' ',
         '\u{2010}'..='\u{2015}' | '−' | '﹣' => '-',
@@ -143,6 +145,9 @@ pub(super) struct Words {
     /// Asked before the lists are: most letters are in none.
     firsts: Signs,
     lasts: Signs,
+    /// The words of one letter, and the second letters of the others.
+    whole: Signs,
+    seconds: Signs,
 }
 
 impl Words {
@@ -152,18 +157,23 @@ impl Words {
             words
         };
         let first = words.clone().filter_map(|word| Some((word.chars().next()?, word)));
-        let last = words.filter_map(|word| Some((word.chars().last()?, word)));
+        let last = words.clone().filter_map(|word| Some((word.chars().last()?, word)));
+        let is_one = |word: &&str| word.chars().nth(1).is_none();
         let (first, last) = (sorted(first.collect()), sorted(last.collect()));
         let signs =
             |list: &[(char, &'static str)]| Signs::new(list.iter().map(|(letter, _)| *letter));
         let (firsts, lasts) = (signs(&first), signs(&last));
-        Self { first, last, firsts, lasts }
+        let whole = Signs::new(words.clone().filter(|word| is_one(word)).flat_map(str::chars));
+        let seconds = Signs::new(words.filter_map(|word| word.chars().nth(1)));
+        Self { first, last, firsts, lasts, whole, seconds }
     }
 
     /// Whether one of them begins at a place.
     pub(super) fn begin(&self, letters: &Letters, place: usize) -> bool {
         let Some(letter) = letters.at(place) else { return false };
+        let next = || letters.at(place + 1).is_some_and(|next| self.seconds.contains(next));
         self.firsts.contains(letter)
+            && (self.whole.contains(letter) || next())
             && with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
     }
 

@@ -101,12 +101,20 @@ pub fn look(passage: Passage<'_>) -> Vec<Sighting> {
     if passage.language == Language::En {
         english::look(&letters, passage.text, &mut found);
     }
-    let mut found: Vec<Sighting> = found
-        .into_iter()
-        .map(|seen| Sighting { kind: seen.kind, range: letters.bytes(&seen.at), mask: seen.mask })
-        .collect();
-    found.sort_by_key(|sighting| sighting.range.start);
-    found
+    found.sort_by_key(|seen| seen.at.start);
+    // The byte at which a letter begins, counted on from the one that was asked for before.
+    let (mut place, mut byte) = (0, 0);
+    let mut byte_of = |letter: usize| {
+        byte +=
+            passage.text[byte..].chars().take(letter - place).map(char::len_utf8).sum::<usize>();
+        place = letter;
+        byte
+    };
+    let sighting = |seen: Seen| {
+        let range = byte_of(seen.at.start)..byte_of(seen.at.end);
+        Sighting { kind: seen.kind, range, mask: seen.mask }
+    };
+    found.into_iter().map(sighting).collect()
 }
 
 /// What one reader found, by places among the letters.

@@ -138,21 +138,20 @@ static BEHIND: LazyLock<Signs> = LazyLock::new(|| {
 
 /// The names of a text within so many letters of one of these places.
 pub(super) fn names(letters: &Letters, near: &[Range<usize>], reach: usize) -> Vec<Name> {
+    let mut near: Vec<&Range<usize>> = near.iter().collect();
+    near.sort_by_key(|one| one.start);
     let mut names = Vec::new();
     let mut place = 0;
-    while place < letters.all.len() {
-        let close = |one: &Range<usize>| one.start <= place + reach && place <= one.end + reach;
-        // A surname is asked about first: few letters are one, and places may be many.
-        if surname(letters, place).is_none() || !near.iter().any(close) {
-            place += 1;
-            continue;
-        }
-        match name(letters, place) {
-            Some(name) => {
-                place = name.at.end;
-                names.push(name);
+    for one in near {
+        place = place.max(one.start.saturating_sub(reach));
+        while place <= one.end + reach && place < letters.all.len() {
+            match name(letters, place) {
+                Some(name) => {
+                    place = name.at.end;
+                    names.push(name);
+                }
+                None => place += 1,
             }
-            None => place += 1,
         }
     }
     names

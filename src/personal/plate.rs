@@ -8,9 +8,14 @@ const PROVINCES: &str =
 /// What the last place of some plates says.
 const LAST: &str = "学挂警港澳试超領领使";
 
+/// What a plate begins with.
+pub(super) fn provinces() -> impl Iterator<Item = char> {
+    PROVINCES.chars()
+}
+
 /// Finds them.
 pub(super) fn look(letters: &Letters, found: &mut Vec<Seen>) {
-    for place in 0..letters.all.len() {
+    for place in letters.worth.iter().copied() {
         let next = letters.at(place + 1);
         let may = next.is_some_and(|next| next.is_ascii_alphabetic() || next == ' ');
         if !may || !PROVINCES.contains(letters.all[place]) {

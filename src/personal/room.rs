@@ -10,25 +10,33 @@ const BUILDING: &[&str] =
 const UNIT: &[&str] = &["单元", "單元", "门栋", "门", "梯"];
 const FLOOR: &[&str] = &["层", "層", "楼", "樓"];
 const DOOR: &[&str] = &["号房", "號房", "号室", "室", "房", "户", "戶", "号", "號"];
+const ALONE: &[&str] = &["号房", "號房", "号室", "室", "房"];
 const SIDE: &[&str] = &["东户", "西户", "中户", "东门", "西门", "左户", "右户", "东室", "西室"];
 
+/// The numbers that a building is named by, as far as they are words.
+const NUMERALS: &str = "一二三四五六七八九十";
+
 /// What a room begins with.
-static FIRST: LazyLock<Signs> = LazyLock::new(|| {
-    let plain = ('0'..='9').chain('a'..='z').chain('A'..='Z');
-    Signs::new(plain.chain("一二三四五六七八九十〇零".chars()))
+static FIRST: LazyLock<Signs> = LazyLock::new(|| Signs::new(first()));
+
+/// What stands behind the first number of a room.
+static BEHIND: LazyLock<Signs> = LazyLock::new(|| {
+    let words = BUILDING.iter().chain(UNIT).chain(ALONE);
+    Signs::new(words.filter_map(|word| word.chars().next()).chain(['-']))
 });
+
+/// What a room begins with.
+pub(super) fn first() -> impl Iterator<Item = char> {
+    ('0'..='9').chain('A'..='Z').chain(NUMERALS.chars())
+}
 
 /// The rooms of a text.
 pub(super) fn rooms(letters: &Letters) -> Vec<Range<usize>> {
-    let mut rooms = Vec::new();
-    let mut place = 0;
-    while place < letters.all.len() {
-        match room(letters, place) {
-            Some(end) => {
-                rooms.push(place..end);
-                place = end;
-            }
-            None => place += 1,
+    let mut rooms: Vec<Range<usize>> = Vec::new();
+    for place in letters.worth.iter().copied() {
+        let within = rooms.last().is_some_and(|last| place < last.end);
+        if !within && let Some(end) = room(letters, place) {
+            rooms.push(place..end);
         }
     }
     rooms
@@ -56,22 +64,23 @@ fn room(letters: &Letters, place: usize) -> Option<usize> {
     if !FIRST.contains(first) {
         return None;
     }
-    let before = letters.before(place);
-    let dashes = letters.any_ends(place, &["--"]);
-    if before.is_some_and(|sign| sign.is_ascii_alphanumeric() || "-.*".contains(sign)) && !dashes {
+    let goes_on = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '.' | '*');
+    if letters.before(place).is_some_and(goes_on) && !letters.ends(place, "--") {
         return None;
     }
     let first = number(letters, place)?;
-    named(letters, place, first)
-        .or_else(|| dashed(letters, place))
-        .or_else(|| lived_in(letters, place))
+    // Most numbers are none of a building, and the letter behind them tells.
+    let may = letters.at(first).is_some_and(|behind| BEHIND.contains(behind));
+    let found =
+        if may { named(letters, place, first).or_else(|| dashed(letters, place)) } else { None };
+    found.or_else(|| lived_in(letters, place))
 }
 
 /// Where the number at a place ends: digits, one letter, or Chinese numerals.
 fn number(letters: &Letters, place: usize) -> Option<usize> {
     let digits = letters.run(place, |letter| letter.is_ascii_digit());
     let capital = letters.run(place, |letter| letter.is_ascii_uppercase());
-    let numerals = letters.run(place, |letter| "一二三四五六七八九十".contains(letter));
+    let numerals = letters.run(place, |letter| !letter.is_ascii() && FIRST.contains(letter));
     match (digits, capital, numerals) {
         (1..=4, _, _) => Some(place + digits),
         (0, 1, _) => Some(place + 1),
@@ -119,7 +128,7 @@ fn named(letters: &Letters, place: usize, first: usize) -> Option<usize> {
     }
     let length = first - place;
     let digits = letters.all[place..first].iter().all(char::is_ascii_digit);
-    let alone = skip(letters, first, &["号房", "號房", "号室", "室", "房"]);
+    let alone = skip(letters, first, ALONE);
     let other = letters.any_begins(first, &["房屋", "房间数", "房产"]).is_some();
     alone.filter(|_| digits && (3..=4).contains(&length) && !other)
 }
@@ -147,6 +156,5 @@ fn dashed(letters: &Letters, place: usize) -> Option<usize> {
 
 /// 住201的.
 fn lived_in(letters: &Letters, place: usize) -> Option<usize> {
-    let lives = letters.any_ends(place, &["住", "住在", "家住"]);
-    door(letters, place).filter(|_| lives)
+    door(letters, place).filter(|_| letters.any_ends(place, &["住", "住在", "家住"]))
 }

@@ -70,10 +70,13 @@ static NOTHING: LazyLock<Words> = LazyLock::new(|| Words::new(OTHERWISE.iter().c
 static ENDED: LazyLock<Words> = LazyLock::new(|| Words::new(ENDINGS.iter().copied()));
 
 /// The letters that such words begin with, and those of rooms in Chinese numerals.
-static FIRST: LazyLock<Signs> = LazyLock::new(|| {
+static FIRST: LazyLock<Signs> = LazyLock::new(|| Signs::new(first()));
+
+/// The letters that such words begin with, and those of rooms in Chinese numerals.
+pub(super) fn first() -> impl Iterator<Item = char> {
     let words = CHILD.iter().chain(ILLNESS).filter_map(|word| word.chars().next());
-    Signs::new(words.chain("岁歲栋棟幢".chars()))
-});
+    words.chain("岁歲栋棟幢".chars())
+}
 
 /// Whether such a word may begin with a letter.
 pub(super) fn may_begin(letter: char) -> bool {
@@ -83,20 +86,20 @@ pub(super) fn may_begin(letter: char) -> bool {
 /// The places where a text tells of a child or an illness.
 pub(super) fn places(letters: &Letters) -> Vec<usize> {
     let mut places = Vec::new();
-    let mut place = 0;
-    while place < letters.all.len() {
-        if !may_begin(letters.all[place]) {
-            place += 1;
-        } else if NOTHING.begin(letters, place) {
+    let mut read = 0;
+    for place in letters.worth.iter().copied() {
+        if place < read || !may_begin(letters.all[place]) {
+            continue;
+        }
+        if NOTHING.begin(letters, place) {
             // 儿童滑梯: none of its letters is read again.
             let word = letters.any_begins(place, OTHERWISE).unwrap_or_default();
-            place += word.chars().count().max(1);
-        } else {
-            let tells = is_word(letters, place) || young(letters, place);
-            if tells && !ENDED.end(letters, place + 1) {
-                places.push(place);
-            }
-            place += 1;
+            read = place + word.chars().count();
+            continue;
+        }
+        let tells = is_word(letters, place) || young(letters, place);
+        if tells && !ENDED.end(letters, place + 1) {
+            places.push(place);
         }
     }
     places

@@ -75,10 +75,10 @@ pub fn sitemap(places: &[Place]) -> String {
 }
 
 /// A data file: a line of JSON a record.
-pub fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+pub fn lines(lines: impl Iterator<Item = impl AsRef<str>>) -> String {
     let mut text = String::new();
     for line in lines {
-        text.push_str(line);
+        text.push_str(line.as_ref());
         text.push('\n');
     }
     text

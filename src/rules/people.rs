@@ -156,6 +156,9 @@ pub(crate) fn masked_names_are_not_told(board: &Board, findings: &mut Vec<Findin
         members.chain(term.contacts.iter().filter_map(|turn| turn.name.as_ref()))
     });
     let names: Vec<_> = terms.filter(|name| !name.is_public()).collect();
+    if names.is_empty() {
+        return;
+    }
     for record in &board.records {
         // A body that shows its own names says so itself.
         let shown = |name: &PersonName| match &record.body {
@@ -165,7 +168,8 @@ pub(crate) fn masked_names_are_not_told(board: &Board, findings: &mut Vec<Findin
             }
             _ => false,
         };
-        let told = names.iter().find(|name| name.is_told_in(&record.head.line) && !shown(name));
+        let line = record.head.line.json();
+        let told = names.iter().find(|name| name.is_told_in(&line) && !shown(name));
         let Some(name) = told else { continue };
         findings.push(
             Finding::new(Code::NameTold, record.head.locus(""))

@@ -102,7 +102,7 @@ impl Part {
 /// How many files of terms a board has.
 #[must_use]
 pub fn terms(board: &Board) -> usize {
-    let bytes: usize = board.records.iter().map(|record| record.head.line.len()).sum();
+    let bytes: usize = board.records.iter().map(|record| record.head.line.bytes()).sum();
     (bytes / BYTES).next_power_of_two().min(MOST)
 }
 
@@ -194,7 +194,7 @@ fn said(desk: &Desk<'_>, record: &Record, shown: [&String; 2]) -> Vec<String> {
     let mut said: Vec<String> = shown.into_iter().cloned().collect();
     let known = facts::facts(desk, record).into_iter().chain(facts::belongs(desk, record));
     said.extend(known.flat_map(|fact| fact.values).map(|value| value.text));
-    values(&record.head.line, &mut said);
+    values(&record.head.line.json(), &mut said);
     // Short texts are often said twice; long ones never are, and need not be compared.
     let mut once: Vec<String> = Vec::with_capacity(said.len() + 1);
     for text in said {

@@ -28,7 +28,7 @@ fn records(board: &Board, as_of: &str) -> BTreeMap<(Kind, String), Value> {
     let site = compile(&sources(&files), &options).site.expect("a board");
     let known = site.board.records.iter().map(|record| {
         let id = &record.head.id;
-        let line = serde_json::from_str(&record.head.line).expect("a line of JSON");
+        let line = serde_json::from_str(&record.head.line.json()).expect("a line of JSON");
         ((id.kind, id.id.to_string()), line)
     });
     known.collect()

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("search", 0),
     ("table", 0),
     ("personal", 0),
+    ("json", 0),
     ("model", 1),
     ("content", 2),
     ("rules", 3),

@@ -22,7 +22,7 @@ use crate::model::record::{
     Attachment, Body, Correction, Disclosure, Grade, Head, Record, Reference, Stage, Waiver,
     Withdrawal,
 };
-use crate::prose::{Prose, Target};
+use crate::prose::{Piece, Prose, Target};
 use crate::source::Span;
 use crate::words::Arg;
 
@@ -33,7 +33,7 @@ pub(crate) fn lower(
     declaration: &'static Declaration,
     id: RecordId,
     fields: &Fields<'_>,
-    text: Option<(&str, usize)>,
+    text: Option<&Piece>,
 ) -> Option<Record> {
     let declared: [&'static [Field]; 2] = [declaration.fields, COMMON];
     let withdrawn = withdrawal(desk, fields);
@@ -78,17 +78,17 @@ fn head(
     (profile, declaration): (&Profile, &'static Declaration),
     id: RecordId,
     fields: &Fields<'_>,
-    text: Option<(&str, usize)>,
+    text: Option<&Piece>,
     withdrawn: Option<Withdrawal>,
 ) -> Head {
     let declared: [&'static [Field]; 2] = [declaration.fields, COMMON];
     let line = if let Some(withdrawal) = &withdrawn {
         canonical::withdrawn(&id, withdrawal)
     } else {
-        let body = text.map(|(text, _)| text.trim()).filter(|text| !text.is_empty());
+        let body = text.map(Piece::trimmed).filter(|text| !text.is_empty());
         canonical::line(&id, &declared, |name| fields.node(name), body, profile)
     };
-    let digest = Sha256::digest(line.as_bytes()).into();
+    let digest = Sha256::digest(line.json().as_bytes()).into();
     let hidden = withdrawn.is_some();
     let prose = if hidden { Prose::default() } else { prose(desk, fields, text) };
     let mut references = Vec::new();
@@ -163,7 +163,7 @@ fn head(
         references,
         file: Arc::clone(desk.file),
         at: fields.spans(),
-        line: line.into(),
+        line,
         digest,
     }
 }
@@ -181,22 +181,22 @@ fn period_start(node: &Node) -> Option<crate::model::calendar::Day> {
     Some(period.first().first())
 }
 
-fn prose(desk: &mut Desk<'_>, fields: &Fields<'_>, text: Option<(&str, usize)>) -> Prose {
+fn prose(desk: &mut Desk<'_>, fields: &Fields<'_>, text: Option<&Piece>) -> Prose {
     match (fields.node("text"), text) {
         (Some(node), _) => match node.text() {
             Some(written) => parse(desk, written, Lies::Within(node.span)),
             None => Prose::default(),
         },
-        (None, Some((text, at))) => parse(desk, text, Lies::From(at)),
+        (None, Some(text)) => parse(desk, text, Lies::At(text)),
         (None, None) => Prose::default(),
     }
 }
 
 /// The Markdown of a record as it was typed.
-fn typed<'a>(fields: &Fields<'a>, text: Option<(&'a str, usize)>) -> Option<(&'a str, Span)> {
+fn typed<'a>(fields: &Fields<'a>, text: Option<&'a Piece>) -> Option<(&'a str, Span)> {
     match (fields.node("text"), text) {
         (Some(node), _) => Some((node.text()?, node.span)),
-        (None, Some((text, at))) => Some((text, Span::new(at, at + text.len()))),
+        (None, Some(text)) => Some((text, text.span())),
         (None, None) => None,
     }
 }

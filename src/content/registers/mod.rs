@@ -104,7 +104,7 @@ fn known(source: &Source) -> (Option<&'static Known>, Vec<Finding>) {
         names: Box::leak(Box::new(Names::of_declaration(declaration))),
         name_at: made.name_at,
     }));
-    kept.insert(source.bytes.as_slice().into(), known);
+    kept.insert((&*source.bytes).into(), known);
     (Some(known), findings)
 }
 

@@ -1,5 +1,6 @@
 //! The whole board as one document of JSON.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ pub struct Head {
 pub fn document<'a>(
     head: &Head,
     books: Option<&Books>,
-    kinds: impl Iterator<Item = (&'static str, Vec<&'a str>)>,
+    kinds: impl Iterator<Item = (&'static str, Vec<Cow<'a, str>>)>,
 ) -> String {
     // Another number will stand here when a field changes its meaning.
     let head = json!({

@@ -59,7 +59,7 @@ impl Writer<'_> {
 
     fn span(&self, inline: &Inline) -> Value {
         match inline {
-            Inline::Text(text) => json!({"is": "text", "text": text}),
+            Inline::Text(text) => json!({"is": "text", "text": &**text}),
             Inline::Emphasis(inner) => json!({"is": "emphasis", "spans": self.spans(inner)}),
             Inline::Strong(inner) => json!({"is": "strong", "spans": self.spans(inner)}),
             Inline::Struck(inner) => json!({"is": "struck", "spans": self.spans(inner)}),

@@ -5,7 +5,7 @@ use crate::view::Desk;
 
 /// The text of the examples.
 pub(super) fn prose(desk: &Desk<'_>) -> Prose {
-    let word = |key: &str| Inline::Text(desk.word(&format!("style.{key}")));
+    let word = |key: &str| Inline::Text(desk.word(&format!("style.{key}")).into());
     let long = || word("long");
     let name = || vec![word("name")];
     let paragraph = |inlines| Block::Paragraph(inlines);
@@ -21,7 +21,7 @@ pub(super) fn prose(desk: &Desk<'_>) -> Prose {
     ];
     let heading = |level, anchor: &str| Block::Heading(level, anchor.to_owned(), name());
     let items = || vec![vec![paragraph(name())], vec![paragraph(vec![long()])]];
-    let cells = || vec![name(), name(), vec![Inline::Text("1.50".to_owned())]];
+    let cells = || vec![name(), name(), vec![Inline::Text("1.50".into())]];
     Prose {
         blocks: vec![
             paragraph(runs),

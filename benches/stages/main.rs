@@ -1,0 +1,87 @@
+//! Where the time of a full build goes, stage by stage, over a made-up board in memory.
+//!
+//! `cargo bench --bench stages -- [RECORDS] [SEED]` (1,000 records and seed 1 where none are
+//! given) prints the median of some rounds. With `RAYON_NUM_THREADS=1` it is processor time; where
+//! the machine is noisy, `valgrind --tool=callgrind` over the same binary counts instructions.
+
+#![allow(clippy::disallowed_methods, reason = "a bench reads its arguments and a clock")]
+#![allow(clippy::print_stdout, reason = "its table is what it is for")]
+#![allow(clippy::format_push_string, reason = "a made-up board is made once")]
+
+mod board;
+
+use std::time::{Duration, Instant};
+
+use mingbai::model::calendar::Day;
+use mingbai::source::Sources;
+use mingbai::{Options, content, rules};
+
+/// How often everything is done; the median is printed.
+const ROUNDS: usize = 5;
+
+fn main() {
+    // `cargo bench` has arguments of its own, which begin with a hyphen.
+    let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
+    let records = numbers.next().unwrap_or(1_000);
+    let files = board::files(records, numbers.next().unwrap_or(1));
+    let mut table = Table { records, rows: Vec::new() };
+    for _ in 0..ROUNDS {
+        round(&mut table, files.clone());
+    }
+    table.print();
+}
+
+/// Every stage once, each on what the one before it gave.
+fn round(table: &mut Table, files: Vec<(String, Vec<u8>)>) {
+    let as_of = Day::read("2026-01-01").expect("a day");
+    let options = Options { as_of, base_url: None, drafts: false };
+    let mut sources = Sources::default();
+    table.time("decode", || {
+        for (path, bytes) in files {
+            sources.insert(&path, bytes);
+        }
+    });
+    table.time("lower and link", || content::read(&sources, &options));
+    // What the files hold is remembered by now.
+    let (board, findings) = table.time("link alone", || content::read(&sources, &options));
+    assert_eq!(findings.iter().count(), 0, "{findings:?}");
+    let board = board.expect("a board");
+    let findings = table.time("check", || rules::check(&board));
+    assert_eq!(findings.iter().count(), 0, "{findings:?}");
+}
+
+/// What each stage took, in the order of stages.
+struct Table {
+    records: u64,
+    rows: Vec<(&'static str, Vec<Duration>)>,
+}
+
+impl Table {
+    fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let made = work();
+        let took = start.elapsed();
+        match self.rows.iter_mut().find(|(name, _)| *name == stage) {
+            Some((_, times)) => times.push(took),
+            None => self.rows.push((stage, vec![took])),
+        }
+        made
+    }
+
+    fn print(&mut self) {
+        println!("{} records, median of {ROUNDS}", self.records);
+        println!("{:<24} {:>10} {:>12}", "stage", "ms", "µs a record");
+        for (stage, times) in &mut self.rows {
+            times.sort_unstable();
+            let micros = times[times.len() / 2].as_micros();
+            let each = micros * 10 / u128::from(self.records.max(1));
+            println!(
+                "{stage:<24} {:>6}.{:03} {:>10}.{}",
+                micros / 1_000,
+                micros % 1_000,
+                each / 10,
+                each % 10
+            );
+        }
+    }
+}

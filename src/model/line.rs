@@ -1,0 +1,41 @@
+//! The public content of a record as one line of JSON.
+
+use std::borrow::Cow;
+
+use crate::json;
+use crate::prose::Piece;
+
+/// The line of a record, without the line break. The text of a Markdown file, which is most of it,
+/// is kept once and put in when the line is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    own: Box<str>,
+    /// The text, and the byte of `own` before which it belongs.
+    text: Option<(usize, Piece)>,
+}
+
+impl Line {
+    /// A line, and a text that belongs before one of its bytes as part of a string.
+    #[must_use]
+    pub fn new(own: String, text: Option<(usize, Piece)>) -> Self {
+        Self { own: own.into(), text }
+    }
+
+    /// The whole line.
+    #[must_use]
+    pub fn json(&self) -> Cow<'_, str> {
+        let Some((at, text)) = &self.text else { return Cow::Borrowed(&self.own) };
+        let (before, behind) = self.own.split_at(*at);
+        let mut line = String::with_capacity(self.own.len() + text.len() + text.len() / 16);
+        line.push_str(before);
+        json::escaped(&mut line, text);
+        line.push_str(behind);
+        Cow::Owned(line)
+    }
+
+    /// How many bytes the whole line has.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.json().len()
+    }
+}
