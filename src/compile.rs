@@ -38,7 +38,6 @@ use crate::view::{self, Desk};
 use crate::words::{Language, Words};
 use theme::Theming;
 
-
 /// Name and version of the program, as pages and the manifest say it.
 pub const GENERATOR: &str = concat!("Mingbai 明白账 ", env!("CARGO_PKG_VERSION"));
 

@@ -34,6 +34,19 @@ pub fn escaped(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
+/// How many bytes `escaped` writes for a text.
+#[must_use]
+pub fn escaped_len(text: &str) -> usize {
+    let mut rest = text.as_bytes();
+    let mut more = 0;
+    while let Some(at) = special(rest) {
+        // `\u0000` where there is no shorter way.
+        more += if matches!(rest[at], b'"' | b'\\' | b'\n' | b'\r' | b'\t') { 1 } else { 5 };
+        rest = &rest[at + 1..];
+    }
+    text.len() + more
+}
+
 fn special(bytes: &[u8]) -> Option<usize> {
     position(bytes, |byte| byte < b' ' || byte == b'"' || byte == b'\\')
 }
@@ -50,6 +63,7 @@ mod tests {
             let mut out = String::new();
             string(&mut out, text);
             assert_eq!(out, serde_json::Value::from(text).to_string());
+            assert_eq!(out.len(), escaped_len(text) + 2);
         }
     }
 }

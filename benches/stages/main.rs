@@ -10,11 +10,12 @@
 
 mod board;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use mingbai::model::calendar::Day;
 use mingbai::source::Sources;
-use mingbai::{Options, content, rules};
+use mingbai::{Options, Site, compile, content, rules};
 
 /// How often everything is done; the median is printed.
 const ROUNDS: usize = 5;
@@ -34,21 +35,70 @@ fn main() {
 /// Every stage once, each on what the one before it gave.
 fn round(table: &mut Table, files: Vec<(String, Vec<u8>)>) {
     let as_of = Day::read("2026-01-01").expect("a day");
-    let options = Options { as_of, base_url: None, drafts: false };
+    let options = Options { as_of, base_url: None, drafts: false, sheets: false };
     let mut sources = Sources::default();
     table.time("decode", || {
         for (path, bytes) in files {
             sources.insert(&path, bytes);
         }
     });
-    table.time("lower and link", || content::read(&sources, &options));
+    table.time("lower and link", || content::read(&sources, &options, None));
     // What the files hold is remembered by now.
-    let (board, findings) = table.time("link alone", || content::read(&sources, &options));
+    let (board, findings) = table.time("link alone", || content::read(&sources, &options, None));
     assert_eq!(findings.iter().count(), 0, "{findings:?}");
     let board = board.expect("a board");
     let findings = table.time("check", || rules::check(&board));
     assert_eq!(findings.iter().count(), 0, "{findings:?}");
+    let compiled = table.time("compile, files remembered", || compile(&sources, &options));
+    let site = compiled.site.expect("a site");
+    table.time("search index", || site.prepare());
+    pages(table, &site);
+    sheets(table, &site);
 }
+
+/// What every address holds, by the template that makes it; what none makes is data and exports.
+fn pages(table: &mut Table, site: &Site) {
+    let mut by_template: BTreeMap<&'static str, Vec<&String>> = BTreeMap::new();
+    for address in site.plan.addresses.keys() {
+        let template = site.template(address).unwrap_or("data and exports");
+        by_template.entry(template).or_default().push(address);
+    }
+    for (template, addresses) in by_template {
+        table.time(template, || {
+            for address in addresses {
+                site.make(address).expect("a template that works");
+            }
+        });
+    }
+}
+
+/// The first hundred notices on paper, in a program that has the typesetter.
+#[cfg(feature = "sheets")]
+fn sheets(table: &mut Table, site: &Site) {
+    use mingbai::render::sheet::Form;
+    use mingbai::view::plan::Make;
+    use rayon::prelude::*;
+
+    let keys = site.plan.addresses.values().filter_map(|make| match make {
+        Make::Page(key) if key.is_notice() => Some(key.clone()),
+        _ => None,
+    });
+    let keys: Vec<_> = keys.take(100).collect();
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(64 << 20).build().expect("threads");
+    let press = table.time("press", || site.press(Vec::new()).expect("a press"));
+    let house = site.house();
+    table.time("100 sheets on paper", || {
+        pool.install(|| {
+            keys.par_iter().for_each(|key| {
+                let job = site.job((&house, ""), Form::default(), std::slice::from_ref(key));
+                press.print(&job.expect("a notice")).expect("a sheet");
+            });
+        });
+    });
+}
+
+#[cfg(not(feature = "sheets"))]
+fn sheets(_: &mut Table, _: &Site) {}
 
 /// What each stage took, in the order of stages.
 struct Table {

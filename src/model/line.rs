@@ -10,6 +10,8 @@ use crate::prose::Piece;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     own: Box<str>,
+    /// The length of the whole.
+    bytes: usize,
     /// The text, and the byte of `own` before which it belongs.
     text: Option<(usize, Piece)>,
 }
@@ -18,7 +20,8 @@ impl Line {
     /// A line, and a text that belongs before one of its bytes as part of a string.
     #[must_use]
     pub fn new(own: String, text: Option<(usize, Piece)>) -> Self {
-        Self { own: own.into(), text }
+        let bytes = own.len() + text.as_ref().map_or(0, |(_, text)| json::escaped_len(text));
+        Self { own: own.into(), bytes, text }
     }
 
     /// The whole line.
@@ -26,7 +29,7 @@ impl Line {
     pub fn json(&self) -> Cow<'_, str> {
         let Some((at, text)) = &self.text else { return Cow::Borrowed(&self.own) };
         let (before, behind) = self.own.split_at(*at);
-        let mut line = String::with_capacity(self.own.len() + text.len() + text.len() / 16);
+        let mut line = String::with_capacity(self.bytes);
         line.push_str(before);
         json::escaped(&mut line, text);
         line.push_str(behind);
@@ -36,6 +39,6 @@ impl Line {
     /// How many bytes the whole line has.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.json().len()
+        self.bytes
     }
 }
