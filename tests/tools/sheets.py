@@ -152,7 +152,7 @@ class Notice(HTMLParser):
         return next(text for text, kind in self.pieces if kind == "number")
 
     def name(self):
-        return f"{self.path.parent.name}/{self.path.stem}"
+        return "/".join(self.path.with_suffix("").parts[-2:]).removeprefix("sheets/")
 
     def figures(self):
         """The figures in it, but for those of addresses and digests, which lines may cut."""
