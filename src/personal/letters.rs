@@ -23,9 +23,11 @@ static WORTH: LazyLock<Signs> = LazyLock::new(|| {
 
 impl Letters {
     pub(super) fn new(text: &str) -> Self {
-        let all: Vec<char> = text.chars().map(plain).collect();
+        let mut all = Vec::with_capacity(text.len());
+        all.extend(text.chars().map(plain));
         let signs = &*WORTH;
-        let worth = (0..all.len()).filter(|place| signs.contains(all[*place])).collect();
+        let worth = all.iter().enumerate().filter(|(_, letter)| signs.contains(**letter));
+        let worth = worth.map(|(place, _)| place).collect();
         Self { all, worth }
     }
 

@@ -31,6 +31,11 @@ impl Mended<'_> {
         Mended { text: Cow::Borrowed(""), edits: Vec::new() }
     }
 
+    /// Whether it is another text than was typed.
+    pub(super) fn is_changed(&self) -> bool {
+        !self.edits.is_empty()
+    }
+
     /// Where a byte of the mended text stands in the text as typed.
     pub(super) fn typed(&self, at: usize) -> usize {
         let place = self.edits.partition_point(|edit| edit.start <= at);

@@ -12,6 +12,7 @@ mod flow;
 mod line;
 mod mend;
 mod mistake;
+mod plain;
 mod rescue;
 
 use std::sync::Arc;
@@ -118,7 +119,7 @@ impl Part<'_> {
     /// The tree of the whole part, or what ends the reading of it.
     fn read(&self) -> Result<Tree, Vec<Finding>> {
         let mended = mend::mend(self.text, self.names);
-        events::read(self, &mended)
+        plain::read(self, &mended).map_or_else(|| events::read(self, &mended), Ok)
     }
 
     /// The place of a stretch of the mended text.
