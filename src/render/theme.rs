@@ -8,6 +8,7 @@ use tera::{Context, Tera};
 
 use super::mistake;
 use super::prose::escaped;
+use super::sheet::{FONTS, SHEETS};
 use crate::diagnostic::{Code, Finding, nearest};
 use crate::source::{Locus, Sources};
 use crate::view::frame::Frame;
@@ -90,7 +91,7 @@ pub fn unused<'f>(
     let built_in = || BUILT_IN.iter().map(|(name, _)| *name);
     let spoken: Vec<&str> = files
         .iter()
-        .filter(|(name, _)| [".html", ".css"].iter().any(|ending| name.ends_with(ending)))
+        .filter(|(name, _)| [".html", ".css", ".typ"].iter().any(|ending| name.ends_with(ending)))
         .filter_map(|(_, file)| std::str::from_utf8(&file.bytes).ok())
         .collect();
     let is_spoken_of = |text: &str| spoken.iter().any(|template| template.contains(text));
@@ -110,6 +111,11 @@ pub fn unused<'f>(
                 || mistake::components(&one).iter().any(called)
         } else if let Some(asset) = name.strip_prefix(ASSETS) {
             near.is_none() || is_spoken_of(asset)
+        } else if name.starts_with(SHEETS) {
+            is_spoken_of(name)
+        } else if name.starts_with(FONTS) {
+            // A font is found by the name of its family, which stands within it.
+            [".otf", ".ttf", ".ttc"].iter().any(|ending| name.ends_with(ending))
         } else {
             // A theme may come with a word on itself, and with its licence.
             !name.contains('/') && matches!(name.rsplit_once('.'), None | Some((_, "md")))
