@@ -87,9 +87,9 @@ impl Site {
             region,
             publisher: self.board.profile.publisher.clone(),
             words: sheet::Words {
-                page: self.words.say("sheet.page", &[blank("page"), blank("pages")]),
-                carried: self.words.get("sheet.carried").to_owned(),
-                brought: self.words.get("sheet.brought").to_owned(),
+                page: self.words.say("paper.page", &[blank("page"), blank("pages")]),
+                carried: self.words.get("paper.carried").to_owned(),
+                brought: self.words.get("paper.brought").to_owned(),
             },
         }
     }
@@ -105,7 +105,7 @@ impl Site {
             _ => self.settings(),
         };
         let banner = frame::banner(&desk);
-        let said = (banner.as_str(), self.words.get("sheet.attachments"));
+        let said = (banner.as_str(), self.words.get("paper.attachments"));
         let resolve = |name: &str| desk.resolve(name);
         Some(sheet::sheet(heading.title, &notice, text, said, (at, &resolve)))
     }

@@ -81,7 +81,7 @@ fn every_command_has_its_manual_page() {
 fn the_help_speaks_chinese_but_for_what_is_typed() {
     let typed = "zh CN Hant en output board yaml content lock text short json hledger beancount csv \
         xlsx xls ods et datapackage popolo ical archive JSON Schema import out cases html E bash elvish fish \
-        powershell zsh mingbai";
+        powershell zsh mingbai PDF decisions maintenance a sheets";
     let mut known: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
     known.extend(commands());
     let board = Board::empty();

@@ -63,7 +63,7 @@ FORMS = {
 MOST = 150_000
 WORDS = {}
 for LANG in ["zh-CN", "zh-Hant", "en"]:
-    SAID = yaml.safe_load((ROOT / f"themes/default/words/{LANG}.yaml").read_text(encoding="utf-8"))["sheet"]
+    SAID = yaml.safe_load((ROOT / f"themes/default/words/{LANG}.yaml").read_text(encoding="utf-8"))["paper"]
     WORDS[LANG] = (SAID["carried"], SAID["brought"])
 
 
