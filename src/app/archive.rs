@@ -80,15 +80,27 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
 
 /// The folder with which a file would be published, or read as a part of the board.
 pub(super) fn published_with(dir: &Path, out: &Path) -> Option<PathBuf> {
-    let whole = |path: &Path| fs::canonicalize(path).ok();
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = whole(folder.unwrap_or(Path::new(".")))?;
+    lies_in(dir, folder.unwrap_or(Path::new(".")))
+}
+
+/// The folder that a folder must not lie in, if it does: the board's own, or any site's.
+pub(super) fn lies_in(dir: &Path, folder: &Path) -> Option<PathBuf> {
+    let folder = whole(folder);
     let own = ["output", "content", "themes"].map(|name| dir.join(name));
-    let inside =
-        own.into_iter().find(|name| whole(name).is_some_and(|own| folder.starts_with(own)));
+    let inside = own.into_iter().find(|name| folder.starts_with(whole(name)));
     // Any other site of ours is no place for it either.
     let site = folder.ancestors().find(|folder| folder.join("manifest.json").is_file());
     inside.or(site.map(Path::to_owned))
+}
+
+/// Where a folder lies, or will lie once it is made.
+fn whole(folder: &Path) -> PathBuf {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let there =
+        folder.ancestors().find_map(|parent| Some((parent, fs::canonicalize(parent).ok()?)));
+    let Some((parent, whole)) = there else { return folder };
+    folder.strip_prefix(parent).map_or(whole.clone(), |rest| whole.join(rest))
 }
 
 fn write(

@@ -69,9 +69,10 @@ impl<'a> Maker<'a> {
         let names: BTreeSet<String> =
             job.sheets.iter().flat_map(|sheet| sheet.photos.clone()).collect();
         for name in names {
-            // A photo that cannot be made is told, and the sheet is not set without it.
-            let Some(publish::Made::Bytes(photo)) = self.publish(&name) else { return None };
-            job.photos.push((name, photo));
+            // One that cannot be made is told, and the press misses it.
+            if let Some(publish::Made::Bytes(photo)) = self.publish(&name) {
+                job.photos.push((name, photo));
+            }
         }
         shop.press.print(&job).map_or_else(|wrong| self.put_aside(wrong), Some)
     }

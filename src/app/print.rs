@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::archive::published_with;
+use super::archive::{lies_in, published_with};
 use super::board::{Loaded, load};
 use super::check::has_press;
 use super::cli::{Format, Paper, PrintArgs};
@@ -36,10 +36,14 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
         loaded.terminal.say("app.not-printed", &[]);
         return Ended::Findings;
     };
-    let out = args.joined.clone().or_else(|| args.out.clone());
-    if let Some(public) = out.as_deref().and_then(|out| published_with(dir, out)) {
+    let inside = match (&args.joined, &args.out) {
+        (Some(file), _) => published_with(dir, file),
+        (None, Some(folder)) => lies_in(dir, folder),
+        (None, None) => None,
+    };
+    if let Some(public) = inside {
         let place = public.display().to_string();
-        loaded.terminal.complain("app.one-file-in-board", &[("place", place.into())]);
+        loaded.terminal.complain("app.sheets-in-board", &[("place", place.into())]);
         return Ended::NotRun;
     }
     let chosen = match site.choose(&choice(args, names)) {
@@ -55,7 +59,9 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
         }
     };
     if chosen.is_empty() {
-        loaded.terminal.say("app.nothing-to-print", &[]);
+        let dated = args.month.is_some() || args.since.is_some();
+        let key = if dated { "app.nothing-dated" } else { "app.nothing-to-print" };
+        loaded.terminal.say(key, &[]);
         return Ended::Clean;
     }
     let out = args.out.clone().unwrap_or_else(|| dir.join("sheets"));
@@ -150,8 +156,13 @@ fn write_all(terminal: &Terminal, made: &[Made<'_>], sheets: usize) -> Ended {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|there| there == bytes) {
-        return Ok(());
+    if let Ok(there) = fs::read(path) {
+        if there == bytes {
+            return Ok(());
+        }
+        if !there.starts_with(b"%PDF") {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
     }
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     put(path, bytes)

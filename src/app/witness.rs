@@ -7,6 +7,7 @@ use super::report::{Stream, findings};
 use super::summary;
 use super::terminal::Terminal;
 use crate::Site;
+use crate::model::calendar::Day;
 use crate::model::id::RecordId;
 use crate::model::lock::Published;
 
@@ -29,33 +30,29 @@ pub(super) fn look_up(terminal: &Terminal, args: &VerifyArgs, digest: &str) -> E
         summary::board(&loaded);
         return Ended::Findings;
     };
-    let lock = &site.board.lock;
-    let now = lock.records.iter().filter(|(_, known)| known.digest.starts_with(&wanted));
-    let now: Vec<_> = now.collect();
-    for (id, known) in &now {
-        says_now(&terminal, &site, id, known);
+    if loaded.compiled.findings.any_error() {
+        terminal.say("app.digest-errors", &[]);
     }
-    let statements = site.statements_with(&wanted);
-    for name in &statements {
-        terminal.say("app.digest-statement", &[("id", name.as_str().into())]);
+    let mut so = false;
+    let mut known = false;
+    for (id, published) in &site.board.lock.records {
+        if published.digest.starts_with(&wanted) {
+            so |= says_now(&terminal, &site, id, published);
+            known = true;
+        }
     }
-    if !now.is_empty() || !statements.is_empty() {
+    for name in site.statements_with(&wanted) {
+        terminal.say("app.digest-statement", &[("id", name.into())]);
+        so = true;
+    }
+    if so {
         return Ended::Clean;
     }
-    let mut known = false;
-    for ((id, _), (from, until)) in
-        lock.former.iter().filter(|((_, digest), _)| digest.starts_with(&wanted))
-    {
-        known = true;
-        let title = site.title(id);
-        let key = if title.is_some() { "app.digest-former" } else { "app.digest-gone" };
-        let said = [
-            ("id", id.to_string().into()),
-            ("title", title.unwrap_or_default().into()),
-            ("from", site.date(*from).into()),
-            ("until", site.date(*until).into()),
-        ];
-        terminal.say(key, &said);
+    for ((id, digest, from), until) in &site.board.lock.former {
+        if digest.starts_with(&wanted) {
+            says_once(&terminal, &site, (id, digest), (*from, *until));
+            known = true;
+        }
     }
     if !known {
         terminal.say("app.digest-unknown", &[]);
@@ -63,18 +60,53 @@ pub(super) fn look_up(terminal: &Terminal, args: &VerifyArgs, digest: &str) -> E
     Ended::Findings
 }
 
-fn says_now(terminal: &Terminal, site: &Site, id: &RecordId, known: &Published) {
+/// What is said of a record that has the digest in the lock; whether it still stands.
+fn says_now(terminal: &Terminal, site: &Site, id: &RecordId, known: &Published) -> bool {
+    let title = site.title(id);
+    let before = site.board.before.records.get(id);
     let key = match known.withdrawn {
         Some(_) => "app.digest-withdrawn",
+        // The lock forgets nobody: a draft, and what was deleted, stand in it too.
+        None if title.is_none() => "app.digest-not-shown",
+        None if before.is_none_or(|before| before.digest != known.digest) => "app.digest-new",
         None if known.changed > known.first => "app.digest-changed",
         None => "app.digest-same",
     };
+    let stands = known.withdrawn.is_none() && title.is_some();
     let said = [
         ("id", id.to_string().into()),
-        ("title", site.title(id).unwrap_or_default().into()),
+        ("title", title.unwrap_or_default().into()),
         ("first", site.date(known.first).into()),
         ("changed", site.date(known.changed).into()),
         ("day", site.date(known.withdrawn.unwrap_or(known.changed)).into()),
+    ];
+    terminal.say(key, &said);
+    stands
+}
+
+/// What is said of a record that had the digest once.
+fn says_once(
+    terminal: &Terminal,
+    site: &Site,
+    (id, digest): (&RecordId, &str),
+    (from, until): (Day, Day),
+) {
+    let title = site.title(id);
+    let withdrawn = site.board.lock.records.get(id).and_then(|known| known.withdrawn);
+    let published = site.board.before.records.get(id);
+    let key = match (withdrawn, &title) {
+        (Some(_), _) => "app.digest-taken-back",
+        (None, None) => "app.digest-gone",
+        // What was edited since lies on this disk only.
+        _ if published.is_some_and(|published| published.digest == *digest) => "app.digest-edited",
+        _ => "app.digest-former",
+    };
+    let said = [
+        ("id", id.to_string().into()),
+        ("title", title.unwrap_or_default().into()),
+        ("from", site.date(from).into()),
+        ("until", site.date(until).into()),
+        ("day", site.date(withdrawn.unwrap_or(until)).into()),
     ];
     terminal.say(key, &said);
 }

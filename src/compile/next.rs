@@ -30,8 +30,9 @@ pub(super) fn lock(board: &Board, earlier: Option<&Board>) -> Lock {
     for place in changed {
         let record = &board.records[place];
         // What was only typed meanwhile was never published.
-        lock.former
-            .retain(|text, _| text.0 != record.head.id || board.before.former.contains_key(text));
+        lock.former.retain(|text, _| text.0 != record.head.id);
+        let known = board.before.former.iter().filter(|(text, _)| text.0 == record.head.id);
+        lock.former.extend(known.map(|(text, until)| (text.clone(), *until)));
         match board.before.records.get(&record.head.id) {
             Some(was) => lock.records.insert(record.head.id.clone(), Arc::clone(was)),
             None => lock.records.remove(&record.head.id),
@@ -51,8 +52,8 @@ fn publish(lock: &mut Lock, board: &Board, record: &Record) {
     let withdrawn = head.withdrawn.as_ref().map(|withdrawal| withdrawal.on);
     let known = lock.records.get(&head.id);
     if let Some(known) = known.filter(|known| known.digest != digest) {
-        let text = (head.id.clone(), known.digest.clone());
-        lock.former.insert(text, (known.changed, board.as_of));
+        let text = (head.id.clone(), known.digest.clone(), known.changed);
+        lock.former.insert(text, board.as_of);
     }
     let first = known.map_or(board.as_of, |known| known.first);
     let changed = match known {

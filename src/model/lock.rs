@@ -35,8 +35,8 @@ pub struct Published {
 pub struct Lock {
     /// What is remembered, by id.
     pub records: BTreeMap<RecordId, Arc<Published>>,
-    /// Texts that records no longer have, by id and digest: from when, and until when.
-    pub former: BTreeMap<(RecordId, String), (Day, Day)>,
+    /// Texts that records had once, by id, digest and the day since which: until when.
+    pub former: BTreeMap<(RecordId, String, Day), Day>,
     /// Every address that was published and is not that of a record, with the day since which
     /// nothing is there.
     pub addresses: BTreeMap<String, Option<Day>>,
@@ -66,8 +66,8 @@ impl Lock {
             }
             if let Some(line) = line.strip_prefix('~') {
                 match read_former(line) {
-                    Some((text, days)) => {
-                        lock.former.insert(text, days);
+                    Some((text, until)) => {
+                        lock.former.insert(text, until);
                     }
                     None => bad.push(place + 1),
                 }
@@ -101,7 +101,7 @@ impl Lock {
             }
             text.push('\n');
         }
-        for ((id, digest), (from, until)) in &self.former {
+        for ((id, digest, from), until) in &self.former {
             let _ = writeln!(text, "~{id}\t{digest}\t{from}\t{until}");
         }
         for (address, gone) in &self.addresses {
@@ -169,12 +169,12 @@ fn read_digest(text: &str) -> Option<String> {
     (text.len() == 64 && text.bytes().all(hexadecimal)).then(|| text.to_owned())
 }
 
-fn read_former(line: &str) -> Option<((RecordId, String), (Day, Day))> {
+fn read_former(line: &str) -> Option<((RecordId, String, Day), Day)> {
     let mut parts = line.split('\t');
     let id = RecordId::read(parts.next()?)?;
     let digest = read_digest(parts.next()?)?;
-    let days = (Day::read(parts.next()?)?, Day::read(parts.next()?)?);
-    parts.next().is_none().then_some(((id, digest), days))
+    let (from, until) = (Day::read(parts.next()?)?, Day::read(parts.next()?)?);
+    parts.next().is_none().then_some(((id, digest, from), until))
 }
 
 fn read_line(line: &str) -> Option<(RecordId, Published)> {

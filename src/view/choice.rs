@@ -115,7 +115,10 @@ fn meant(desk: &Desk<'_>, name: &str) -> Option<String> {
         _ => None,
     });
     let known: Vec<String> = records.chain(others).collect();
-    nearest(name, known.iter().map(String::as_str)).map(str::to_owned)
+    let kind = name.split('/').next().unwrap_or_default();
+    let known = || known.iter().map(String::as_str);
+    let alike = known().filter(|other| other.split('/').next() == Some(kind));
+    nearest(name, alike).or_else(|| nearest(name, known())).map(str::to_owned)
 }
 
 fn notices_of<'d>(desk: &Desk<'d>) -> impl Iterator<Item = (&'d String, &'d PageKey)> {

@@ -145,7 +145,7 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
     let format = desk.format();
     Notice {
         number: number(desk, &format!("kind.{}", head.id.kind.name()), &head.id.id),
-        invented: if head.invented { desk.word("say.invented") } else { String::new() },
+        invented: warning(desk, record),
         addressee: desk.word("say.addressee"),
         paragraphs: Vec::new(),
         facts: Vec::new(),
@@ -157,7 +157,7 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
         date: format.date(day(desk, record)).text,
         seal: desk.word("say.seal"),
         witness: desk.words.say(
-            "say.witness",
+            if is_unpublished(desk, record) { "say.witness-draft" } else { "say.witness" },
             &[
                 ("id", head.id.to_string().into()),
                 ("digest", head.digest_hex().into()),
@@ -196,6 +196,19 @@ fn of_board(desk: &Desk<'_>, kind: &str, page: &str) -> Notice {
         back: Link { text: desk.word("page.back"), href: desk.href(page) },
         paper: paper(desk, &format!("sheets/{page}")),
     }
+}
+
+/// Shown to those who asked for drafts; nobody else knows of it.
+fn is_unpublished(desk: &Desk<'_>, record: &Record) -> bool {
+    let head = &record.head;
+    head.draft || head.publish_from.is_some_and(|day| day > desk.board.as_of)
+}
+
+/// What stands on top of a sheet that is not to be taken for what it looks like.
+fn warning(desk: &Desk<'_>, record: &Record) -> String {
+    let draft = is_unpublished(desk, record).then(|| desk.word("say.draft-sheet"));
+    let invented = record.head.invented.then(|| desk.word("say.invented"));
+    draft.into_iter().chain(invented).collect::<Vec<_>>().join(" ")
 }
 
 /// The notice as PDF, where the site has it.
