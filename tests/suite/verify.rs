@@ -158,3 +158,58 @@ fn what_cannot_be_compared_is_said() {
     board.write("content/cases/lamp.yaml", "title: [\n");
     assert_eq!(verify(&board).code, 1, "a board with errors");
 }
+
+/// A case as it is written on one day, and what `verify --digest` answers.
+fn looked_up(board: &Board, digest: &str) -> (i32, String) {
+    let run = board.run(&["verify", "--lang", "en", "--digest", digest]);
+    (run.code, run.out + &run.err)
+}
+
+/// The digest of the one case, as its line of board.lock has it.
+fn locked(board: &Board) -> String {
+    let lock = board.read("content/board.lock");
+    let line = lock.lines().find(|line| line.starts_with("cases/")).expect("a case");
+    line.split('\t').nth(1).expect("a digest").to_owned()
+}
+
+#[test]
+fn a_digest_on_paper_tells_what_became_of_its_record() {
+    let board = Board::new();
+    let write = |title: &str| {
+        board.write("content/cases/lamp.yaml", format!("title: {title}\nopened: 2025-02-01\n"));
+    };
+    let build = |day: &str| assert_eq!(board.run(&["build", "--as-of", day]).code, 0);
+    write("灯");
+    build("2025-04-01");
+    let lamp = locked(&board);
+    assert_eq!(looked_up(&board, &lamp[..8]).0, 0);
+    assert!(looked_up(&board, &lamp.to_uppercase()).1.contains("not changed since"));
+
+    write("楼道灯");
+    let (code, said) = looked_up(&board, &lamp);
+    assert!(code == 1 && said.contains("is not published yet"), "{said}");
+    build("2025-04-02");
+    let lamps = locked(&board);
+    assert!(lamps != lamp);
+    let (code, said) = looked_up(&board, &lamp);
+    assert!(code == 1 && said.contains("from 2025年4月1日 until 2025年4月2日"), "{said}");
+
+    write("灯");
+    build("2025-04-03");
+    assert!(looked_up(&board, &lamp).1.contains("so since 2025年4月3日"));
+    write("灯笼");
+    build("2025-04-04");
+    let (_, said) = looked_up(&board, &lamp);
+    for days in ["from 2025年4月1日 until 2025年4月2日", "from 2025年4月3日 until 2025年4月4日"]
+    {
+        assert!(said.contains(days), "{said}");
+    }
+
+    let lantern = locked(&board);
+    board.remove("content/cases/lamp.yaml");
+    let (code, said) = looked_up(&board, &lantern);
+    assert!(code == 1 && said.contains("not on the board now"), "{said}");
+    let (code, said) = looked_up(&board, &"0".repeat(64));
+    assert!(code == 1 && said.contains("No record"), "{said}");
+    assert_eq!(looked_up(&board, "1234567").0, 2);
+}
