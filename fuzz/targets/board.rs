@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use mingbai::model::calendar::Day;
@@ -30,7 +30,7 @@ const PATHS: [&str; 10] = [
 ];
 
 /// Every catalogue, read once.
-static WORDS: LazyLock<Vec<Words>> =
+static WORDS: LazyLock<Vec<Arc<Words>>> =
     LazyLock::new(|| Language::ALL.iter().copied().map(mingbai::compile::words).collect());
 
 fuzz_target!(|input: &[u8]| {
