@@ -15,6 +15,7 @@ use super::publish::{self, Listed};
 use super::report::{Stream, findings};
 use super::rewrite::beside;
 use super::{Ended, cli, summary};
+use crate::diagnostic::Severity;
 use crate::render::export::archive::{Archive, SUMS};
 use crate::view::export::Export;
 use crate::{Site, content};
@@ -55,7 +56,7 @@ pub(super) fn archive(loaded: &mut Loaded, site: &Site, args: &ExportArgs) -> En
     };
     let written = write(loaded, site, &args.dir, file, &make);
     let broken = maker.broken(&loaded.sources);
-    if !broken.is_empty() {
+    if broken.iter().any(|finding| finding.code.severity() == Severity::Error) {
         let _ = fs::remove_file(&beside);
         loaded.compiled.findings.extend(broken);
         loaded.compiled.findings.sort();

@@ -160,10 +160,10 @@ fn publish_site(
         },
     );
     progress.clear();
-    let broken = maker.broken(&loaded.sources);
-    if !broken.is_empty() {
-        loaded.compiled.findings.extend(broken);
-        loaded.compiled.findings.sort();
+    loaded.compiled.findings.extend(maker.broken(&loaded.sources));
+    loaded.compiled.findings.sort();
+    // A font that is nowhere is a remark: the sheet was set in another.
+    if loaded.compiled.findings.any_error() {
         return Err(Ended::Findings);
     }
     let report = published.map_err(|refusal| {

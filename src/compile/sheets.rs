@@ -125,7 +125,7 @@ impl Site {
             _ => self.board.profile.name.clone(),
         };
         let dated = keys.iter().map(|key| self.dated(key)).max().unwrap_or(self.board.as_of);
-        let names = keys.iter().map(|key| format!("{key:?}"));
+        let names = keys.iter().map(|key| self.notice_address(key));
         let ident = names.fold(self.board.profile.name.clone(), |all, name| all + "\n" + &name);
         Some(Job {
             house,

@@ -42,7 +42,8 @@ pub fn choose(desk: &Desk<'_>, choice: &Choice) -> Result<Vec<PageKey>, Vec<Unkn
             let (from, to) = period.days();
             Ok(dated(desk, |day| (from..=to).contains(&day)))
         }
-        Choice::Since(from) => Ok(dated(desk, |day| day >= *from)),
+        // A year that is not over is not dated yet; whoever wants its statement names it.
+        Choice::Since(from) => Ok(dated(desk, |day| (*from..=desk.board.as_of).contains(&day))),
         Choice::Current => {
             let posted = notices::current(&Desk { root: "", ..*desk }).into_iter();
             Ok(posted.filter_map(|posted| planned(desk, &posted.sheet)).collect())
@@ -60,7 +61,7 @@ fn dated(desk: &Desk<'_>, wanted: impl Fn(Day) -> bool) -> Vec<PageKey> {
     found.into_iter().map(|(_, key)| key.clone()).collect()
 }
 
-/// The day of a notice, as it stands on it.
+/// The day of a notice: of a record the one that stands on it, of a statement the last of its period.
 fn day(desk: &Desk<'_>, key: &PageKey) -> Option<Day> {
     match key {
         PageKey::RecordNotice(id) => Some(notice::day(desk, desk.board.record(id)?)),

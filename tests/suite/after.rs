@@ -7,23 +7,8 @@ use mingbai::diagnostic::Severity;
 use mingbai::source::{Asset, Sources};
 use mingbai::{Compiled, Site, compile, compile_after};
 
-use super::harness::repository;
+use super::harness::{Dice, repository};
 use super::sample::{bytes, files, options, sources};
-
-/// A small generator with a seed: the same numbers everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("a number") % sides
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.roll(of.len())]
-    }
-}
 
 /// The sample with a theme of its own, so that there is one to edit.
 fn board() -> Sources {

@@ -89,3 +89,18 @@ fn photos_and_papers_that_are_shown_stand_on_the_sheet() {
     });
     assert!(photos.get() > 1 && papers.get() > 1, "{photos:?}, {papers:?}");
 }
+
+#[cfg(feature = "sheets")]
+#[test]
+fn a_font_that_is_nowhere_is_told_and_keeps_nothing_from_being_published() {
+    let board = Board::new()
+        .file("content/pages/one.md", "---\ntitle: 一\n---\n\n正文。\n")
+        .file("themes/riverside/theme.yaml", "name: riverside\ncontract: 1\nfonts:\n  song: [A]\n");
+    let settings = board.read("content/board.yaml");
+    board.write("content/board.yaml", format!("{settings}theme: riverside\n"));
+    let run = board.run(&["build", "--sheets", "--as-of", "2025-04-30"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.err.contains("unknown-font"), "{}", run.err);
+    assert!(board.path("output/sheets/pages/one.pdf").is_file());
+    assert!(board.read("content/board.lock").contains("pages/one"));
+}

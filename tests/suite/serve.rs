@@ -9,7 +9,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::harness::{Board, repository};
+use super::harness::{Board, Dice, repository};
 
 /// How long is waited before something is taken not to come.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -143,17 +143,6 @@ fn encoded(path: &str) -> String {
         if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };
     path.bytes().map(one).collect()
-}
-
-/// A small generator with a seed: the same numbers everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("a number") % sides
-    }
 }
 
 /// Writes a file as most editors do: beside it, and in its place with one step.

@@ -179,11 +179,11 @@ impl Job<'_> {
     #[must_use]
     pub fn data(&self, faces: &Faces) -> Value {
         let sheets: Value = self.sheets.iter().map(|sheet| self.noted(sheet)).collect();
-        let fonts = with(faces, []);
+        let fonts = with(faces, Map::new());
         let more = [("title", self.title.as_str().into()), ("fonts", fonts), ("sheets", sheets)];
         let form = with(self.form, more);
         let Value::Object(form) = form else { return form };
-        with(self.house, form.iter().map(|(name, value)| (name.as_str(), value.clone())))
+        with(self.house, form)
     }
 
     /// A sheet with what is said behind its witness.
@@ -197,11 +197,14 @@ impl Job<'_> {
 }
 
 /// The fields of a view, and some more.
-fn with<'a>(view: impl Serialize, more: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+fn with<N: Into<String>>(
+    view: impl Serialize,
+    more: impl IntoIterator<Item = (N, Value)>,
+) -> Value {
     let mut fields = match serde_json::to_value(view) {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),
     };
-    fields.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    fields.extend(more.into_iter().map(|(name, value)| (name.into(), value)));
     Value::Object(fields)
 }

@@ -42,12 +42,9 @@ pub(super) fn of_statement(desk: &Desk<'_>, fund: &FundId, period: Period) -> St
 /// The records that moved a fund in a period, in the order of its entries.
 fn records<'d>(
     desk: &Desk<'d>,
-    fund: &'d FundId,
+    fund: &FundId,
     period: Period,
-) -> impl Iterator<Item = &'d RecordId> {
+) -> impl Iterator<Item = &'d RecordId> + use<'d> {
     let (from, to) = period.days();
-    let entries = desk.board.ledger.entries().iter();
-    let within = entries
-        .filter(move |entry| entry.fund.as_ref() == Some(fund) && (from..=to).contains(&entry.day));
-    within.map(|entry| &entry.record)
+    desk.board.ledger.lines(fund, from, to).map(|(entry, _)| &entry.record)
 }
