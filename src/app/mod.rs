@@ -41,9 +41,6 @@ use clap::Parser as _;
 use cli::{Cli, Command};
 use terminal::Terminal;
 
-/// So many bytes of stack a thread may use.
-const STACK: usize = 64 << 20;
-
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -71,9 +68,6 @@ pub fn run() -> ExitCode {
     let Ok(cli) = Cli::try_parse() else {
         return help::answer();
     };
-    // The typesetter goes deeper than threads usually may; what a thread does not use of it is not
-    // taken from the machine. A pool that is there already is that of tests.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let terminal = Terminal::new(cli.lang);
     let ended = match cli.command {
         Command::New(args) => new::new(&terminal, &args),

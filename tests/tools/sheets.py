@@ -544,8 +544,10 @@ class Board:
         path = self.folder / "joined.pdf"
         self.call("print", self.board, "--month", month, "--joined", path)
         text = bare(run("pdftotext", "-raw", path, "-").decode())
-        here = [one for one in self.notices.values() if bare(one.number()) in text]
-        self.hold([(sorted(here, key=lambda one: text.index(bare(one.number()))), path, "a4")])
+        # The number of a year begins that of each of its months.
+        stands = lambda one: re.search(re.escape(bare(one.number())) + r"(?![-.\dQH])", text)
+        here = [one for one in self.notices.values() if stands(one)]
+        self.hold([(sorted(here, key=lambda one: stands(one).start()), path, "a4")])
         return here, text
 
 

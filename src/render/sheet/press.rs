@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::{panic, thread};
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -30,6 +32,10 @@ const MAIN: &str = "#import \"/sheets/sheet.typ\": print\n#print(json(\"/data.js
 /// How many documents long the typesetter remembers what it has computed.
 const REMEMBERED: usize = 8;
 
+/// So many bytes of stack a thread of the typesetter may use: it goes deeper than threads usually may,
+/// and what it does not use is not taken from the machine.
+const STACK: usize = 64 << 20;
+
 /// Sets sheets.
 pub struct Press {
     pub(super) library: LazyHash<Library>,
@@ -41,6 +47,8 @@ pub struct Press {
     /// What else lies beside them: a picture for the head of a sheet.
     pub(super) others: BTreeMap<String, Bytes>,
     unknown: Vec<String>,
+    /// Its own threads; none where the machine gives no more.
+    threads: Option<ThreadPool>,
     faces: Faces,
     shown: Shown,
     standards: PdfStandards,
@@ -78,6 +86,7 @@ impl Press {
         let (faces, unknown) = fonts.known(faces);
         let main = file_id("main.typ").map(|id| Source::new(id, MAIN.to_owned()));
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]);
+        let threads = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads());
         let (Some(main), Ok(standards), []) = (main, standards, wrong.as_slice()) else {
             return Err(wrong);
         };
@@ -85,6 +94,7 @@ impl Press {
             library: LazyHash::new(Library::default()),
             shown: fonts.shown(&faces),
             unknown,
+            threads: threads.stack_size(STACK).build().ok(),
             faces,
             book: LazyHash::new(fonts.book),
             fonts: fonts.fonts,
@@ -110,6 +120,15 @@ impl Press {
         if !lacking.is_empty() {
             return Err(lacking);
         }
+        let Some(threads) = &self.threads else { return self.set(job) };
+        // The typesetter waits for parts of its work. A thread of a pool that waits takes up what lies
+        // there, which would be another document, and within that a third: all of them would be in
+        // memory at once. So whoever asks waits outside of any pool, and each has one thread here.
+        let set = thread::scope(|scope| scope.spawn(|| threads.install(|| self.set(job))).join());
+        set.unwrap_or_else(|panicked| panic::resume_unwind(panicked))
+    }
+
+    fn set(&self, job: &Job<'_>) -> Result<Vec<u8>, Vec<Finding>> {
         let mut files: BTreeMap<&str, Bytes> = BTreeMap::new();
         files.insert("data.json", Bytes::from_string(job.data(&self.faces).to_string()));
         for (name, photo) in &job.photos {
