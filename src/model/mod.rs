@@ -39,6 +39,7 @@ pub mod review;
 pub mod roll;
 pub mod shares;
 pub mod stated;
+pub mod totals;
 pub mod vote;
 pub mod withheld;
 pub mod workdays;

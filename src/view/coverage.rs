@@ -10,6 +10,7 @@ use super::{Desk, Page};
 use crate::model::calendar::Day;
 use crate::model::id::Kind;
 use crate::model::pack::{Asked, Basis, Due, Duty, Every, Pack, Standing};
+use crate::model::totals::DutyCount;
 use crate::model::workdays::Stretch;
 use crate::rules::duties::{self, Cell, Promptly, Row, Stand, Term};
 use crate::words::Arg;
@@ -110,46 +111,7 @@ pub struct Strip {
 /// How many of what is missing the home page names.
 const NAMED: usize = 3;
 
-/// How many cells there are of each sort.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    published: usize,
-    late: usize,
-    missing: usize,
-    withheld: usize,
-    unjudged: bool,
-}
-
-fn count(desk: &Desk<'_>, rows: &[Row<'_>]) -> Count {
-    let mut count = Count::default();
-    for row in rows {
-        let unjudged = !row.duty.basis.judges(desk.board.profile.held);
-        for cell in &row.cells {
-            match cell.stand {
-                Stand::Published(..) => count.published += 1,
-                Stand::Late(..) => count.late += 1,
-                Stand::Missing(_) => {
-                    count.missing += 1;
-                    count.unjudged |= unjudged;
-                }
-                Stand::Withheld(_) => count.withheld += 1,
-                Stand::Open => {}
-            }
-        }
-    }
-    for rule in desk.board.packs.iter().flat_map(|pack| &pack.asked) {
-        for one in duties::promptly(desk.board, rule) {
-            if one.due < one.on {
-                count.late += 1;
-            } else {
-                count.published += 1;
-            }
-        }
-    }
-    count
-}
-
-fn sentence(desk: &Desk<'_>, count: Count) -> String {
+fn sentence(desk: &Desk<'_>, count: DutyCount) -> String {
     let args = [
         ("since", Arg::from(desk.format().date(duties::since(desk.board)).text)),
         ("published", count.published.into()),
@@ -188,18 +150,23 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
         return None;
     }
     let rows = duties::coverage(desk.board);
-    let all = count(desk, &rows);
-    let (key, tone) = match (all.missing, all.unjudged) {
-        (0, _) => ("state.covered", "good"),
-        (_, false) => ("state.duties-late", "bad"),
-        (_, true) => ("state.duties-open", "open"),
-    };
+    let all = duties::tally_all(desk.board, &rows);
+    let (key, tone) = duty_state(all);
     Some(Strip {
         sentence: sentence(desk, all),
         state: State { word: desk.word(key), tone },
         missing: missing(desk, &rows).into_iter().take(NAMED).collect(),
         link: Link { text: desk.word("page.all-duties"), href: desk.href("coverage.html") },
     })
+}
+
+/// The word for what came of duties, and its tone.
+pub(super) fn duty_state(count: DutyCount) -> (&'static str, &'static str) {
+    match (count.missing, count.unjudged) {
+        (0, _) => ("state.covered", "good"),
+        (_, 0) => ("state.duties-late", "bad"),
+        (_, _) => ("state.duties-open", "open"),
+    }
 }
 
 /// Builds the page.
@@ -232,7 +199,7 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             |record| RecordLine { record: desk.link(record), sentence: desk.sentence(record) };
         records.map(|record| line(record)).collect()
     };
-    let said = sentence(desk, count(desk, &rows));
+    let said = sentence(desk, duties::tally_all(desk.board, &rows));
     let page = Coverage {
         sentence: said.clone(),
         missing: missing(desk, &rows),

@@ -110,13 +110,22 @@ pub fn years_apart(board: &Board) -> BTreeSet<i16> {
 /// What is in its window on the board's day, the one that ends first on top.
 #[must_use]
 pub fn current(desk: &Desk<'_>) -> Vec<Posted> {
-    let as_of = desk.board.as_of;
+    now(desk.board).iter().map(|posting| posted(desk, posting)).collect()
+}
+
+/// The same as records, each with its last day.
+#[must_use]
+pub fn posted_now(board: &Board) -> Vec<(&Record, Day)> {
+    now(board).into_iter().map(|posting| (posting.record, posting.last)).collect()
+}
+
+fn now(board: &Board) -> Vec<Posting<'_>> {
     let now = |posting: &Posting<'_>| {
-        posting.last >= as_of && posting.from.is_none_or(|from| from <= as_of)
+        posting.last >= board.as_of && posting.from.is_none_or(|from| from <= board.as_of)
     };
-    let mut found: Vec<_> = postings(desk.board).filter(now).collect();
+    let mut found: Vec<_> = postings(board).filter(now).collect();
     found.sort_by_key(|posting| posting.last);
-    found.iter().map(|posting| posted(desk, posting)).collect()
+    found
 }
 
 /// Builds the page of what is posted, or of what was posted in a year.

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::view::export::index::{Change, DataFile, File, Fund, Index, Records};
+use crate::view::export::index::{Change, DataFile, File, Fund, Index, Notice, Records};
+use crate::view::export::totals::{CaseLine, CollectionLine, FlowLine, Overdue, PackDuties, Sums};
 
 /// The document.
 #[must_use]
@@ -23,8 +24,8 @@ pub fn document(index: &Index) -> String {
     let file = |one: &File| json!({ "path": one.path, "media_type": one.media_type });
     let change = |one: &Change| {
         json!({
-            "id": one.id, "page": one.page, "first": one.first, "changed": one.changed,
-            "withdrawn": one.withdrawn,
+            "id": one.id, "title": one.title, "page": one.page, "first": one.first,
+            "changed": one.changed, "withdrawn": one.withdrawn,
         })
     };
     let document = json!({
@@ -37,9 +38,62 @@ pub fn document(index: &Index) -> String {
         "data": index.data.iter().map(data).collect::<Vec<_>>(),
         "exports": index.exports.iter().map(file).collect::<Vec<_>>(),
         "feeds": index.feeds.iter().map(file).collect::<Vec<_>>(),
+        "totals": totals(&index.totals),
+        "duties": index.duties.iter().map(duties).collect::<Vec<_>>(),
+        "posted": index.posted.iter().map(posted).collect::<Vec<_>>(),
         "changes": index.changes.iter().map(change).collect::<Vec<_>>(),
     });
     format!("{:#}\n", known(document))
+}
+
+/// How many boards a sum is of, where it is not of one alone.
+fn several(boards: i64) -> Option<i64> {
+    (boards != 1).then_some(boards)
+}
+
+/// What a board, or several together, come to.
+fn totals(sums: &Sums) -> Value {
+    let flows = |name: &'static str| {
+        move |one: &FlowLine| {
+            json!({
+                name: one.period, "boards": several(one.boards), "income": one.income,
+                "spending": one.spending, "balance": one.balance,
+            })
+        }
+    };
+    let collected = |one: &CollectionLine| {
+        json!({
+            "year": one.year, "boards": several(one.boards), "charges": one.charges, "counted": one.counted,
+            "owed": one.owed, "received": one.received,
+        })
+    };
+    let cases = |one: &CaseLine| {
+        json!({
+            "year": one.year, "boards": several(one.boards), "received": one.received, "closed": one.closed,
+            "overdue": one.overdue,
+        })
+    };
+    json!({
+        "balance": sums.balance,
+        "months": sums.months.iter().map(flows("month")).collect::<Vec<_>>(),
+        "years": sums.years.iter().map(flows("year")).collect::<Vec<_>>(),
+        "collection": sums.collection.iter().map(collected).collect::<Vec<_>>(),
+        "cases": sums.cases.iter().map(cases).collect::<Vec<_>>(),
+    })
+}
+
+fn duties(one: &PackDuties) -> Value {
+    let overdue =
+        |one: &Overdue| json!({ "duty": one.duty, "period": one.period, "due": one.due });
+    json!({
+        "pack": one.pack, "title": one.title, "published": one.published, "late": one.late,
+        "missing": one.missing, "unjudged": one.unjudged, "withheld": one.withheld,
+        "overdue": one.overdue.iter().map(overdue).collect::<Vec<_>>(),
+    })
+}
+
+fn posted(one: &Notice) -> Value {
+    json!({ "id": one.id, "title": one.title, "page": one.page, "last": one.last })
 }
 
 /// Without what is not known: a field that has no value is absent.

@@ -7,6 +7,7 @@ mod coverage;
 mod evidence;
 mod notices;
 mod postings;
+mod tally;
 mod term;
 
 pub use coverage::{Cell, Row, Stand, coverage, since};
@@ -15,6 +16,7 @@ pub use notices::{Promptly, asked, promptly, window};
 pub(crate) use notices::{agendas_hang_in_time, windows_are_long_enough};
 pub(crate) use postings::postings_hang_long_enough;
 pub use postings::{hangs_until, least, of_statement, postings};
+pub use tally::{tally, tally_all};
 pub use term::Term;
 
 use crate::diagnostic::{Code, Finding};

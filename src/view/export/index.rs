@@ -5,10 +5,15 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::Export;
-use crate::model::calendar::Period;
-use crate::model::id::{Kind, RecordId};
+use super::totals::{PackDuties, Sums, packs, sums};
+use crate::model::calendar::{Day, Period};
+use crate::model::id::Kind;
 use crate::model::lock::Published;
+use crate::model::record::Record;
+use crate::model::totals::Totals;
+use crate::rules::duties;
 use crate::view::Desk;
+use crate::view::notices::posted_now;
 use crate::view::plan::{ListKey, Make, record_address, statement_addresses};
 
 /// Another number stands here once a field means something else or is gone.
@@ -54,8 +59,27 @@ pub struct Index {
     pub exports: Vec<File>,
     /// Where changes can be followed.
     pub feeds: Vec<File>,
+    /// What the board comes to.
+    pub totals: Sums,
+    /// What its packs ask, and what came of it.
+    pub duties: Vec<PackDuties>,
+    /// What is posted on the day of the document, the one that ends first on top.
+    pub posted: Vec<Notice>,
     /// The last changes, newest first.
     pub changes: Vec<Change>,
+}
+
+/// Something that is posted.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Which record.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Its page.
+    pub page: String,
+    /// Its last day.
+    pub last: String,
 }
 
 /// A fund and what it holds.
@@ -113,6 +137,8 @@ pub struct File {
 pub struct Change {
     /// Which record.
     pub id: String,
+    /// What it is called.
+    pub title: String,
     /// Its page.
     pub page: String,
     /// The day it was first published.
@@ -150,6 +176,8 @@ pub fn index(desk: &Desk<'_>, made_by: &str, data: Vec<DataFile>) -> Index {
             _ => {}
         }
     }
+    let rows = duties::coverage(board);
+    let totals = Totals::of(board, duties::tally_all(board, &rows));
     Index {
         format: FORMAT,
         made_by: made_by.to_owned(),
@@ -168,6 +196,9 @@ pub fn index(desk: &Desk<'_>, made_by: &str, data: Vec<DataFile>) -> Index {
         data,
         exports,
         feeds,
+        totals: sums(&totals, profile.currency.digits),
+        duties: packs(desk, &rows),
+        posted: posted(desk),
         changes: changes(desk),
     }
 }
@@ -189,17 +220,28 @@ fn funds(desk: &Desk<'_>) -> Vec<Fund> {
     desk.board.profile.funds.iter().map(fund).collect()
 }
 
+fn posted(desk: &Desk<'_>) -> Vec<Notice> {
+    let notice = |(record, last): (&Record, Day)| Notice {
+        id: record.head.id.to_string(),
+        title: desk.title(record),
+        page: record_address(&record.head.id),
+        last: last.to_string(),
+    };
+    posted_now(desk.board).into_iter().map(notice).collect()
+}
+
 fn changes(desk: &Desk<'_>) -> Vec<Change> {
     let known = desk.board.records.iter().filter_map(|record| {
-        let id = &record.head.id;
-        Some((id, desk.board.lock.records.get(id)?))
+        let published = desk.board.lock.records.get(&record.head.id)?;
+        Some((&**record, published))
     });
     let mut known: Vec<_> = known.collect();
-    known.sort_by_key(|(id, published)| (Reverse(published.changed), *id));
+    known.sort_by_key(|(record, published)| (Reverse(published.changed), &record.head.id));
     known.truncate(CHANGES);
-    let change = |(id, published): (&RecordId, &Arc<Published>)| Change {
-        id: id.to_string(),
-        page: record_address(id),
+    let change = |(record, published): (&Record, &Arc<Published>)| Change {
+        id: record.head.id.to_string(),
+        title: desk.title(record),
+        page: record_address(&record.head.id),
         first: published.first.to_string(),
         changed: published.changed.to_string(),
         withdrawn: published.withdrawn.map(|day| day.to_string()),

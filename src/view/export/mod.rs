@@ -8,6 +8,7 @@ mod keeping;
 mod names;
 pub mod popolo;
 pub mod tables;
+pub mod totals;
 
 use super::Desk;
 use super::parts::Link;
