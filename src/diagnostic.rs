@@ -131,7 +131,13 @@ impl Findings {
     /// Whether nothing may be published.
     #[must_use]
     pub fn any_error(&self) -> bool {
-        self.0.iter().any(|finding| finding.code.severity() == Severity::Error)
+        self.errors() > 0
+    }
+
+    /// How many of them stand in the way of publishing.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.0.iter().filter(|finding| finding.code.severity() == Severity::Error).count()
     }
 }
 

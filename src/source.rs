@@ -213,9 +213,34 @@ impl Extent {
     }
 }
 
+/// What is known of a member of a portal: what it publishes, or why there is nothing.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// `board.json`.
+    pub index: Arc<Source>,
+    /// Of a copy the files of its data: SHA-256 in hexadecimal digits and length, by their addresses.
+    /// None of a board that is made together with the portal.
+    pub data: Option<BTreeMap<String, (String, u64)>>,
+}
+
+/// Why nothing of a member is there to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotPublished {
+    /// There is no such folder, or neither a board nor a published one in it.
+    Nothing,
+    /// It is its own member, by whatever way.
+    Loop,
+    /// Its board has so many errors.
+    Errors(usize),
+    /// The disk does not give it; what it says.
+    Refused(String),
+}
+
 /// Every file of a board, by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
+    /// What members publish, by their folders as board.yaml has them.
+    pub members: BTreeMap<Arc<str>, Result<Published, NotPublished>>,
     /// Files that are read: `content/**`, `themes/**`.
     pub files: BTreeMap<Arc<str>, Arc<Source>>,
     /// Files that are only published: `content/files/**`, `content/static/**`.

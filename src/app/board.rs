@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::cli::CompileArgs;
+use super::members::{self, Make, Place};
 use super::terminal::Terminal;
 use super::{clock, disk};
 use crate::content;
@@ -32,21 +33,22 @@ pub(crate) struct Loaded {
 
 /// Reads and compiles the board in `dir`; what stands in the way is said on the terminal.
 pub(crate) fn load(terminal: &Terminal, dir: &Path, args: &CompileArgs) -> Option<Loaded> {
-    load_with(terminal, dir, (args, false))
+    load_with(terminal, dir, (args, false), &members::read)
 }
 
-/// The same, with sheets of all notices if asked for.
+/// The same, with sheets of all notices if asked for, and what is to become of members.
 pub(crate) fn load_with(
     terminal: &Terminal,
     dir: &Path,
     (args, sheets): (&CompileArgs, bool),
+    make: &Make<'_>,
 ) -> Option<Loaded> {
     let started = Instant::now();
     if !dir.join("content").is_dir() {
         terminal.complain("app.no-board", &[("dir", dir.display().to_string().into())]);
         return None;
     }
-    let (sources, mut said) = disk::read(dir);
+    let (mut sources, mut said) = disk::read(dir);
     let profile = content::profile(&sources);
     let terminal = terminal.for_board(language(&sources, profile.as_deref()));
     let today = today(profile.as_deref(), &mut said);
@@ -56,6 +58,10 @@ pub(crate) fn load_with(
     };
     let base_url = args.base_url.clone();
     let options = Options { as_of, base_url, drafts: args.drafts, sheets };
+    if let Some(profile) = &profile {
+        let portal = Place::outermost(dir);
+        sources.members = members::gather(&terminal, (&portal, profile), &options, make);
+    }
     Some(compile_with(terminal, sources, said, options, started))
 }
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::board::{Loaded, load_with, speak};
 use super::cli::{BuildArgs, CheckArgs};
 use super::maker::Maker;
+use super::members::{self, Place};
 use super::photos::{Memory, Photos};
 use super::publish::{self, Head, Target};
 use super::report::{Stream, findings};
@@ -19,6 +20,8 @@ use super::rewrite::put;
 use super::terminal::Terminal;
 use super::{Ended, summary};
 use crate::render::sheet;
+use crate::source::NotPublished;
+use crate::view::export::Export;
 use crate::{Options, Site};
 
 /// The name of the feature under which notices are set on paper, as the manifest has it.
@@ -29,7 +32,7 @@ pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     if args.sheets && !has_press(terminal, &args.dir) {
         return Ended::NotRun;
     }
-    let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets));
+    let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets), &members::read);
     let Some(mut loaded) = loaded else { return Ended::NotRun };
     if let Some(site) = &loaded.compiled.site {
         let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
@@ -60,7 +63,9 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     if args.dir.join("content").is_dir() && !settle(terminal, &target) {
         return Ended::NotRun;
     }
-    let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets));
+    let way = Way { locked: args.locked, elsewhere: args.out.is_some() };
+    let make = |place: &Place, member: &mut Loaded| publish_member((place, &target.out), member, way);
+    let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets), &make);
     let Some(mut loaded) = loaded else { return Ended::NotRun };
     let Some(mut site) = loaded.compiled.site.take() else {
         findings(&loaded, super::cli::Format::Text, Stream::Error);
@@ -68,10 +73,10 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
         return Ended::Findings;
     };
     target.keep.clone_from(&site.board.profile.keep);
-    if args.locked || args.out.is_some() {
+    if way.is_shut() {
         site.name_no_new_days();
     }
-    let ended = publish_site(&mut loaded, &site, args, &target);
+    let ended = publish_site(&mut loaded, &site, (&args.dir, way), &target);
     loaded.compiled.site = Some(site);
     // The process ends here: giving a large board back piece by piece would only take time.
     let loaded = ManuallyDrop::new(loaded);
@@ -126,27 +131,67 @@ pub(crate) fn refuse(terminal: &Terminal, refusal: &publish::Refusal) {
     terminal.line(&refusal.help(&terminal.words));
 }
 
+/// What a build may write beside the site.
+#[derive(Clone, Copy)]
+struct Way {
+    /// Nothing, as automatic builds should.
+    locked: bool,
+    /// The site goes to a place of its own choice: it is a trial.
+    elsewhere: bool,
+}
+
+impl Way {
+    /// Whether the lock stays as it is.
+    fn is_shut(self) -> bool {
+        self.locked || self.elsewhere
+    }
+}
+
+/// Publishes a member of a portal below the portal's own site, and gives what it tells of itself.
+fn publish_member(
+    (place, out): (&Place, &Path),
+    member: &mut Loaded,
+    way: Way,
+) -> Result<Vec<u8>, NotPublished> {
+    let Some(mut site) = member.compiled.site.take() else { return Err(NotPublished::Nothing) };
+    let keep = site.board.profile.keep.clone();
+    let target = Target { out: out.join(&place.address), keep };
+    if !settle(&member.terminal, &target) {
+        return Err(NotPublished::Refused(String::new()));
+    }
+    if way.is_shut() {
+        site.name_no_new_days();
+    }
+    let published = publish_site(member, &site, (&place.dir, way), &target);
+    let errors = member.compiled.findings.errors();
+    published.map_err(|ended| match ended {
+        Ended::Findings => NotPublished::Errors(errors),
+        Ended::Clean | Ended::NotRun => NotPublished::Refused(String::new()),
+    })?;
+    site.export(&Export::Index).ok_or(NotPublished::Nothing)
+}
+
 fn publish_site(
     loaded: &mut Loaded,
     site: &Site,
-    args: &BuildArgs,
+    (dir, way): (&Path, Way),
     target: &Target,
 ) -> Result<publish::Report, Ended> {
     if loaded.compiled.findings.any_error() {
         return Err(Ended::Findings);
     }
     let (lock_name, lock) = site.lock();
-    let lock_path = args.dir.join(lock_name);
+    let lock_path = dir.join(lock_name);
     // What is only tried out may go again without a word, so it is not remembered.
     let lock_changes =
         !site.board.profile.trial && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
     // Lists come and go with the days: they stop no machine that must not write.
     let records_change = lock_changes && site.board.lock.records != site.board.before.records;
-    if args.locked && records_change {
+    if way.locked && records_change {
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
         return Err(Ended::Findings);
     }
-    let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
+    let maker = Maker::new(site, Photos::new(dir, memory(&loaded.options)));
     let make = |address: &str| maker.publish(address);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
     let head = head(loaded);
@@ -171,10 +216,10 @@ fn publish_site(
         Ended::NotRun
     })?;
     maker.photos.forget_others(site);
-    if lock_changes && args.out.is_some() {
+    if lock_changes && way.elsewhere {
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
-    if lock_changes && args.out.is_none() && !args.locked {
+    if lock_changes && !way.is_shut() {
         put(&lock_path, lock.as_bytes()).map_err(|error| {
             let args = [("file", lock_name.into()), ("detail", error.to_string().into())];
             loaded.terminal.complain("app.cannot-write", &args);

@@ -3,6 +3,7 @@
 //! Reads only. What cannot be read is a finding, what belongs to other programs is passed over
 //! and counted; nothing is skipped without a word.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -154,6 +155,17 @@ fn source(path: &Path, name: &str) -> io::Result<Loaded> {
         text @ Content::Text(_) => text,
     };
     Ok(Loaded::Source(Source::new(name, content)))
+}
+
+/// SHA-256 and length of every file at or below a folder of a published site, by its address.
+pub(crate) fn digests(root: &Path, folder: &str) -> io::Result<BTreeMap<String, (String, u64)>> {
+    let mut found = Found::default();
+    found.walk(root, &root.join(folder));
+    let files = found.files.iter().map(|(path, name)| {
+        let Asset { digest, size, .. } = digest(path, name)?;
+        Ok((name.clone(), (digest, size)))
+    });
+    files.collect()
 }
 
 /// Longer texts are attached as they are: nobody reads them line by line either.

@@ -18,6 +18,7 @@ mod help;
 mod import;
 mod maker;
 mod manual;
+mod members;
 mod new;
 mod number;
 mod one_file;

@@ -6,11 +6,12 @@ use super::board::{compile_with, language, speak};
 use super::check::{SHEETS, has_press, head, refuse, settle};
 use super::cli::{Format, VerifyArgs};
 use super::maker::Maker;
+use super::members::Place;
 use super::photos::{Memory, Photos};
 use super::publish::{self, Cause, Difference, Target};
 use super::report::{Stream, findings};
 use super::terminal::Terminal;
-use super::{Ended, disk, summary};
+use super::{Ended, disk, members, summary};
 use crate::Options;
 use crate::content;
 use crate::model::calendar::Day;
@@ -31,7 +32,7 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
     if !settle(terminal, &target) {
         return Ended::NotRun;
     }
-    let (sources, said) = disk::read(&args.dir);
+    let (mut sources, said) = disk::read(&args.dir);
     let profile = content::profile(&sources);
     let terminal = terminal.for_board(language(&sources, profile.as_deref()));
     let place = || ("out", target.out.display().to_string().into());
@@ -63,6 +64,10 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
         return Ended::NotRun;
     }
     let options = Options { as_of, base_url, drafts: manifest.head.drafts, sheets };
+    if let Some(profile) = &profile {
+        let portal = Place::outermost(&args.dir);
+        sources.members = members::gather(&terminal, (&portal, profile), &options, &members::read);
+    }
     let mut loaded = compile_with(terminal, sources, said, options, started);
     let Some(site) = loaded.compiled.site.take().filter(|_| !loaded.compiled.findings.any_error())
     else {

@@ -20,7 +20,7 @@ use crate::table::Table;
 use crate::view::export::books::books;
 use crate::view::export::calendar::calendar;
 use crate::view::export::index::{DataFile, index};
-use crate::view::export::{Export, tables};
+use crate::view::export::{Export, members, tables};
 use crate::view::plan::Make;
 use crate::view::{self, handover};
 
@@ -57,6 +57,8 @@ impl Site {
             Export::Popolo => {
                 Some(popolo::document(&view::export::popolo::popolo(&desk)).into_bytes())
             }
+            Export::Members => Some(separated(&members::members(&desk)).into_bytes()),
+            Export::MemberPeriods => Some(separated(&members::periods(&desk)).into_bytes()),
             Export::Index => Some(self.index().into_bytes()),
             Export::Lines(fund, period) => {
                 let fund = self.board.fund(fund)?;

@@ -6,6 +6,7 @@ use crate::model::board::{Board, SILENT_AFTER};
 use crate::model::calendar::Day;
 use crate::model::caseload::PROMPT;
 use crate::model::lock::{Lock, Published};
+use crate::model::member::STALE_AFTER;
 use crate::model::record::{Body, Record};
 use crate::rules;
 
@@ -105,5 +106,7 @@ pub(super) fn change(board: &Board) -> Option<Day> {
     days.extend(board.profile.rolls.iter().map(|roll| roll.from));
     days.extend(board.silent_since().map(|day| day.plus(SILENT_AFTER + 1)));
     days.extend(rules::duties::turns(board));
+    let told = board.members.iter().flat_map(|member| &member.told);
+    days.extend(told.map(|told| told.as_of.plus(STALE_AFTER + 1)));
     days.into_iter().filter(|day| *day > board.as_of).min()
 }

@@ -15,6 +15,7 @@ pub mod kinds;
 mod link;
 mod lower;
 mod markdown;
+mod members;
 pub mod numbering;
 pub mod packs;
 pub mod registers;
@@ -130,6 +131,8 @@ pub fn read(
     findings.extend(said);
     let (workdays, said) = packs::workdays(sources, &profile);
     findings.extend(said);
+    let (members, said) = members::members(sources, &profile);
+    findings.extend(said);
     let ordered = earlier.and_then(|earlier| Some((earlier.ordered(&records)?, earlier)));
     let (records, earlier) = match ordered {
         Some((records, earlier)) => (records, Some(earlier)),
@@ -143,6 +146,7 @@ pub fn read(
         before,
         packs,
         workdays,
+        members: members.into(),
         as_of: options.as_of,
     };
     let board = match earlier {

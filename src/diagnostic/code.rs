@@ -209,6 +209,9 @@ codes! {
     PostingOfWhat "posting-of-what" Error "A posting of neither or of both a notice and a statement.";
     PostingTooShort "posting-too-short" Warning "Something that was taken down sooner than the rules of the place ask.";
     UnknownPack "unknown-pack" Error "A rule pack that does not exist.";
+    BadMember "bad-member" Error "A member of a portal whose folder has a name that cannot be an address.";
+    BoardTwice "board-twice" Error "Two members of a portal whose folders are called alike.";
+    UnreadMember "unread-member" Warning "A member of a portal that cannot be read: the portal says so, and has it in no sum.";
     IdentityNumber "identity-number" Error "The number of an identity card.";
     PhoneNumber "phone-number" Error "Somebody's telephone.";
     BankCard "bank-card" Error "The number of a bank card.";

@@ -15,6 +15,7 @@ use super::fee::Fee;
 use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
+use super::member::{Enrolled, Member};
 use super::money::{Currency, Money};
 use super::outward::Outward;
 use super::pack::{Enlisted, Held, Pack};
@@ -132,6 +133,8 @@ pub struct Profile {
     pub register_types: Vec<&'static Type>,
     /// How it shows itself to engines, chats and hosts.
     pub outward: Outward,
+    /// The boards that it shows as one with itself.
+    pub members: Vec<Enrolled>,
     /// Files in the output that are not ours and stay.
     pub keep: Vec<String>,
     /// What of anybody's it would publish.
@@ -198,6 +201,8 @@ pub struct Board {
     pub packs: Vec<Pack>,
     /// The public holidays where it is.
     pub workdays: Workdays,
+    /// Its members, in the order of board.yaml.
+    pub members: Arc<[Member]>,
     /// The day for which the board is made.
     pub as_of: Day,
     index: Arc<HashMap<RecordId, usize>>,
@@ -220,6 +225,8 @@ pub struct Parts {
     pub packs: Vec<Pack>,
     /// The public holidays where it is.
     pub workdays: Workdays,
+    /// Its members, in the order of board.yaml.
+    pub members: Arc<[Member]>,
     /// The day for which the board is made.
     pub as_of: Day,
 }
@@ -228,8 +235,9 @@ impl Board {
     /// Orders and indexes the records, keeps the books and turns every reference around.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let Parts { profile, mut records, held_back, papers, before, packs, workdays, as_of } =
-            parts;
+        let Parts { profile, mut records, held_back, papers, before, .. } = parts;
+        let (packs, workdays, members, as_of) =
+            (parts.packs, parts.workdays, parts.members, parts.as_of);
         records.sort_by(|a, b| {
             let key = |record: &Record| (record.head.id.kind, record.head.date);
             key(a).cmp(&key(b)).then_with(|| a.head.id.cmp(&b.head.id))
@@ -250,6 +258,7 @@ impl Board {
             before,
             packs,
             workdays,
+            members,
             as_of,
             index: Arc::new(index),
             referrers: Arc::new(referrers),

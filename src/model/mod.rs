@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod line;
 pub mod lock;
 pub mod meeting;
+pub mod member;
 pub mod money;
 pub mod moved;
 pub mod opinion;

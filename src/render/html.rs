@@ -73,6 +73,10 @@ pub fn hand(
             context.insert("view", view);
             ("coverage.html", None)
         }
+        Page::Members(view) => {
+            context.insert("view", view);
+            ("members.html", None)
+        }
         Page::Statistics(view) => {
             context.insert("view", view);
             ("statistics.html", None)

@@ -6,7 +6,7 @@ use super::Desk;
 use super::figure::figure;
 use super::format::encode_ascii;
 use super::parts::Link;
-use super::plan::{ListKey, PageKey};
+use super::plan::{ListKey, MEMBERS, PageKey};
 use crate::model::board::Contact;
 use crate::model::id::Kind;
 
@@ -246,6 +246,9 @@ fn ways(desk: &Desk<'_>) -> Vec<Link> {
     add(desk.word("page.home"), "index.html");
     add(desk.word("page.notices"), "posted.html");
     add(desk.word("page.accounts"), "accounts.html");
+    if !desk.board.members.is_empty() {
+        add(desk.word("page.members"), MEMBERS);
+    }
     let shown = [Kind::Charge, Kind::Income, Kind::Expenditure, Kind::Decision, Kind::Case];
     for kind in shown.into_iter().filter(|kind| !desk.board.of(*kind).is_empty()) {
         add(desk.word(&format!("kind.{}", kind.name())), &ListKey::Kind(kind).address(1));

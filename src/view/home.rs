@@ -8,6 +8,7 @@ use super::Desk;
 use super::accounts::{MonthRow, month_row};
 use super::chart::{self, Chart, share};
 use super::coverage::{self, Strip};
+use super::members;
 use super::notices::{self, Posted};
 use super::parts::{Amount, Date, Link, Row, State, VoteBar};
 use super::photo::Photos;
@@ -27,6 +28,8 @@ pub struct Home {
     pub lead: String,
     /// How much of what the rules of the place ask for is there; absent while no pack is on.
     pub coverage: Option<Strip>,
+    /// What its members come to, of a portal.
+    pub members: Option<Strip>,
     /// Since when nothing new was published, once that is a quarter ago; may be empty.
     pub silent: String,
     /// To whom to turn to in each building; absent where nobody is named.
@@ -151,6 +154,7 @@ pub fn build(desk: &Desk<'_>) -> Home {
     Home {
         lead,
         coverage: coverage::strip(desk),
+        members: members::strip(desk),
         silent: silent(desk),
         turn_to,
         notices: notices::current(desk),

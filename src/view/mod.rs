@@ -32,6 +32,7 @@ pub mod held;
 pub mod home;
 pub mod linked;
 pub mod list;
+pub mod members;
 mod money;
 pub mod notice;
 pub mod notices;
@@ -102,6 +103,8 @@ pub enum Page<'a> {
     Corrections(corrections::Corrections),
     /// `coverage.html`
     Coverage(Box<coverage::Coverage>),
+    /// `members.html`
+    Members(Box<members::Members>),
     /// `statistics.html`
     Statistics(Box<statistics::Statistics>),
     /// `held.html`
@@ -195,6 +198,10 @@ pub fn build<'a>(desk: &Desk<'a>, key: &PageKey) -> Option<(Page<'a>, frame::Hea
         PageKey::Notices(year) => notices::build(desk, *year),
         PageKey::Corrections => corrections::build(desk),
         PageKey::Coverage => coverage::build(desk),
+        PageKey::Members => members::overview(desk),
+        PageKey::Member(id) => members::one(desk, id)?,
+        PageKey::Compared(period) => members::compared(desk, *period),
+        PageKey::MemberDuties => members::duties(desk),
         PageKey::CaseStatistics => statistics::build(desk),
         PageKey::Held => held::build(desk),
         PageKey::About => about::build(desk),

@@ -10,10 +10,12 @@ pub use super::address::{
     paper_address, record_address, slug, statement_addresses,
 };
 pub use super::family::{By, Facet, Family, ListKey};
+pub use super::members::{MEMBER_DUTIES, MEMBERS, compared_address, member_address};
 
 use super::export::Export;
 use super::family::{Categories, Lists, group, kinds_of};
 use super::list::Sums;
+use super::members::periods;
 use super::notices;
 use super::parts::Link;
 use super::search::Part;
@@ -49,6 +51,14 @@ pub enum PageKey {
     Coverage,
     /// What cases come to.
     CaseStatistics,
+    /// What the members of a portal come to.
+    Members,
+    /// One of them.
+    Member(Arc<str>),
+    /// All of them in a month or year.
+    Compared(Period),
+    /// What is asked of them.
+    MemberDuties,
     /// What is not shown.
     Held,
     /// About the board.
@@ -219,6 +229,7 @@ impl Plan {
                 plan.attach(file, &at, &mut findings);
             }
         }
+        plan.members(board, &settings, &mut findings);
         plan.accounts(board, &settings, &mut findings);
         plan.collections(board, &settings, &mut findings);
         (plan, findings)
@@ -260,6 +271,26 @@ impl Plan {
             |name: &str| self.addresses.contains_key(name) || self.folded.contains_key(name);
         [here, folded].into_iter().flatten().any(|name| name.starts_with(&below))
             || small.match_indices('/').any(|(end, _)| taken(&small[..end]))
+    }
+
+    fn members(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
+        if board.members.is_empty() {
+            return;
+        }
+        self.put(MEMBERS.to_owned(), Make::Page(PageKey::Members), at, findings);
+        for member in board.members.iter() {
+            let page = Make::Page(PageKey::Member(Arc::clone(&member.id)));
+            self.put(member_address(member), page, at, findings);
+        }
+        for period in periods(board) {
+            let page = Make::Page(PageKey::Compared(period));
+            self.put(compared_address(period), page, at, findings);
+        }
+        let mut told = board.members.iter().flat_map(|member| &member.told);
+        if told.any(|told| !told.packs.is_empty()) {
+            let page = Make::Page(PageKey::MemberDuties);
+            self.put(MEMBER_DUTIES.to_owned(), page, at, findings);
+        }
     }
 
     fn accounts(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {

@@ -12,10 +12,14 @@ use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 
+use crate::Options;
 use crate::app::disk::{self, Found, Loaded};
+use crate::app::members::{self, Place};
+use crate::app::terminal::Terminal;
 use crate::content;
 use crate::diagnostic::Finding;
 use crate::model::board::Profile;
+use crate::model::member::Enrolled;
 use crate::source::{Source, Sources};
 
 /// Some disks tell the time of a change to two seconds only: within that, a file may change and
@@ -43,6 +47,8 @@ pub(crate) struct Folder {
     seen: BTreeMap<Arc<str>, Seen>,
     /// What board.yaml said when it last said anything.
     ground: Option<Arc<Profile>>,
+    /// The members that were asked what they publish.
+    asked: Vec<Enrolled>,
 }
 
 /// What the disk said of a file when it was read.
@@ -72,9 +78,20 @@ impl Folder {
             bad: BTreeMap::new(),
             seen: BTreeMap::new(),
             ground: None,
+            asked: Vec::new(),
         };
         folder.look(&Look::Everywhere);
         folder
+    }
+
+    /// Asks members of a portal what they publish, when board.yaml names others than before.
+    pub(crate) fn ask(&mut self, terminal: &Terminal, profile: &Profile, options: &Options) {
+        if self.asked != profile.members {
+            let portal = Place::outermost(&self.root);
+            let members = members::gather(terminal, (&portal, profile), options, &members::read);
+            self.sources.members = members;
+            self.asked.clone_from(&profile.members);
+        }
     }
 
     /// The files.

@@ -60,7 +60,7 @@ pub(crate) fn serve(terminal: &Terminal, args: &ServeArgs) -> Ended {
     };
     let state = Arc::new(State::new(root.clone()));
     let mut folder = Folder::open(root);
-    let terminal = show(terminal, &folder, &state);
+    let terminal = show(terminal, &mut folder, &state);
     let url = format!("http://127.0.0.1:{port}/");
     terminal.say("app.serving", &[("url", url.as_str().into())]);
     if args.open {
@@ -70,7 +70,7 @@ pub(crate) fn serve(terminal: &Terminal, args: &ServeArgs) -> Ended {
     thread::spawn(move || answer::answer_all(&server, &answering));
     while let Some(look) = watch.next() {
         if folder.look(&look) {
-            show(&terminal, &folder, &state);
+            show(&terminal, &mut folder, &state);
         }
     }
     Ended::Clean
@@ -89,14 +89,17 @@ fn listen(asked: Option<u16>) -> Option<(TcpListener, u16)> {
 }
 
 /// Compiles and shows the board as it lies on the disk; gives the terminal in its language.
-fn show(terminal: &Terminal, folder: &Folder, state: &State) -> Terminal {
+fn show(terminal: &Terminal, folder: &mut Folder, state: &State) -> Terminal {
     let started = Instant::now();
-    let sources = folder.sources();
     let mut said: Vec<Finding> = folder.said().cloned().collect();
-    let profile = content::profile(sources);
-    let terminal = terminal.for_board(language(sources, profile.as_deref()));
+    let profile = content::profile(folder.sources());
+    let terminal = terminal.for_board(language(folder.sources(), profile.as_deref()));
     let Some(as_of) = today(profile.as_deref(), &mut said) else { return terminal };
     let options = Options { as_of, base_url: None, drafts: false, sheets: false };
+    if let Some(profile) = &profile {
+        folder.ask(&terminal, profile, &options);
+    }
+    let sources = folder.sources();
     let earlier = state.now().site;
     let mut compiled = compile_after(sources, &options, earlier.as_deref());
     compiled.findings.extend(said);

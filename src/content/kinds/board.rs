@@ -153,5 +153,6 @@ pub const BOARD: &[Field] = &[
     optional("limits", "限额", Shape::Map(LIMITS)),
     optional("packs", "适用规则", Shape::Many(&Shape::Text)),
     optional("coverage", "应公布", Shape::Map(COVERAGE)),
+    optional("members", "成员", Shape::Many(&Shape::Text)),
     optional("keep", "保留", Shape::Many(&Shape::Text)),
 ];

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use crate::content::exposed::{self, Search};
 use crate::content::fields::{Desk, Fields};
 use crate::content::kinds::{BOARD, Names, ROLL, WHAT};
-use crate::content::yaml;
+use crate::content::{good_stem, yaml};
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::{Building, Contact, Limits, Profile, Vouchers};
 use crate::model::counted::{Counting, StatedTotal};
 use crate::model::ledger::{Account, AccountId, AccountKind, Fund, FundId, Nature};
+use crate::model::member::{Enrolled, SITES};
 use crate::model::money::Currency;
 use crate::model::outward::Outward;
 use crate::model::pack::{Enlisted, Held};
@@ -97,8 +98,13 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         let (since, until) = (fields.day(desk, "since"), fields.day(desk, "until"));
         Some(Held { since, until, checked: fields.day(desk, "checked") })
     });
+    let members = members(desk, fields);
     let keep = fields.many("keep");
-    let keep = keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
+    let mut keep: Vec<String> =
+        keep.iter().filter_map(|node| node.text().map(str::to_owned)).collect();
+    if !members.is_empty() {
+        keep.push(SITES.to_owned());
+    }
     let base_url = fields.text(desk, "base_url").and_then(|text| {
         let read = base_url(&text);
         if read.is_none() {
@@ -134,11 +140,30 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
         held: held.unwrap_or_default(),
         register_types: Vec::new(),
         outward,
+        members,
         keep,
         exposed: Vec::new(),
         file: Arc::clone(desk.file),
         at: fields.spans(),
     })
+}
+
+/// The folders of members. What a folder is called is their address, so no two are called alike.
+fn members(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Enrolled> {
+    let mut members: Vec<Enrolled> = Vec::new();
+    for node in fields.many("members") {
+        let Some(folder) = node.text().map(|text| text.trim().replace('\\', "/")) else { continue };
+        let one = Enrolled { folder: Arc::from(folder.trim_end_matches('/')), span: node.span };
+        if !good_stem(one.id()) {
+            desk.find(Code::BadMember, one.span, vec![("value", (&*one.folder).into())]);
+        } else if let Some(first) = members.iter().find(|other| other.id() == one.id()) {
+            let args = vec![("id", one.id().into()), ("first", (&*first.folder).into())];
+            desk.find(Code::BoardTwice, one.span, args);
+        } else {
+            members.push(one);
+        }
+    }
+    members
 }
 
 fn outward(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Outward {

@@ -37,7 +37,7 @@ impl Board {
     #[must_use]
     pub fn after(parts: Parts, before: &Self) -> Self {
         let Parts { profile, records, held_back, papers, before: lock, .. } = parts;
-        let Parts { packs, workdays, as_of, .. } = parts;
+        let Parts { packs, workdays, members, as_of, .. } = parts;
         let pairs =
             || records.iter().zip(&before.records).filter(|(new, old)| !Arc::ptr_eq(new, old));
         let links = |record: &Record| -> Vec<_> {
@@ -62,6 +62,7 @@ impl Board {
             lock: super::Lock::default(),
             packs,
             workdays,
+            members,
             as_of,
             index: Arc::clone(&before.index),
             referrers,

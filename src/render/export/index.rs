@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::view::export::index::{Change, DataFile, File, Fund, Index, Notice, Records};
+use crate::view::export::index::{
+    Change, DataFile, File, Fund, Index, Members, Notice, Records,
+};
 use crate::view::export::totals::{CaseLine, CollectionLine, FlowLine, Overdue, PackDuties, Sums};
 
 /// The document.
@@ -42,6 +44,7 @@ pub fn document(index: &Index) -> String {
         "duties": index.duties.iter().map(duties).collect::<Vec<_>>(),
         "posted": index.posted.iter().map(posted).collect::<Vec<_>>(),
         "changes": index.changes.iter().map(change).collect::<Vec<_>>(),
+        "members": index.members.as_ref().map(members),
     });
     format!("{:#}\n", known(document))
 }
@@ -89,6 +92,18 @@ fn duties(one: &PackDuties) -> Value {
         "pack": one.pack, "title": one.title, "published": one.published, "late": one.late,
         "missing": one.missing, "unjudged": one.unjudged, "withheld": one.withheld,
         "overdue": one.overdue.iter().map(overdue).collect::<Vec<_>>(),
+    })
+}
+
+fn members(of: &Members) -> Value {
+    let list = of.list.iter().map(|(id, name, page)| json!({ "id": id, "name": name, "page": page }));
+    json!({
+        "boards": of.boards, "told": of.told, "summed": of.summed, "totals": totals(&of.totals),
+        "duties": {
+            "published": of.duties.published, "late": of.duties.late, "missing": of.duties.missing,
+            "unjudged": of.duties.unjudged, "withheld": of.duties.withheld,
+        },
+        "list": list.collect::<Vec<_>>(),
     })
 }
 

@@ -9,12 +9,13 @@ use super::totals::{PackDuties, Sums, packs, sums};
 use crate::model::calendar::{Day, Period};
 use crate::model::id::Kind;
 use crate::model::lock::Published;
+use crate::model::member::{Member, Together, together};
 use crate::model::record::Record;
-use crate::model::totals::Totals;
+use crate::model::totals::{DutyCount, Totals};
 use crate::rules::duties;
 use crate::view::Desk;
 use crate::view::notices::posted_now;
-use crate::view::plan::{ListKey, Make, record_address, statement_addresses};
+use crate::view::plan::{ListKey, Make, member_address, record_address, statement_addresses};
 
 /// Another number stands here once a field means something else or is gone.
 pub const FORMAT: u32 = 1;
@@ -67,6 +68,25 @@ pub struct Index {
     pub posted: Vec<Notice>,
     /// The last changes, newest first.
     pub changes: Vec<Change>,
+    /// What its members come to, of a portal.
+    pub members: Option<Members>,
+}
+
+/// The members of a portal.
+#[derive(Clone, Debug)]
+pub struct Members {
+    /// How many boards there are, members of members among them.
+    pub boards: i64,
+    /// How many of them could be read.
+    pub told: i64,
+    /// How many are in the sums.
+    pub summed: i64,
+    /// What these come to.
+    pub totals: Sums,
+    /// What came of what is asked of them.
+    pub duties: DutyCount,
+    /// Each direct member: its id, its name where it could be read, and its page on the portal.
+    pub list: Vec<(String, Option<String>, String)>,
 }
 
 /// Something that is posted.
@@ -200,6 +220,7 @@ pub fn index(desk: &Desk<'_>, made_by: &str, data: Vec<DataFile>) -> Index {
         duties: packs(desk, &rows),
         posted: posted(desk),
         changes: changes(desk),
+        members: (!board.members.is_empty()).then(|| members(desk)),
     }
 }
 
@@ -218,6 +239,17 @@ fn funds(desk: &Desk<'_>) -> Vec<Fund> {
         }
     };
     desk.board.profile.funds.iter().map(fund).collect()
+}
+
+fn members(desk: &Desk<'_>) -> Members {
+    let (members, currency) = (&desk.board.members, &desk.board.profile.currency);
+    let Together { boards, told, summed, totals } = together(members, currency);
+    let one = |member: &Member| {
+        let name = member.told.as_ref().ok().map(|told| told.name.clone());
+        (member.id.to_string(), name, member_address(member))
+    };
+    let (duties, totals) = (totals.duties, sums(&totals, currency.digits));
+    Members { boards, told, summed, totals, duties, list: members.iter().map(one).collect() }
 }
 
 fn posted(desk: &Desk<'_>) -> Vec<Notice> {

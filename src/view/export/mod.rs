@@ -4,6 +4,7 @@
 pub mod books;
 pub mod calendar;
 pub mod index;
+pub mod members;
 mod keeping;
 mod names;
 pub mod popolo;
@@ -41,6 +42,10 @@ pub enum Export {
     Popolo,
     /// Meetings and notices.
     Calendar,
+    /// The members of a portal, as a table.
+    Members,
+    /// What each of them comes to, by month and year, as a table.
+    MemberPeriods,
     /// What the board is, and where everything lies.
     Index,
     /// What moved in a fund over the period of a statement, as a table.
@@ -65,6 +70,8 @@ impl Export {
             Self::Package => "datapackage.json".to_owned(),
             Self::Popolo => "data/popolo.json".to_owned(),
             Self::Calendar => "board.ics".to_owned(),
+            Self::Members => "data/members.csv".to_owned(),
+            Self::MemberPeriods => "data/member-periods.csv".to_owned(),
             Self::Index => "board.json".to_owned(),
             Self::Lines(fund, period) => format!("accounts/{}-{period}.csv", slug(&fund.0)),
         }
@@ -74,7 +81,12 @@ impl Export {
     #[must_use]
     pub fn media_type(&self) -> &'static str {
         match self {
-            Self::Records(_) | Self::Rows(_) | Self::Told(_) | Self::Lines(..) => "text/csv",
+            Self::Records(_)
+            | Self::Rows(_)
+            | Self::Told(_)
+            | Self::Members
+            | Self::MemberPeriods
+            | Self::Lines(..) => "text/csv",
             Self::Hledger | Self::Beancount => "text/plain",
             Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Package | Self::Popolo | Self::Index => "application/json",
@@ -103,6 +115,9 @@ impl Export {
         }
         if calendar::has_events(board) {
             all.push(Self::Calendar);
+        }
+        if !board.members.is_empty() {
+            all.extend([Self::Members, Self::MemberPeriods]);
         }
         all.push(Self::Index);
         for fund in &board.profile.funds {
@@ -136,6 +151,8 @@ impl Desk<'_> {
                 Export::Package => "package",
                 Export::Popolo => "popolo",
                 Export::Calendar => "calendar",
+                Export::Members => "members",
+                Export::MemberPeriods => "member-periods",
                 Export::Index => "index",
                 Export::Lines(..) => "lines",
             };

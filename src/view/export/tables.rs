@@ -79,18 +79,18 @@ pub fn of_fund(desk: &Desk<'_>, fund: &Fund, (first, last): (Day, Day)) -> Table
 }
 
 /// A table while its columns come together.
-struct Making<'a, T> {
+pub(super) struct Making<'a, T> {
     desk: &'a Desk<'a>,
     rows: &'a [T],
     columns: Vec<Column>,
 }
 
 impl<'a, T> Making<'a, T> {
-    fn of(desk: &'a Desk<'a>, rows: &'a [T]) -> Self {
+    pub(super) fn of(desk: &'a Desk<'a>, rows: &'a [T]) -> Self {
         Self { desk, rows, columns: Vec::new() }
     }
 
-    fn column(mut self, name: &str, form: Form, cell: impl Fn(&T) -> String) -> Self {
+    pub(super) fn column(mut self, name: &str, form: Form, cell: impl Fn(&T) -> String) -> Self {
         let title = self.desk.word(&format!("column.{name}"));
         let cells = self.rows.iter().map(cell).collect();
         self.columns.push(Column { name: name.to_owned(), title, form, refers: None, cells });
@@ -105,7 +105,7 @@ impl<'a, T> Making<'a, T> {
         self
     }
 
-    fn table(self, name: &str, title: String) -> Table {
+    pub(super) fn table(self, name: &str, title: String) -> Table {
         Table { name: name.to_owned(), title, columns: self.columns }
     }
 }

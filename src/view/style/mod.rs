@@ -7,6 +7,7 @@ mod budget;
 mod collected;
 mod consulted;
 mod covered;
+mod enrolled;
 mod handled;
 mod pages;
 mod photos;

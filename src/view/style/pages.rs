@@ -4,7 +4,7 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, covered, handled, photos, posted, project, registered, seated};
+use super::{collected, consulted, covered, enrolled, handled, photos, posted, project, registered, seated};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
@@ -41,6 +41,7 @@ pub fn examples<'a>(desk: &Desk<'a>) -> Vec<(Page<'a>, Heading)> {
         Page::Notices(posted::notices(pieces)),
         Page::Corrections(posted::corrections(pieces)),
         Page::Coverage(Box::new(covered::coverage(pieces))),
+        Page::Members(Box::new(enrolled::members(pieces))),
         Page::Statistics(Box::new(handled::statistics(pieces))),
         Page::Held(posted::held(pieces)),
         Page::About(about(pieces)),
@@ -80,6 +81,7 @@ fn home(pieces: Pieces<'_>) -> Home {
     Home {
         lead: pieces.long(),
         coverage: Some(covered::strip(pieces)),
+        members: Some(covered::strip(pieces)),
         silent: pieces.long(),
         turn_to: Some(pieces.link()),
         notices: posted::posted(pieces),

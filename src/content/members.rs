@@ -1,0 +1,341 @@
+//! What members of a portal publish in `board.json`, read and held against itself.
+//!
+//! A member that cannot be read is a finding and stays in the list with the reason: it is never left
+//! out without a word.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::values::money;
+use crate::diagnostic::{Code, Finding};
+use crate::model::board::Profile;
+use crate::model::calendar::{Day, Month, Period};
+use crate::model::member::{
+    Enrolled, Member, Together, Told, ToldFund, ToldNotice, ToldPack, Unread,
+};
+use crate::model::money::{Currency, Money};
+use crate::model::totals::{CaseCount, Collected, DutyCount, Flows, Totals};
+use crate::source::{Locus, NotPublished, Published, Sources};
+
+/// The format that is read.
+const FORMAT: u32 = 1;
+
+/// Every member that board.yaml names, and a finding for each that cannot be read.
+pub(super) fn members(sources: &Sources, profile: &Profile) -> (Vec<Member>, Vec<Finding>) {
+    let members: Vec<Member> =
+        profile.members.iter().map(|enrolled| member(sources, enrolled)).collect();
+    let pairs = profile.members.iter().zip(&members);
+    let unread = pairs.filter_map(|(enrolled, member)| {
+        let why = member.told.as_ref().err()?.said();
+        let at = Locus::span(&profile.file, enrolled.span);
+        let finding = Finding::new(Code::UnreadMember, at).with("folder", &*member.folder);
+        Some(finding.with("why", why))
+    });
+    let findings = unread.collect();
+    (members, findings)
+}
+
+fn member(sources: &Sources, enrolled: &Enrolled) -> Member {
+    let published = sources.members.get(&enrolled.folder);
+    let told = match published {
+        None | Some(Err(NotPublished::Nothing)) => Err(Unread::Nothing),
+        Some(Err(NotPublished::Loop)) => Err(Unread::Loop),
+        Some(Err(NotPublished::Errors(count))) => Err(Unread::Errors(*count)),
+        Some(Err(NotPublished::Refused(detail))) => Err(Unread::Damaged(detail.clone())),
+        Some(Ok(published)) => published.index.memo(|| told(published)),
+    };
+    let here = matches!(published, Some(Ok(Published { data: None, .. })));
+    Member { id: Arc::from(enrolled.id()), folder: Arc::clone(&enrolled.folder), told, here }
+}
+
+fn told(published: &Published) -> Result<Told, Unread> {
+    let bytes = &*published.index.bytes;
+    let damaged = |error: serde_json::Error| Unread::Damaged(error.to_string());
+    // Of another format nothing else is known, not even whether it reads as this one.
+    let Format { format } = serde_json::from_slice(bytes).map_err(damaged)?;
+    if format != FORMAT {
+        return Err(Unread::Format(format.to_string()));
+    }
+    let document: Document = serde_json::from_slice(bytes).map_err(damaged)?;
+    if let Some(data) = &published.data {
+        let whole = |file: &&File| data.get(&file.path) == Some(&(file.sha256.clone(), file.bytes));
+        if let Some(file) = document.data.iter().find(|file| !whole(file)) {
+            return Err(Unread::Data(file.path.clone()));
+        }
+    }
+    let told = document.told()?;
+    match told.own.unbalanced() {
+        Some(month) => Err(Unread::Unbalanced(month)),
+        None => Ok(told),
+    }
+}
+
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    as_of: String,
+    name: String,
+    publisher: String,
+    language: String,
+    currency: String,
+    base_url: Option<String>,
+    #[serde(default)]
+    trial: bool,
+    last_record: Option<String>,
+    #[serde(default)]
+    funds: Vec<Fund>,
+    #[serde(default)]
+    records: Vec<Records>,
+    #[serde(default)]
+    data: Vec<File>,
+    totals: Option<Sums>,
+    #[serde(default)]
+    duties: Vec<Duties>,
+    #[serde(default)]
+    posted: Vec<Posted>,
+    #[serde(default)]
+    changes: Vec<Change>,
+    members: Option<Members>,
+}
+
+#[derive(Deserialize)]
+struct Fund {
+    name: String,
+    balance: String,
+    statement: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Records {
+    kind: String,
+    count: i64,
+}
+
+#[derive(Deserialize)]
+struct File {
+    path: String,
+    bytes: u64,
+    sha256: String,
+}
+
+#[derive(Deserialize)]
+struct Sums {
+    balance: String,
+    #[serde(default)]
+    months: Vec<FlowLine>,
+    #[serde(default)]
+    years: Vec<FlowLine>,
+    #[serde(default)]
+    collection: Vec<CollectionLine>,
+    #[serde(default)]
+    cases: Vec<CaseLine>,
+}
+
+#[derive(Deserialize)]
+struct FlowLine {
+    #[serde(alias = "month", alias = "year")]
+    period: String,
+    #[serde(default = "one")]
+    boards: i64,
+    income: String,
+    spending: String,
+    balance: String,
+}
+
+#[derive(Deserialize)]
+struct CollectionLine {
+    year: i16,
+    #[serde(default = "one")]
+    boards: i64,
+    charges: i64,
+    counted: i64,
+    owed: String,
+    received: String,
+}
+
+#[derive(Deserialize)]
+struct CaseLine {
+    year: i16,
+    #[serde(default = "one")]
+    boards: i64,
+    received: i64,
+    closed: i64,
+    overdue: i64,
+}
+
+#[derive(Deserialize)]
+struct Duties {
+    pack: String,
+    title: String,
+    #[serde(flatten)]
+    count: Count,
+    #[serde(default)]
+    overdue: Vec<Overdue>,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    published: i64,
+    late: i64,
+    missing: i64,
+    unjudged: i64,
+    withheld: i64,
+}
+
+#[derive(Deserialize)]
+struct Overdue {
+    duty: String,
+    period: Option<String>,
+    due: String,
+}
+
+#[derive(Deserialize)]
+struct Posted {
+    title: String,
+    page: String,
+    last: String,
+}
+
+#[derive(Deserialize)]
+struct Change {
+    #[serde(default)]
+    title: String,
+    page: String,
+    changed: String,
+    withdrawn: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Members {
+    boards: i64,
+    told: i64,
+    summed: i64,
+    totals: Sums,
+    duties: Count,
+}
+
+/// A sum is one board's where it says nothing else.
+fn one() -> i64 {
+    1
+}
+
+impl Document {
+    fn told(self) -> Result<Told, Unread> {
+        let not = |what: &str| Unread::Damaged(what.to_owned());
+        let currency = Currency::from_code(&self.currency).ok_or_else(|| not(&self.currency))?;
+        let reader = Reader { currency: &currency };
+        let mut own = reader.totals(self.totals.ok_or(Unread::NoTotals)?)?;
+        let packs = self.duties.into_iter().map(|one| reader.pack(one));
+        let packs: Vec<ToldPack> = packs.collect::<Result<_, _>>()?;
+        own.duties = packs.iter().fold(DutyCount::default(), |sum, one| sum.and(one.count));
+        let funds = self.funds.into_iter().map(|fund| {
+            let balance = reader.money(&fund.balance)?;
+            Ok(ToldFund { name: fund.name, balance, statement: fund.statement })
+        });
+        let posted = self.posted.into_iter().map(|one| {
+            Ok(ToldNotice { title: one.title, page: one.page, day: reader.day(&one.last)? })
+        });
+        // What is withdrawn is on the member's own pages, with its reason.
+        let changes = self.changes.into_iter().filter(|one| one.withdrawn.is_none());
+        let changes = changes.map(|one| {
+            Ok(ToldNotice { title: one.title, page: one.page, day: reader.day(&one.changed)? })
+        });
+        let members = self.members.map(|members| {
+            let Members { boards, told, summed, totals, duties } = members;
+            let mut totals = reader.totals(totals)?;
+            totals.duties = duties.into();
+            Ok(Together { boards, told, summed, totals })
+        });
+        Ok(Told {
+            as_of: reader.day(&self.as_of)?,
+            last_record: self.last_record.map(|day| reader.day(&day)).transpose()?,
+            funds: funds.collect::<Result<_, Unread>>()?,
+            records: self.records.into_iter().map(|one| (one.kind, one.count)).collect(),
+            posted: posted.collect::<Result<_, Unread>>()?,
+            changes: changes.collect::<Result<_, Unread>>()?,
+            members: members.transpose()?,
+            name: self.name,
+            publisher: self.publisher,
+            language: self.language,
+            base_url: self.base_url,
+            trial: self.trial,
+            own,
+            packs,
+            currency,
+        })
+    }
+}
+
+impl From<Count> for DutyCount {
+    fn from(Count { published, late, missing, unjudged, withheld }: Count) -> Self {
+        Self { published, late, missing, unjudged, withheld }
+    }
+}
+
+/// Reads texts of a document in its currency.
+struct Reader<'a> {
+    currency: &'a Currency,
+}
+
+impl Reader<'_> {
+    fn money(&self, text: &str) -> Result<Money, Unread> {
+        money(text, self.currency).ok_or_else(|| Unread::Damaged(text.to_owned()))
+    }
+
+    fn day(&self, text: &str) -> Result<Day, Unread> {
+        Day::read(text).ok_or_else(|| Unread::Damaged(text.to_owned()))
+    }
+
+    fn pack(&self, one: Duties) -> Result<ToldPack, Unread> {
+        let overdue = one.overdue.into_iter();
+        let overdue =
+            overdue.map(|one| Ok((one.duty, one.period, self.day(&one.due)?))).collect();
+        let overdue: Result<_, Unread> = overdue;
+        let (name, title, count) = (one.pack, one.title, one.count.into());
+        Ok(ToldPack { name, title, count, overdue: overdue? })
+    }
+
+    fn flows(&self, line: &FlowLine) -> Result<Flows, Unread> {
+        Ok(Flows {
+            boards: line.boards,
+            income: self.money(&line.income)?,
+            spending: self.money(&line.spending)?,
+            balance: self.money(&line.balance)?,
+        })
+    }
+
+    fn totals(&self, sums: Sums) -> Result<Totals, Unread> {
+        let mut totals = Totals { balance: self.money(&sums.balance)?, ..Totals::default() };
+        for line in &sums.months {
+            let month: Month = match Period::read(&line.period) {
+                Some(Period::Month(month)) => month,
+                _ => return Err(Unread::Damaged(line.period.clone())),
+            };
+            totals.months.insert(month, self.flows(line)?);
+        }
+        for line in &sums.years {
+            let Some(Period::Year(year)) = Period::read(&line.period) else {
+                return Err(Unread::Damaged(line.period.clone()));
+            };
+            totals.years.insert(year, self.flows(line)?);
+        }
+        for line in sums.collection {
+            let CollectionLine { boards, charges, counted, .. } = line;
+            let (owed, received) = (self.money(&line.owed)?, self.money(&line.received)?);
+            let collected = Collected { boards, charges, counted, owed, received };
+            totals.collection.insert(line.year, collected);
+        }
+        let cases = sums.cases.into_iter().map(|line| {
+            let CaseLine { year, boards, received, closed, overdue } = line;
+            (year, CaseCount { boards, received, closed, overdue })
+        });
+        totals.cases = cases.collect::<BTreeMap<_, _>>();
+        Ok(totals)
+    }
+}

@@ -1,0 +1,227 @@
+//! Members of a portal (成员): boards of their own, of which a street or a district shows what they
+//! publish. Nothing here is worked out from their records: what a member says in `board.json` is what
+//! the portal shows and adds up.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::calendar::{Day, Month};
+use super::money::{Currency, Money};
+use super::totals::{DutyCount, Totals};
+use crate::source::Span;
+use crate::words::Arg;
+
+/// Where the sites of members lie in that of a portal.
+pub const SITES: &str = "boards";
+
+/// After so many days without being made again a member is called stale: it may have changed since.
+pub const STALE_AFTER: u16 = 45;
+
+/// A member that board.yaml names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enrolled {
+    /// Its folder, from that of the portal.
+    pub folder: Arc<str>,
+    /// Where board.yaml names it.
+    pub span: Span,
+}
+
+impl Enrolled {
+    /// What it is called in addresses: the last part of its folder.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// A member, as far as it can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// What it is called in addresses.
+    pub id: Arc<str>,
+    /// Its folder, from that of the portal.
+    pub folder: Arc<str>,
+    /// What it tells, or why it cannot be read.
+    pub told: Result<Told, Unread>,
+    /// Whether its pages are published with the portal.
+    pub here: bool,
+}
+
+/// Why a member cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// There is no such folder, or neither a board nor a published one in it.
+    Nothing,
+    /// It is its own member, by whatever way.
+    Loop,
+    /// Its board has so many errors.
+    Errors(usize),
+    /// What it publishes is in another format.
+    Format(String),
+    /// What it publishes does not read; what the reader says.
+    Damaged(String),
+    /// It was made by a program that did not tell what a board comes to.
+    NoTotals,
+    /// A file of its data is not there, or not as it says.
+    Data(String),
+    /// What was left at the end of a month does not follow from the month before.
+    Unbalanced(Month),
+}
+
+impl Unread {
+    /// The same in words.
+    #[must_use]
+    pub fn said(&self) -> Arg {
+        let (key, args) = match self {
+            Self::Nothing => ("nothing", Vec::new()),
+            Self::Loop => ("loop", Vec::new()),
+            Self::Errors(count) => ("errors", vec![("n", (*count).into())]),
+            Self::Format(format) => ("format", vec![("format", format.as_str().into())]),
+            Self::Damaged(detail) => ("damaged", vec![("detail", detail.as_str().into())]),
+            Self::NoTotals => ("no-totals", Vec::new()),
+            Self::Data(path) => ("data", vec![("path", path.as_str().into())]),
+            Self::Unbalanced(month) => ("unbalanced", vec![("month", month.to_string().into())]),
+        };
+        Arg::Said(format!("member.{key}"), args)
+    }
+}
+
+/// What a board tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its name.
+    pub name: String,
+    /// Who publishes.
+    pub publisher: String,
+    /// The day for which it was made.
+    pub as_of: Day,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// Where its site is, ending in `/`.
+    pub base_url: Option<String>,
+    /// Whether its figures are only examples.
+    pub trial: bool,
+    /// The day of its newest record.
+    pub last_record: Option<Day>,
+    /// What its funds hold.
+    pub funds: Vec<ToldFund>,
+    /// How many records it has of each kind.
+    pub records: BTreeMap<String, i64>,
+    /// What it comes to by itself.
+    pub own: Totals,
+    /// What its packs ask.
+    pub packs: Vec<ToldPack>,
+    /// What is posted, the one that ends first on top.
+    pub posted: Vec<ToldNotice>,
+    /// What changed last, newest first.
+    pub changes: Vec<ToldNotice>,
+    /// What its own members come to, of a portal.
+    pub members: Option<Together>,
+}
+
+/// A fund of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldFund {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub balance: Money,
+    /// The page of its latest month.
+    pub statement: Option<String>,
+}
+
+/// What a pack asks of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldPack {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// What came of it.
+    pub count: DutyCount,
+    /// What is overdue: what, its period as it is written, and its last day.
+    pub overdue: Vec<(String, Option<String>, Day)>,
+}
+
+/// A record that a member posts or has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldNotice {
+    /// What it is called.
+    pub title: String,
+    /// Its page, from the root of the member's site.
+    pub page: String,
+    /// Its last day, or the day on which it changed.
+    pub day: Day,
+}
+
+/// Several boards as one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Together {
+    /// How many boards there are.
+    pub boards: i64,
+    /// How many of them could be read.
+    pub told: i64,
+    /// Of these, how many are in the sums: of the same currency, and no trial.
+    pub summed: i64,
+    /// What these come to.
+    pub totals: Totals,
+}
+
+impl Together {
+    /// A board by itself.
+    #[must_use]
+    pub fn alone(totals: Totals) -> Self {
+        Self { boards: 1, told: 1, summed: 1, totals }
+    }
+
+    /// Two groups of boards.
+    #[must_use]
+    pub fn and(self, other: &Self) -> Self {
+        Self {
+            boards: self.boards + other.boards,
+            told: self.told + other.told,
+            summed: self.summed + other.summed,
+            totals: self.totals.and(&other.totals),
+        }
+    }
+}
+
+impl Told {
+    /// The board with its own members.
+    #[must_use]
+    pub fn whole(&self) -> Together {
+        let own = Together::alone(self.own.clone());
+        self.members.as_ref().map_or(own.clone(), |members| own.and(members))
+    }
+
+    /// Whether it may have changed since it was made.
+    #[must_use]
+    pub fn is_stale(&self, as_of: Day) -> bool {
+        self.as_of.until(as_of) > i64::from(STALE_AFTER)
+    }
+}
+
+impl Member {
+    /// What it adds to the sums of a portal in that currency: nothing but a board that cannot be read,
+    /// is in another currency, or is only tried out.
+    #[must_use]
+    pub fn together(&self, currency: &Currency) -> Together {
+        let Ok(told) = &self.told else {
+            return Together { boards: 1, ..Together::default() };
+        };
+        let whole = told.whole();
+        if told.trial || told.currency != *currency {
+            return Together { summed: 0, totals: Totals::default(), ..whole };
+        }
+        whole
+    }
+}
+
+/// What all members of a portal come to.
+#[must_use]
+pub fn together(members: &[Member], currency: &Currency) -> Together {
+    let each = members.iter().map(|member| member.together(currency));
+    each.fold(Together::default(), |sum, one| sum.and(&one))
+}

@@ -1,0 +1,91 @@
+//! The members of a portal side by side in a month or a year.
+
+use super::super::frame::Heading;
+use super::super::parts::Link;
+use super::super::plan::MEMBERS;
+use super::super::statistics::{Group, Grouping};
+use super::super::{Desk, Page};
+use super::{
+    Members, closed, collected, compared_address, flows, format_of, link, periods, total,
+};
+use crate::model::calendar::Period;
+use crate::model::member::together;
+use crate::model::totals::Totals;
+use crate::view::format::Format;
+use crate::words::Arg;
+
+/// Builds the page.
+pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) {
+    let board = desk.board;
+    let all = together(&board.members, &board.profile.currency);
+    let n = match period {
+        Period::Month(month) => all.totals.months.get(&month).map_or(0, |one| one.boards),
+        _ => all.totals.years.get(&period.first().year).map_or(0, |one| one.boards),
+    };
+    let row = |member: &crate::model::member::Member| {
+        let told = member.told.as_ref().ok();
+        let figures = told.map(|told| {
+            figures(format_of(desk, told), &told.whole().totals, period)
+        });
+        let none = || figures_of_none(desk, period);
+        Group { name: link(desk, member), figures: figures.unwrap_or_else(none) }
+    };
+    let name = desk.format().period(period);
+    let args = [("period", Arg::from(name.as_str()))];
+    let title = desk.words.say("title.compared", &args);
+    let ways = periods(board).into_iter().map(|other| Link {
+        text: desk.format().period(other),
+        href: if other == period { String::new() } else { desk.href(&compared_address(other)) },
+    });
+    let args = [("period", name.into()), ("n", n.into()), ("boards", all.boards.into())];
+    let sentence = desk.words.say("say.boards-compared", &args);
+    let page = Members {
+        sentence: sentence.clone(),
+        own: Link { text: String::new(), href: String::new() },
+        facts: Vec::new(),
+        groupings: vec![Grouping {
+            title: desk.word("members.each"),
+            heads: heads(period).iter().map(|head| desk.word(head)).collect(),
+            groups: board.members.iter().map(row).collect(),
+            total: Group {
+                name: total(desk, n, all.boards),
+                figures: figures(desk.format(), &all.totals, period),
+            },
+        }],
+        sections: Vec::new(),
+        ways: ways.collect(),
+        downloads: Vec::new(),
+    };
+    let above = Link { text: desk.word("page.members"), href: desk.href(MEMBERS) };
+    let heading = Heading { title, description: sentence, trail: vec![above] };
+    (Page::Members(Box::new(page)), heading)
+}
+
+fn heads(period: Period) -> &'static [&'static str] {
+    const HEADS: [&str; 5] = [
+        "members.income-head",
+        "members.spending-head",
+        "members.left",
+        "members.collected-head",
+        "members.closed-head",
+    ];
+    // Charges and cases are told by the year.
+    if matches!(period, Period::Month(_)) { &HEADS[..3] } else { &HEADS }
+}
+
+fn figures(format: Format<'_>, totals: &Totals, period: Period) -> Vec<String> {
+    let year = period.first().year;
+    match period {
+        Period::Month(month) => flows(format, totals.months.get(&month)).to_vec(),
+        _ => {
+            let mut figures = flows(format, totals.years.get(&year)).to_vec();
+            figures.push(collected(format, totals.collection.get(&year)));
+            figures.push(closed(format, totals.cases.get(&year)));
+            figures
+        }
+    }
+}
+
+fn figures_of_none(desk: &Desk<'_>, period: Period) -> Vec<String> {
+    figures(desk.format(), &Totals::default(), period)
+}

@@ -1,0 +1,148 @@
+//! What members of a portal come to, as one: the pages of a street that shows its estates.
+//!
+//! Every sum says of how many boards it is. What a member tells of itself is shown as it tells it.
+
+mod compared;
+mod duties;
+mod one;
+mod overview;
+
+use serde::Serialize;
+
+pub(super) use compared::build as compared;
+pub(super) use duties::build as duties;
+pub(super) use one::build as one;
+pub(super) use overview::{build as overview, strip};
+
+use super::Desk;
+use super::coverage::RecordLine;
+use super::format::{Format, encode};
+use super::parts::{Fact, Link};
+use super::statistics::Grouping;
+use crate::model::board::Board;
+use crate::model::calendar::{Month, Period};
+use crate::model::member::{Member, SITES, Told};
+use crate::model::money::Money;
+use crate::model::totals::{CaseCount, Collected, Flows, Totals};
+use crate::words::Arg;
+
+/// `members.html`: all members, one of them, a period, or what is asked of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Members {
+    /// How many there are and how many are in the sums; of one, who publishes it and as of when.
+    pub sentence: String,
+    /// To the pages of the one that this is about; may have no text.
+    pub own: Link,
+    /// What they come to.
+    pub facts: Vec<Fact>,
+    /// Tables, each with its sum.
+    pub groupings: Vec<Grouping>,
+    /// What is said of single boards or records.
+    pub sections: Vec<Section>,
+    /// To other pages of this sort.
+    pub ways: Vec<Link>,
+    /// The figures for other programs.
+    pub downloads: Vec<Link>,
+}
+
+/// Lines under a heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// What is said, a line a board or record.
+    pub lines: Vec<RecordLine>,
+}
+
+/// The address of what all members come to.
+pub const MEMBERS: &str = "members.html";
+/// The address of what is asked of members.
+pub const MEMBER_DUTIES: &str = "members-duties.html";
+
+/// The address of a member.
+#[must_use]
+pub fn member_address(member: &Member) -> String {
+    format!("members/{}.html", member.id)
+}
+
+/// The address of a period.
+#[must_use]
+pub fn compared_address(period: Period) -> String {
+    format!("compared/{period}.html")
+}
+
+/// How many months back members are compared.
+const MONTHS: i16 = 24;
+
+/// The periods in which members are compared, the newest first: years, then months.
+#[must_use]
+pub fn periods(board: &Board) -> Vec<Period> {
+    let told = || board.members.iter().filter_map(|member| member.told.as_ref().ok());
+    let wholes: Vec<Totals> = told().map(|told| told.whole().totals).collect();
+    let years: std::collections::BTreeSet<i16> =
+        wholes.iter().flat_map(Totals::told).collect();
+    let since: Month = board.as_of.to_month().plus(-MONTHS);
+    let months: std::collections::BTreeSet<Month> =
+        wholes.iter().flat_map(|totals| totals.months.keys().copied()).collect();
+    let months = months.into_iter().rev().filter(|month| *month > since).map(Period::Month);
+    years.into_iter().rev().map(Period::Year).chain(months).collect()
+}
+
+/// A section, where there is anything to be said in it.
+fn section(desk: &Desk<'_>, key: &str, lines: Vec<RecordLine>) -> Option<Section> {
+    (!lines.is_empty()).then(|| Section { title: desk.word(key), lines })
+}
+
+/// A link to a member's page on the portal, by its name.
+fn link(desk: &Desk<'_>, member: &Member) -> Link {
+    let name = member.told.as_ref().map_or(&*member.folder, |told| told.name.as_str());
+    Link { text: name.to_owned(), href: desk.href(&member_address(member)) }
+}
+
+/// Where a page of a member itself is: with the portal, or where the member says; else nowhere.
+fn page_of(desk: &Desk<'_>, member: &Member, told: &Told, page: &str) -> String {
+    if member.here {
+        return desk.href(&format!("{SITES}/{}/{page}", member.id));
+    }
+    told.base_url.as_ref().map(|base| format!("{base}{}", encode(page))).unwrap_or_default()
+}
+
+/// Writes the figures of a board in its own currency.
+fn format_of<'a>(desk: &Desk<'a>, told: &'a Told) -> Format<'a> {
+    Format { words: desk.words, currency: &told.currency }
+}
+
+/// A figure that nobody tells.
+const NONE: &str = "–";
+
+fn amount(format: Format<'_>, money: Money) -> String {
+    format.amount(money).text
+}
+
+fn flows(format: Format<'_>, flows: Option<&Flows>) -> [String; 3] {
+    flows.map_or_else(
+        || [NONE, NONE, NONE].map(str::to_owned),
+        |flows| [flows.income, flows.spending, flows.balance].map(|money| amount(format, money)),
+    )
+}
+
+fn collected(format: Format<'_>, collected: Option<&Collected>) -> String {
+    let rate = collected.and_then(|one| one.rate()?.per_mille());
+    rate.map_or_else(|| NONE.to_owned(), |rate| format.share(rate))
+}
+
+fn closed(format: Format<'_>, cases: Option<&CaseCount>) -> String {
+    let rate = cases.and_then(|one| one.rate()?.per_mille());
+    rate.map_or_else(|| NONE.to_owned(), |rate| format.share(rate))
+}
+
+/// `（13 块里的 12 块）`
+fn of(desk: &Desk<'_>, n: i64, boards: i64) -> String {
+    desk.words.say("say.of-boards", &[("n", n.into()), ("boards", boards.into())])
+}
+
+/// The name of a row of sums, which says of how many boards it is.
+fn total(desk: &Desk<'_>, n: i64, boards: i64) -> Link {
+    let args = [("of", Arg::from(of(desk, n, boards)))];
+    Link { text: desk.words.say("members.total", &args), href: String::new() }
+}
