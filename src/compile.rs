@@ -159,7 +159,10 @@ fn plan(
         let same_files = site.assets == sources.assets && Arc::ptr_eq(&site.theming, &theming);
         // What a plan has to say is said at places that an edit may have moved.
         let same_members = site.board.members == board.members;
-        same_files && same_members && site.clashes == 0 && Arc::ptr_eq(&site.board.before, &board.before)
+        same_files
+            && same_members
+            && site.clashes == 0
+            && Arc::ptr_eq(&site.board.before, &board.before)
     });
     let same = same.and_then(|site| Some((site.plan.after(&board, &site.board)?, site)));
     let (plan, clashes) = if let Some((plan, site)) = same {

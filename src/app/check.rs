@@ -63,8 +63,9 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     if args.dir.join("content").is_dir() && !settle(terminal, &target) {
         return Ended::NotRun;
     }
-    let way = Way { locked: args.locked, elsewhere: args.out.is_some() };
-    let make = |place: &Place, member: &mut Loaded| publish_member((place, &target.out), member, way);
+    let way = Way { locked: args.locked, elsewhere: args.out.is_some(), member: false };
+    let make =
+        |place: &Place, member: &mut Loaded| publish_member((place, &target.out), member, way);
     let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets), &make);
     let Some(mut loaded) = loaded else { return Ended::NotRun };
     let Some(mut site) = loaded.compiled.site.take() else {
@@ -138,6 +139,8 @@ struct Way {
     locked: bool,
     /// The site goes to a place of its own choice: it is a trial.
     elsewhere: bool,
+    /// It is a member of a portal: the portal speaks for it.
+    member: bool,
 }
 
 impl Way {
@@ -162,6 +165,7 @@ fn publish_member(
     if way.is_shut() {
         site.name_no_new_days();
     }
+    let way = Way { member: true, ..way };
     let published = publish_site(member, &site, (&place.dir, way), &target);
     let errors = member.compiled.findings.errors();
     published.map_err(|ended| match ended {
@@ -216,7 +220,7 @@ fn publish_site(
         Ended::NotRun
     })?;
     maker.photos.forget_others(site);
-    if lock_changes && way.elsewhere {
+    if lock_changes && way.elsewhere && !way.member {
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
     if lock_changes && !way.is_shut() {

@@ -294,8 +294,7 @@ impl Reader<'_> {
 
     fn pack(&self, one: Duties) -> Result<ToldPack, Unread> {
         let overdue = one.overdue.into_iter();
-        let overdue =
-            overdue.map(|one| Ok((one.duty, one.period, self.day(&one.due)?))).collect();
+        let overdue = overdue.map(|one| Ok((one.duty, one.period, self.day(&one.due)?))).collect();
         let overdue: Result<_, Unread> = overdue;
         let (name, title, count) = (one.pack, one.title, one.count.into());
         Ok(ToldPack { name, title, count, overdue: overdue? })

@@ -340,8 +340,10 @@ mod tests {
 
     #[test]
     fn shares_are_quotients_of_sums() {
-        let one = Collected { boards: 1, charges: 1, counted: 1, owed: money(100), received: money(100) };
-        let other = Collected { boards: 1, charges: 1, counted: 1, owed: money(300), received: money(0) };
+        let one =
+            Collected { boards: 1, charges: 1, counted: 1, owed: money(100), received: money(100) };
+        let other =
+            Collected { boards: 1, charges: 1, counted: 1, owed: money(300), received: money(0) };
         let rate = one.and(other).rate().and_then(Part::<Money>::per_mille);
         assert_eq!(rate, Some(250));
         assert_eq!(Collected::default().rate(), None);

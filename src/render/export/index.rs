@@ -3,9 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::view::export::index::{
-    Change, DataFile, File, Fund, Index, Members, Notice, Records,
-};
+use crate::view::export::index::{Change, DataFile, File, Fund, Index, Members, Notice, Records};
 use crate::view::export::totals::{CaseLine, CollectionLine, FlowLine, Overdue, PackDuties, Sums};
 
 /// The document.
@@ -86,8 +84,7 @@ fn totals(sums: &Sums) -> Value {
 }
 
 fn duties(one: &PackDuties) -> Value {
-    let overdue =
-        |one: &Overdue| json!({ "duty": one.duty, "period": one.period, "due": one.due });
+    let overdue = |one: &Overdue| json!({ "duty": one.duty, "period": one.period, "due": one.due });
     json!({
         "pack": one.pack, "title": one.title, "published": one.published, "late": one.late,
         "missing": one.missing, "unjudged": one.unjudged, "withheld": one.withheld,
@@ -96,7 +93,8 @@ fn duties(one: &PackDuties) -> Value {
 }
 
 fn members(of: &Members) -> Value {
-    let list = of.list.iter().map(|(id, name, page)| json!({ "id": id, "name": name, "page": page }));
+    let list =
+        of.list.iter().map(|(id, name, page)| json!({ "id": id, "name": name, "page": page }));
     json!({
         "boards": of.boards, "told": of.told, "summed": of.summed, "totals": totals(&of.totals),
         "duties": {

@@ -22,10 +22,18 @@ pub fn members(desk: &Desk<'_>) -> Table {
         .column("currency", Form::Text, told(|told| told.currency.code.clone()))
         .column("balance", Form::Number, told(|told| money(told, told.whole().totals.balance)))
         .column("boards", Form::Count, told(|told| told.whole().boards.to_string()))
-        .column("published", Form::Count, told(|told| told.whole().totals.duties.published.to_string()))
+        .column(
+            "published",
+            Form::Count,
+            told(|told| told.whole().totals.duties.published.to_string()),
+        )
         .column("late", Form::Count, told(|told| told.whole().totals.duties.late.to_string()))
         .column("missing", Form::Count, told(|told| told.whole().totals.duties.missing.to_string()))
-        .column("withheld", Form::Count, told(|told| told.whole().totals.duties.withheld.to_string()))
+        .column(
+            "withheld",
+            Form::Count,
+            told(|told| told.whole().totals.duties.withheld.to_string()),
+        )
         .table("members", desk.word("export.members"))
 }
 

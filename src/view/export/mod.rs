@@ -4,8 +4,8 @@
 pub mod books;
 pub mod calendar;
 pub mod index;
-pub mod members;
 mod keeping;
+pub mod members;
 mod names;
 pub mod popolo;
 pub mod tables;

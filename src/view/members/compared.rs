@@ -6,10 +6,10 @@ use super::super::plan::MEMBERS;
 use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
 use super::{
-    Members, closed, collected, compared_address, flows, format_of, link, periods, total,
+    Members, closed, collected, compared_address, flows, format_of, heads, link, periods, total,
 };
 use crate::model::calendar::Period;
-use crate::model::member::together;
+use crate::model::member::{Member, together};
 use crate::model::totals::Totals;
 use crate::view::format::Format;
 use crate::words::Arg;
@@ -22,11 +22,10 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
         Period::Month(month) => all.totals.months.get(&month).map_or(0, |one| one.boards),
         _ => all.totals.years.get(&period.first().year).map_or(0, |one| one.boards),
     };
-    let row = |member: &crate::model::member::Member| {
+    let row = |member: &Member| {
         let told = member.told.as_ref().ok();
-        let figures = told.map(|told| {
-            figures(format_of(desk, told), &told.whole().totals, period)
-        });
+        let figures =
+            told.map(|told| figures(desk, format_of(desk, told), &told.whole().totals, period));
         let none = || figures_of_none(desk, period);
         Group { name: link(desk, member), figures: figures.unwrap_or_else(none) }
     };
@@ -45,11 +44,11 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
         facts: Vec::new(),
         groupings: vec![Grouping {
             title: desk.word("members.each"),
-            heads: heads(period).iter().map(|head| desk.word(head)).collect(),
+            heads: heads(desk, columns(period)),
             groups: board.members.iter().map(row).collect(),
             total: Group {
                 name: total(desk, n, all.boards),
-                figures: figures(desk.format(), &all.totals, period),
+                figures: figures(desk, desk.format(), &all.totals, period),
             },
         }],
         sections: Vec::new(),
@@ -61,24 +60,19 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
     (Page::Members(Box::new(page)), heading)
 }
 
-fn heads(period: Period) -> &'static [&'static str] {
-    const HEADS: [&str; 5] = [
-        "members.income-head",
-        "members.spending-head",
-        "members.left",
-        "members.collected-head",
-        "members.closed-head",
-    ];
+fn columns(period: Period) -> &'static [&'static str] {
+    const HEADS: [&str; 5] =
+        ["income-head", "spending-head", "left", "collected-head", "closed-head"];
     // Charges and cases are told by the year.
     if matches!(period, Period::Month(_)) { &HEADS[..3] } else { &HEADS }
 }
 
-fn figures(format: Format<'_>, totals: &Totals, period: Period) -> Vec<String> {
+fn figures(desk: &Desk<'_>, format: Format<'_>, totals: &Totals, period: Period) -> Vec<String> {
     let year = period.first().year;
     match period {
-        Period::Month(month) => flows(format, totals.months.get(&month)).to_vec(),
+        Period::Month(month) => flows(desk, format, totals.months.get(&month)).to_vec(),
         _ => {
-            let mut figures = flows(format, totals.years.get(&year)).to_vec();
+            let mut figures = flows(desk, format, totals.years.get(&year)).to_vec();
             figures.push(collected(format, totals.collection.get(&year)));
             figures.push(closed(format, totals.cases.get(&year)));
             figures
@@ -87,5 +81,5 @@ fn figures(format: Format<'_>, totals: &Totals, period: Period) -> Vec<String> {
 }
 
 fn figures_of_none(desk: &Desk<'_>, period: Period) -> Vec<String> {
-    figures(desk.format(), &Totals::default(), period)
+    figures(desk, desk.format(), &Totals::default(), period)
 }

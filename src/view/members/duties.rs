@@ -9,7 +9,7 @@ use super::super::plan::MEMBERS;
 use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
 use super::one::overdue_sentence;
-use super::{Members, link, section, total};
+use super::{Members, heads, link, section, total};
 use crate::model::member::{Member, ToldPack, together};
 use crate::model::totals::DutyCount;
 
@@ -23,7 +23,6 @@ pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             packs.entry(&pack.name).or_default().push((member, pack));
         }
     }
-    let heads = ["published", "late", "missing", "withheld"];
     let grouping = |of: &[(&Member, &ToldPack)]| {
         let sum = of.iter().fold(DutyCount::default(), |sum, (_, pack)| sum.and(pack.count));
         let n = i64::try_from(of.len()).unwrap_or(i64::MAX);
@@ -33,7 +32,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         };
         Grouping {
             title: of.first().map(|(_, pack)| pack.title.clone()).unwrap_or_default(),
-            heads: heads.iter().map(|head| desk.word(&format!("members.{head}"))).collect(),
+            heads: heads(desk, &["published", "late", "missing", "withheld"]),
             groups: of.iter().map(row).collect(),
             total: Group { name: total(desk, n, all.boards), figures: figures(sum) },
         }

@@ -79,8 +79,7 @@ const MONTHS: i16 = 24;
 pub fn periods(board: &Board) -> Vec<Period> {
     let told = || board.members.iter().filter_map(|member| member.told.as_ref().ok());
     let wholes: Vec<Totals> = told().map(|told| told.whole().totals).collect();
-    let years: std::collections::BTreeSet<i16> =
-        wholes.iter().flat_map(Totals::told).collect();
+    let years: std::collections::BTreeSet<i16> = wholes.iter().flat_map(Totals::told).collect();
     let since: Month = board.as_of.to_month().plus(-MONTHS);
     let months: std::collections::BTreeSet<Month> =
         wholes.iter().flat_map(|totals| totals.months.keys().copied()).collect();
@@ -115,15 +114,34 @@ fn format_of<'a>(desk: &Desk<'a>, told: &'a Told) -> Format<'a> {
 /// A figure that nobody tells.
 const NONE: &str = "–";
 
-fn amount(format: Format<'_>, money: Money) -> String {
-    format.amount(money).text
+/// An amount; with its unit where that is not the one of the column.
+fn amount(desk: &Desk<'_>, format: Format<'_>, money: Money) -> String {
+    if *format.currency == desk.board.profile.currency {
+        format.amount(money).text
+    } else {
+        format.money(money)
+    }
 }
 
-fn flows(format: Format<'_>, flows: Option<&Flows>) -> [String; 3] {
-    flows.map_or_else(
-        || [NONE, NONE, NONE].map(str::to_owned),
-        |flows| [flows.income, flows.spending, flows.balance].map(|money| amount(format, money)),
-    )
+fn flows(desk: &Desk<'_>, format: Format<'_>, flows: Option<&Flows>) -> [String; 3] {
+    let written = |flows: &Flows| {
+        let all = [flows.income, flows.spending, flows.balance];
+        all.map(|money| amount(desk, format, money))
+    };
+    flows.map_or_else(|| [NONE, NONE, NONE].map(str::to_owned), written)
+}
+
+/// Heads of columns; those of amounts say in which unit.
+fn heads(desk: &Desk<'_>, names: &[&str]) -> Vec<String> {
+    let head = |name: &&str| {
+        let text = desk.word(&format!("members.{name}"));
+        if ["income-head", "spending-head", "left"].contains(name) {
+            let args = [("head", Arg::from(text)), ("unit", desk.format().unit().into())];
+            return desk.words.say("members.in-unit", &args);
+        }
+        text
+    };
+    names.iter().map(head).collect()
 }
 
 fn collected(format: Format<'_>, collected: Option<&Collected>) -> String {

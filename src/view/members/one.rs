@@ -7,11 +7,10 @@ use super::super::plan::MEMBERS;
 use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
 use super::overview::{age, duty_word};
-use super::{
-    Members, amount, closed, collected, flows, format_of, page_of, section, total,
-};
+use super::{Members, amount, closed, collected, flows, format_of, heads, page_of, section, total};
 use crate::model::calendar::{Day, Month, Period};
 use crate::model::member::{Member, Together, Told, ToldNotice};
+use crate::model::totals::{CaseCount, Collected, Flows};
 use crate::words::Arg;
 
 /// How many months a member's page goes back.
@@ -72,12 +71,14 @@ fn told_page(desk: &Desk<'_>, member: &Member, told: &Told) -> Members {
 
 /// Who publishes it, as of when, and whatever keeps it out of sums.
 fn sentence(desk: &Desk<'_>, told: &Told) -> String {
-    let last = told.last_record.map_or(Arg::Word("members.no-record".to_owned()), |day| {
-        desk.format().date(day).text.into()
-    });
-    let args =
-        [("publisher", Arg::from(told.publisher.as_str())), ("age", age(desk, told).into()), ("last", last)];
-    let mut said = vec![desk.words.say("say.board", &args)];
+    let last = told.last_record.map(|day| desk.format().date(day).text);
+    let key = if last.is_some() { "say.board" } else { "say.board-empty" };
+    let args = [
+        ("publisher", Arg::from(told.publisher.as_str())),
+        ("age", age(desk, told).into()),
+        ("last", last.unwrap_or_default().into()),
+    ];
+    let mut said = vec![desk.words.say(key, &args)];
     if told.trial {
         said.push(desk.word("say.member-trial"));
     }
@@ -150,22 +151,26 @@ pub(super) fn overdue_sentence(
 fn years(desk: &Desk<'_>, told: &Told, whole: &Together) -> Grouping {
     let (format, totals) = (format_of(desk, told), &whole.totals);
     let row = |year: i16| {
-        let mut figures = flows(format, totals.years.get(&year)).to_vec();
+        let mut figures = flows(desk, format, totals.years.get(&year)).to_vec();
         figures.push(collected(format, totals.collection.get(&year)));
         figures.push(closed(format, totals.cases.get(&year)));
-        Group { name: Link { text: format.period(Period::Year(year)), href: String::new() }, figures }
+        Group {
+            name: Link { text: format.period(Period::Year(year)), href: String::new() },
+            figures,
+        }
     };
-    let heads = ["income-head", "spending-head", "left", "collected-head", "closed-head"];
+    let heads_of = ["income-head", "spending-head", "left", "collected-head", "closed-head"];
     let all = totals.told();
-    let (income, spending) = totals.years.values().fold(Default::default(), |(a, b), one| {
-        (one.income + a, one.spending + b)
-    });
-    let sum = |money| amount(format, money);
-    let received = totals.collection.values().fold(Default::default(), |sum: crate::model::totals::Collected, one| sum.and(*one));
-    let cases = totals.cases.values().fold(Default::default(), |sum: crate::model::totals::CaseCount, one| sum.and(*one));
+    let (income, spending) = totals
+        .years
+        .values()
+        .fold(Default::default(), |(a, b), one| (one.income + a, one.spending + b));
+    let sum = |money| amount(desk, format, money);
+    let received = totals.collection.values().fold(Collected::default(), |sum, one| sum.and(*one));
+    let cases = totals.cases.values().fold(CaseCount::default(), |sum, one| sum.and(*one));
     Grouping {
         title: desk.word("members.by-year"),
-        heads: heads.iter().map(|head| desk.word(&format!("members.{head}"))).collect(),
+        heads: heads(desk, &heads_of),
         groups: all.into_iter().rev().map(row).collect(),
         total: Group {
             name: total(desk, whole.told, whole.boards),
@@ -183,23 +188,26 @@ fn years(desk: &Desk<'_>, told: &Told, whole: &Together) -> Grouping {
 fn months(desk: &Desk<'_>, told: &Told, whole: &Together) -> Grouping {
     let (format, totals) = (format_of(desk, told), &whole.totals);
     let latest = || totals.months.iter().rev().take(MONTHS);
-    let row = |(month, one): (&Month, &crate::model::totals::Flows)| Group {
+    let row = |(month, one): (&Month, &Flows)| Group {
         name: Link { text: format.month(*month), href: String::new() },
-        figures: flows(format, Some(one)).to_vec(),
+        figures: flows(desk, format, Some(one)).to_vec(),
     };
     let (income, spending) =
         latest().fold(Default::default(), |(a, b), (_, one)| (one.income + a, one.spending + b));
-    let heads = ["income-head", "spending-head", "left"];
+    let heads_of = ["income-head", "spending-head", "left"];
     Grouping {
         title: desk.word("members.by-month"),
-        heads: heads.iter().map(|head| desk.word(&format!("members.{head}"))).collect(),
+        heads: heads(desk, &heads_of),
         groups: latest().map(row).collect(),
         total: Group {
             name: Link { text: desk.word("members.these-months"), href: String::new() },
             figures: vec![
-                amount(format, income),
-                amount(format, spending),
-                latest().next().map(|(_, one)| amount(format, one.balance)).unwrap_or_default(),
+                amount(desk, format, income),
+                amount(desk, format, spending),
+                latest()
+                    .next()
+                    .map(|(_, one)| amount(desk, format, one.balance))
+                    .unwrap_or_default(),
             ],
         },
     }

@@ -8,14 +8,17 @@ use super::super::plan::{MEMBER_DUTIES, MEMBERS};
 use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
 use super::{
-    Members, NONE, amount, closed, collected, compared_address, format_of, link, of, page_of,
-    periods, section, total,
+    Members, NONE, amount, closed, collected, compared_address, format_of, heads, link, of,
+    page_of, periods, section, total,
 };
-use crate::model::member::{Member, Together, Told, together};
+use crate::model::calendar::Period;
+use crate::model::member::{Member, Together, Told, ToldNotice, together};
 use crate::words::Arg;
 
 /// How many of the newest notices of all members are shown.
 const NEWEST: usize = 20;
+/// How many of them at most are of one member.
+const NEWEST_OF_ONE: usize = 3;
 
 /// Builds the page.
 pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
@@ -51,7 +54,8 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
     }
     let all = together(&desk.board.members, &desk.board.profile.currency);
     let whole = all.told == all.boards;
-    let (key, tone) = if whole { ("state.all-read", "good") } else { ("state.some-unread", "open") };
+    let (key, tone) =
+        if whole { ("state.all-read", "good") } else { ("state.some-unread", "open") };
     Some(Strip {
         sentence: sentence(desk, &all),
         state: State { word: desk.word(key), tone },
@@ -83,7 +87,7 @@ fn facts(desk: &Desk<'_>, all: &Together) -> Vec<Fact> {
     let mut facts =
         vec![fact(desk.word("members.balance"), format.money(all.totals.balance), all.summed)];
     let year = desk.board.as_of.year();
-    let period = format.period(crate::model::calendar::Period::Year(year));
+    let period = format.period(Period::Year(year));
     let label = |key: &str| desk.words.say(key, &[("period", period.as_str().into())]);
     if let Some(flows) = all.totals.years.get(&year) {
         facts.push(fact(label("members.income"), format.money(flows.income), flows.boards));
@@ -99,13 +103,12 @@ fn facts(desk: &Desk<'_>, all: &Together) -> Vec<Fact> {
 }
 
 fn grouping(desk: &Desk<'_>, all: &Together) -> Grouping {
-    let heads = ["as-of", "left", "collected-head", "closed-head", "missing"];
     let groups = desk.board.members.iter();
     let year = desk.board.as_of.year();
     let format = desk.format();
     let mut total_row = Group {
         name: total(desk, all.summed, all.boards),
-        figures: vec![String::new(), amount(format, all.totals.balance)],
+        figures: vec![String::new(), amount(desk, format, all.totals.balance)],
     };
     total_row.figures.extend([
         collected(format, all.totals.collection.get(&year)),
@@ -114,7 +117,7 @@ fn grouping(desk: &Desk<'_>, all: &Together) -> Grouping {
     ]);
     Grouping {
         title: desk.word("members.each"),
-        heads: heads.iter().map(|head| desk.word(&format!("members.{head}"))).collect(),
+        heads: heads(desk, &["as-of", "left", "collected-head", "closed-head", "missing"]),
         groups: groups.map(|member| row(desk, member)).collect(),
         total: total_row,
     }
@@ -132,7 +135,7 @@ fn row(desk: &Desk<'_>, member: &Member) -> Group {
         name,
         figures: vec![
             age(desk, told),
-            amount(format, whole.totals.balance),
+            amount(desk, format, whole.totals.balance),
             collected(format, whole.totals.collection.get(&year)),
             closed(format, whole.totals.cases.get(&year)),
             duties(&whole),
@@ -162,23 +165,28 @@ pub(super) fn age(desk: &Desk<'_>, told: &Told) -> String {
 fn unread(desk: &Desk<'_>) -> Vec<RecordLine> {
     let members = desk.board.members.iter();
     let lines = members.filter_map(|member| {
-        let args = [
-            ("folder", Arg::from(&*member.folder)),
-            ("why", member.told.as_ref().err()?.said()),
-        ];
-        Some(RecordLine { record: link(desk, member), sentence: desk.words.say("say.unread", &args) })
+        let args =
+            [("folder", Arg::from(&*member.folder)), ("why", member.told.as_ref().err()?.said())];
+        Some(RecordLine {
+            record: link(desk, member),
+            sentence: desk.words.say("say.unread", &args),
+        })
     });
     lines.collect()
 }
 
 /// What members posted or changed last.
 fn newest(desk: &Desk<'_>) -> Vec<RecordLine> {
-    let told = desk.board.members.iter().filter_map(|member| Some((member, member.told.as_ref().ok()?)));
+    let told = desk.board.members.iter();
+    let told = told.filter_map(|member| Some((member, member.told.as_ref().ok()?)));
+    // Nobody fills the list alone.
     let mut all: Vec<_> = told
-        .flat_map(|(member, told)| told.changes.iter().map(move |one| (member, told, one)))
+        .flat_map(|(member, told)| {
+            told.changes.iter().take(NEWEST_OF_ONE).map(move |one| (member, told, one))
+        })
         .collect();
     all.sort_by(|a, b| b.2.day.cmp(&a.2.day).then_with(|| a.0.id.cmp(&b.0.id)));
-    let line = |(member, told, one): &(&Member, &Told, &crate::model::member::ToldNotice)| {
+    let line = |(member, told, one): &(&Member, &Told, &ToldNotice)| {
         let date = desk.format().date(one.day).text;
         let args = [("name", Arg::from(told.name.as_str())), ("date", date.into())];
         RecordLine {

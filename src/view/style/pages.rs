@@ -4,7 +4,9 @@
 //! has a record for which it would be asked.
 
 use super::pieces::{DIGEST, Pieces};
-use super::{collected, consulted, covered, enrolled, handled, photos, posted, project, registered, seated};
+use super::{
+    collected, consulted, covered, enrolled, handled, photos, posted, project, registered, seated,
+};
 use crate::prose::Prose;
 use crate::view::about::{About, DataFile};
 use crate::view::accounts::{
