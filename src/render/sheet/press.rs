@@ -87,7 +87,7 @@ impl Press {
             unknown,
             faces,
             book: LazyHash::new(fonts.book),
-            fonts: fonts.fonts,
+            fonts: fonts.each,
             main,
             templates,
             others,
