@@ -1,7 +1,7 @@
 //! Makes what a site has at an address: pages at once, photos from their pictures, sheets on the
 //! press. What is broken is put aside, and told in the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::sync::{Mutex, OnceLock};
 
@@ -12,7 +12,7 @@ use super::terminal::text_of;
 use crate::diagnostic::{Code, Finding};
 use crate::render::sheet::{Form, House, Press};
 use crate::source::{Sources, Span};
-use crate::view::plan::PageKey;
+use crate::view::plan::{Make, PageKey};
 use crate::words::Arg;
 use crate::{Made, Site};
 
@@ -30,8 +30,8 @@ pub(crate) struct Maker<'a> {
 struct Shop {
     press: Press,
     house: House,
-    /// What is said on every sheet that other machines would set otherwise.
-    note: String,
+    /// The notices that other machines would set otherwise, and what is said of that on them.
+    foreign: (BTreeSet<PageKey>, String),
 }
 
 impl<'a> Maker<'a> {
@@ -64,8 +64,14 @@ impl<'a> Maker<'a> {
 
     /// Sets notices as one PDF; nothing where something is wrong with one.
     pub(crate) fn print(&self, keys: &[PageKey], form: Form) -> Option<Vec<u8>> {
-        let shop = self.shop.get_or_init(|| self.set_up(Vec::new(), String::new())).as_ref()?;
-        let mut job = self.site.job((&shop.house, &shop.note), form, keys)?;
+        let own = || self.set_up(Vec::new(), (BTreeSet::new(), String::new()));
+        let shop = self.shop.get_or_init(own).as_ref()?;
+        let mut job = self.site.job(&shop.house, form, keys)?;
+        let (foreign, note) = &shop.foreign;
+        for (_, sheet) in keys.iter().zip(&mut job.sheets).filter(|(key, _)| foreign.contains(key))
+        {
+            sheet.note(note);
+        }
         let names: BTreeSet<String> =
             job.sheets.iter().flat_map(|sheet| sheet.photos.clone()).collect();
         for name in names {
@@ -77,22 +83,60 @@ impl<'a> Maker<'a> {
         shop.press.print(&job).map_or_else(|wrong| self.put_aside(wrong), Some)
     }
 
-    /// Takes fonts of this machine for what the others lack to set these notices. To be called
-    /// before the first of them is set.
-    pub(crate) fn take_fonts(&self, keys: &[PageKey], note: String) {
-        let Ok(press) = self.site.press(Vec::new()) else { return };
-        let sheets = keys.iter().filter_map(|key| self.site.sheet(key));
-        let lacking: BTreeSet<char> = sheets.flat_map(|sheet| press.lacks(&sheet)).collect();
-        let taken = fonts::of_machine(press.unknown(), &lacking);
-        let note = if taken.is_empty() { String::new() } else { note };
-        self.shop.get_or_init(|| self.set_up(taken, note));
+    /// The notices that are published as PDF.
+    pub(crate) fn sheets(&self) -> Vec<PageKey> {
+        let planned = self.site.plan.addresses.values();
+        let sheets = planned.filter_map(|make| match make {
+            Make::Sheet(key) => Some(key.clone()),
+            _ => None,
+        });
+        sheets.collect()
     }
 
-    fn set_up(&self, machine: Vec<(String, Vec<u8>)>, note: String) -> Option<Shop> {
+    /// Takes fonts of this machine for what the others lack to set these notices, and says whether
+    /// any was taken. To be called before the first of them is set.
+    pub(crate) fn take_fonts(&self, keys: &[PageKey], note: &str) -> bool {
+        let Ok(press) = self.site.press(Vec::new()) else { return false };
+        let lacking = self.lacking(&press, keys);
+        let characters = lacking.values().flatten().copied().collect();
+        let taken = fonts::of_machine(press.unknown(), &characters);
+        let named = taken.iter().any(|(family, _)| press.unknown().contains(family));
+        let foreign = match (named, taken.is_empty()) {
+            // What the theme asked for is in every sheet.
+            (true, _) => keys.iter().cloned().collect(),
+            (false, false) => lacking.into_keys().collect(),
+            (false, true) => BTreeSet::new(),
+        };
+        let any = !foreign.is_empty();
+        self.shop.get_or_init(|| self.set_up(taken, (foreign, note.to_owned())));
+        any
+    }
+
+    /// Those of some notices that cannot be set without fonts of a machine.
+    pub(crate) fn foreign(&self, keys: &[PageKey]) -> BTreeSet<PageKey> {
+        let Ok(press) = self.site.press(Vec::new()) else { return BTreeSet::new() };
+        if press.unknown().is_empty() {
+            return self.lacking(&press, keys).into_keys().collect();
+        }
+        keys.iter().cloned().collect()
+    }
+
+    /// The notices with characters that no font of a press has, and those.
+    fn lacking(&self, press: &Press, keys: &[PageKey]) -> BTreeMap<PageKey, BTreeSet<char>> {
+        let lacks = |key: &PageKey| Some((key.clone(), press.lacks(&self.site.sheet(key)?)));
+        let sheets = keys.iter().filter_map(lacks);
+        sheets.filter(|(_, characters)| !characters.is_empty()).collect()
+    }
+
+    fn set_up(
+        &self,
+        machine: Vec<(String, Vec<u8>)>,
+        foreign: (BTreeSet<PageKey>, String),
+    ) -> Option<Shop> {
         match self.site.press(machine) {
             Ok(press) => {
                 self.put_aside::<()>(self.site.unknown_fonts(&press));
-                Some(Shop { press, house: self.site.house(), note })
+                Some(Shop { press, house: self.site.house(), foreign })
             }
             Err(wrong) => self.put_aside(wrong),
         }

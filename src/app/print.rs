@@ -128,7 +128,7 @@ fn set<'j>(
     let form = Form { size, large: args.large, poster: args.poster };
     if args.machine_fonts {
         let all: Vec<PageKey> = jobs.iter().flat_map(|(_, keys)| keys.clone()).collect();
-        maker.take_fonts(&all, loaded.terminal.words.get("paper.machine").to_owned());
+        maker.take_fonts(&all, loaded.terminal.words.get("paper.machine"));
     }
     let set = |(path, keys): &'j (PathBuf, Vec<PageKey>)| {
         maker.print(keys, form).map(|bytes| (path.as_path(), bytes))

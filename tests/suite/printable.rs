@@ -6,7 +6,7 @@ use mingbai::view::notice::{Notice, of_record};
 use mingbai::view::{Desk, Page};
 use mingbai::words::Language;
 
-use super::harness::{BOARD, Board};
+use super::harness::{AS_OF, BOARD, Board};
 use super::sample::{files, options, sample, sources};
 
 /// Every record of the sample with its title and its sheet.
@@ -103,4 +103,84 @@ fn a_font_that_is_nowhere_is_told_and_keeps_nothing_from_being_published() {
     assert!(run.err.contains("unknown-font"), "{}", run.err);
     assert!(board.path("output/sheets/pages/one.pdf").is_file());
     assert!(board.read("content/board.lock").contains("pages/one"));
+}
+
+/// A font with 𠮷, which the fonts of sheets lack; it has three names.
+#[cfg(feature = "sheets")]
+const TRIAL: &[u8] = include_bytes!("../fonts/trial.ttf");
+
+/// Runs the program where the machine has one font, `trial.ttf`.
+#[cfg(feature = "sheets")]
+fn with_trial(board: &Board, args: &[&str]) -> super::harness::Run {
+    let mut command = board.command(args);
+    board.write("machine/fonts/trial.ttf", TRIAL);
+    let settings =
+        format!("<fontconfig><dir>{}</dir></fontconfig>", board.path("machine").display());
+    board.write("machine/fonts.conf", settings);
+    command.env("FONTCONFIG_FILE", board.path("machine/fonts.conf"));
+    super::harness::run(command)
+}
+
+#[cfg(feature = "sheets")]
+#[test]
+fn one_rare_character_is_published_in_a_font_of_the_machine_and_only_that_sheet_is_marked() {
+    let page = |name: &str| format!("---\ntitle: {name}\n---\n\n正文。\n");
+    let board = Board::new()
+        .file("content/pages/plain.md", page("平常"))
+        .file("content/pages/rare.md", page("请𠮷师傅来一趟"));
+    let day = ["--as-of", AS_OF];
+    let build = |more: &[&str]| with_trial(&board, &[&["build", "--sheets"], more, &day].concat());
+    let refused = build(&[]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.contains("--machine-fonts") && !board.path("output").exists());
+    let check = ["check", "--sheets", "--machine-fonts", "--as-of", AS_OF];
+    assert_eq!(with_trial(&board, &check).code, 0);
+
+    let built = build(&["--machine-fonts"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let manifest = board.read("output/manifest.json");
+    assert!(manifest.contains("\"machine-fonts\",\n    \"sheets\""), "{manifest}");
+    let verified = board.run(&["verify", "--lang", "en"]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
+    assert!(verified.err.contains("1 PDF was set with fonts"), "{}", verified.err);
+
+    // A sheet of the machine that was changed since is seen all the same.
+    let sheet = board.path("output/sheets/pages/rare.pdf");
+    let mut bytes = std::fs::read(&sheet).expect("a sheet");
+    bytes.push(b' ');
+    std::fs::write(&sheet, bytes).expect("a sheet");
+    let altered = board.run(&["verify", "--lang", "en"]);
+    assert!(altered.code == 1 && altered.out.contains("sheets/pages/rare.pdf"), "{}", altered.out);
+
+    // What needs no font of the machine is the same with and without it.
+    let plain = std::fs::read(board.path("output/sheets/pages/plain.pdf")).expect("a sheet");
+    let printed = board.run(&["print", "pages/plain", "--out", "own", "--as-of", AS_OF]);
+    assert_eq!(printed.code, 0, "{}", printed.err);
+    assert!(std::fs::read(board.path("own/pages-plain.pdf")).expect("a sheet") == plain);
+}
+
+#[cfg(feature = "sheets")]
+#[test]
+fn a_font_is_found_by_any_of_its_names() {
+    let theme = |name: &str| format!("name: riverside\ncontract: 1\nfonts:\n  song: [{name}]\n");
+    let settings = format!("{BOARD}theme: riverside\n");
+    for name in ["Trial", "Trial Fangsong", "trial fangsong", "试验仿宋"] {
+        let board = Board::new()
+            .file("content/board.yaml", &settings)
+            .file("content/pages/a.md", "---\ntitle: A\n---\n\nA\n")
+            .file("themes/riverside/theme.yaml", theme(name));
+        let print = ["print", "pages/a", "--as-of", AS_OF, "--machine-fonts"];
+        let of_machine = with_trial(&board, &print);
+        assert_eq!(of_machine.code, 0, "{name}: {}", of_machine.err);
+        assert!(!of_machine.err.contains("unknown-font"), "{name}: {}", of_machine.err);
+        let set = |board: &Board| std::fs::read(board.path("sheets/pages-a.pdf")).expect("a sheet");
+        let is_trial = |pdf: &[u8]| pdf.windows(13).any(|name| name == b"TrialFangsong");
+        assert!(is_trial(&set(&board)), "{name}");
+
+        board.write("themes/riverside/fonts/one.ttf", TRIAL);
+        let of_theme = board.run(&print[..4]);
+        assert_eq!(of_theme.code, 0, "{name}: {}", of_theme.err);
+        assert!(!of_theme.err.contains("unknown-font"), "{name}: {}", of_theme.err);
+        assert!(is_trial(&set(&board)), "{name}");
+    }
 }
