@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::sync::{Mutex, OnceLock};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::fonts;
 use super::photos::Photos;
 use super::publish;
 use super::terminal::text_of;
+use crate::content::{BOARD_FILES, LOCK_FILE};
 use crate::diagnostic::{Code, Finding};
 use crate::render::sheet::{Form, House, Press};
-use crate::source::{Sources, Span};
+use crate::source::{Locus, Sources, Span};
 use crate::view::plan::{Make, PageKey};
 use crate::words::Arg;
 use crate::{Made, Site};
@@ -123,7 +126,11 @@ impl<'a> Maker<'a> {
 
     /// The notices with characters that no font of a press has, and those.
     fn lacking(&self, press: &Press, keys: &[PageKey]) -> BTreeMap<PageKey, BTreeSet<char>> {
-        let lacks = |key: &PageKey| Some((key.clone(), press.lacks(&self.site.sheet(key)?)));
+        let house = self.site.house();
+        let lacks = |key: &PageKey| {
+            let sheet = self.site.sheet(key)?;
+            Some((key.clone(), press.lacks(&house, &sheet)))
+        };
         let sheets = keys.iter().filter_map(lacks);
         sheets.filter(|(_, characters)| !characters.is_empty()).collect()
     }
@@ -149,6 +156,12 @@ impl<'a> Maker<'a> {
         for finding in &mut broken {
             narrow(finding, sources);
         }
+        // What every sheet says is told once.
+        let mut told = BTreeSet::new();
+        broken.retain(|finding| {
+            let character = character(finding).map(str::to_owned);
+            character.is_none_or(|character| told.insert((finding.at.clone(), character)))
+        });
         broken
     }
 
@@ -160,20 +173,36 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The press knows the record of a character that it cannot set, not where in it that stands.
-fn narrow(finding: &mut Finding, sources: &Sources) {
+/// The character that a finding says no font has.
+fn character(finding: &Finding) -> Option<&str> {
     let named = finding.args.iter().find(|(slot, _)| *slot == "character");
-    let (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) = (finding.code, named)
-    else {
-        return;
-    };
-    let Some(text) = text_of(sources, &finding.at.file) else { return };
-    let all = Span::new(0, text.len());
-    let within = finding.at.span.unwrap_or(all);
-    let place = [within, all].into_iter().find_map(|span| {
-        let start = span.start as usize;
-        let found = text.get(start..span.end as usize)?.find(character.as_str())?;
-        Some(Span::new(start + found, start + found + character.len()))
+    match (finding.code, named) {
+        (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) => Some(character),
+        _ => None,
+    }
+}
+
+/// The press knows for which record a character is set, not where that stands: in the record, in
+/// board.yaml, in what else is told with it, or in the words of the theme.
+fn narrow(finding: &mut Finding, sources: &Sources) {
+    let Some(character) = character(finding) else { return };
+    let written = [character.to_owned(), character.nfd().collect()];
+    let own = Locus { span: None, ..finding.at.clone() };
+    let board = BOARD_FILES.iter().filter_map(|path| sources.get(path));
+    let others = sources.files.values().filter(|source| *source.path != *LOCK_FILE);
+    let files = board.chain(others).map(|source| Locus::file(&source.path));
+    let mut places = [finding.at.clone(), own].into_iter().chain(files);
+    let found = places.find_map(|place| {
+        let text = text_of(sources, &place.file)?;
+        let within = place.span.unwrap_or_else(|| Span::new(0, text.len()));
+        let start = within.start as usize;
+        let text = text.get(start..within.end as usize)?;
+        written.iter().find_map(|sign| {
+            let at = start + text.find(sign.as_str())?;
+            Some(Locus::span(&place.file, Span::new(at, at + sign.len())))
+        })
     });
-    finding.at.span = place.or(finding.at.span);
+    if let Some(found) = found {
+        finding.at = found;
+    }
 }

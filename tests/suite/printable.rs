@@ -184,3 +184,44 @@ fn a_font_is_found_by_any_of_its_names() {
         assert!(is_trial(&set(&board)), "{name}");
     }
 }
+
+#[cfg(feature = "sheets")]
+#[test]
+fn letters_with_their_accents_apart_and_signs_that_nobody_sees_are_set() {
+    let text = "Re\u{301}sume\u{301}, lu\u{308}\u{300}se\u{300}, a\u{200b}b co\u{ad}op w\u{2060}x 邊\u{fe00}邊\u{e0100}";
+    let page = |text: &str| format!("---\ntitle: A\n---\n\n{text}\n");
+    let board = Board::new().file("content/pages/a.md", page(text));
+    let run = board.run(&["print", "pages/a", "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    // What no font has as one sign is named as that sign, where it was written as several.
+    board.write("content/pages/a.md", page("Hue\u{302}\u{301}"));
+    let run = board.run(&["check", "--sheets", "--format", "short", "--as-of", AS_OF]);
+    assert!(
+        run.out.contains("content/pages/a.md:5:3") && run.out.contains("U+1EBF"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("U+0301"), "{}", run.out);
+}
+
+#[cfg(feature = "sheets")]
+#[test]
+fn what_stands_on_every_sheet_is_told_once_where_it_is_written() {
+    let settings = BOARD.replace("试验小区业主委员会", "试验小区𠮷业主委员会");
+    let page = "---\ntitle: A\n---\n\n正文。\n";
+    let words = "paper:\n  page: ✂ {page} / {pages}\n";
+    let board = Board::new()
+        .file("content/board.yaml", format!("{settings}theme: riverside\n"))
+        .file("content/pages/a.md", page)
+        .file("content/pages/b.md", page)
+        .file("themes/riverside/theme.yaml", "name: riverside\ncontract: 1\n")
+        .file("themes/riverside/words/zh-CN.yaml", words);
+    let run = board.run(&["check", "--sheets", "--format", "short", "--as-of", AS_OF]);
+    let told: Vec<&str> =
+        run.out.lines().filter(|line| line.contains("unprintable-character")).collect();
+    let places = ["content/board.yaml:3:16: ", "themes/riverside/words/zh-CN.yaml:2:9: "];
+    assert_eq!(told.len(), places.len(), "{}", run.out);
+    for place in places {
+        assert!(told.iter().any(|line| line.starts_with(place)), "{place}: {}", run.out);
+    }
+}

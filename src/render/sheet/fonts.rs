@@ -1,11 +1,13 @@
 //! The fonts of sheets: four faces that travel with the program, those of the theme, and those of
 //! the machine where that was asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ttf_parser::{Face, name_id};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{FONTS, Faces};
 use crate::render::theme::File;
@@ -135,12 +137,32 @@ impl Shown {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, other)| *mine &= other);
     }
 
+    /// Puts aside the characters of a text that leave no mark. What is written as a letter and its
+    /// accents is set as the one sign that they are, if there is one: so do those who shape text.
+    pub(super) fn lacking(&self, text: &str, lacking: &mut BTreeSet<char>) {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let end = rest[first.len_utf8()..].find(|next| !joins(next));
+            let (sign, after) = rest.split_at(end.map_or(rest.len(), |end| first.len_utf8() + end));
+            if !sign.chars().all(|character| self.has(character)) {
+                lacking.extend(sign.nfc().filter(|character| !self.has(*character)));
+            }
+            rest = after;
+        }
+    }
+
     /// Whether a character leaves its mark, or has none to leave.
-    pub(super) fn has(&self, character: char) -> bool {
+    fn has(&self, character: char) -> bool {
         let number = u32::from(character);
         let word = self.0.get((number / 64) as usize);
         word.is_some_and(|word| word >> (number % 64) & 1 == 1) || is_silent(character)
     }
+}
+
+/// Whether a character is a part of the sign before it: an accent, a vowel or a last consonant of Hangul.
+fn joins(character: char) -> bool {
+    is_combining_mark(character) && !is_silent(character)
+        || matches!(character, '\u{1160}'..='\u{11ff}')
 }
 
 /// Whether a character is not seen even where it is set.
@@ -148,5 +170,6 @@ fn is_silent(character: char) -> bool {
     character.is_control()
         || character.is_whitespace()
         || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0100}'..='\u{e01ef}')
 }
