@@ -225,3 +225,48 @@ fn what_stands_on_every_sheet_is_told_once_where_it_is_written() {
         assert!(told.iter().any(|line| line.starts_with(place)), "{place}: {}", run.out);
     }
 }
+
+#[cfg(feature = "sheets")]
+#[test]
+fn sheets_are_written_all_or_none() {
+    let page = |text: &str| format!("---\ntitle: 通知\n---\n\n{text}\n");
+    let board = Board::new();
+    for name in ["a", "b", "c"] {
+        board.write(&format!("content/pages/{name}.md"), page("一"));
+    }
+    let print = || board.run(&["print", "pages/a", "pages/b", "pages/c", "--as-of", AS_OF]);
+    assert_eq!(print().code, 0);
+    let before = board.tree("sheets");
+    for name in ["a", "b", "c"] {
+        board.write(&format!("content/pages/{name}.md"), page("二"));
+    }
+    // A folder stands where the last one goes, then a file of somebody's.
+    board.remove("sheets/pages-c.pdf");
+    let rest: Vec<_> = board.tree("sheets");
+    for (obstacle, mine) in [
+        ("sheets/pages-c.pdf/own.txt", "sheets/pages-c.pdf/own.txt"),
+        ("sheets/pages-c.pdf", "sheets/pages-c.pdf"),
+    ] {
+        board.write(obstacle, "mine");
+        let run = print();
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains("pages-c.pdf"), "{}", run.err);
+        assert_eq!(board.read(mine), "mine");
+        board.remove(obstacle);
+        let _ = std::fs::remove_dir(board.path("sheets/pages-c.pdf"));
+        assert!(board.tree("sheets") == rest, "what was there was changed");
+    }
+    assert_eq!(print().code, 0);
+    assert!(board.tree("sheets").len() == 3 && board.tree("sheets") != before);
+}
+
+#[cfg(feature = "sheets")]
+#[test]
+fn what_is_printed_is_named_as_the_board_names_it() {
+    let page = "---\ntitle: 通知\n---\n\n正文。\n";
+    let board = Board::new().file("content/pages/a.md", page);
+    for name in ["pages/a", "页面/a"] {
+        let run = board.run(&["print", name, "--as-of", AS_OF]);
+        assert_eq!(run.code, 0, "{name}: {}", run.err);
+    }
+}
