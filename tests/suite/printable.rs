@@ -270,3 +270,32 @@ fn what_is_printed_is_named_as_the_board_names_it() {
         assert_eq!(run.code, 0, "{name}: {}", run.err);
     }
 }
+
+#[cfg(feature = "sheets")]
+#[test]
+fn a_mistake_in_a_template_of_a_theme_is_told_at_its_place() {
+    let board = Board::new()
+        .file("content/board.yaml", format!("{BOARD}theme: riverside\n"))
+        .file("content/pages/a.md", "---\ntitle: 通知\n---\n\n正文。\n")
+        .file("themes/riverside/theme.yaml", "name: riverside\ncontract: 1\n");
+    for (template, place, said) in [
+        (
+            "#import \"/sheets/nowhere.typ\": x\n",
+            ":1:9",
+            "file not found (searched at sheets/nowhere.typ)",
+        ),
+        ("#import \"@preview/tablex:0.0.8\": x\n", ":1:9", "sheets have no packages"),
+        ("#let witness(look, sheet) = {\n", ":1:29", "unclosed delimiter"),
+        ("#let witnes(look, sheet) = []\n", "", "unresolved import: witness"),
+        ("#let witness(look, sheet) = image(\"/sheets/a.png\")\n", ":1:35", "file not found"),
+        ("#let witness(look, sheet) = read(\"/etc/passwd\")\n", ":1:34", "file not found"),
+        ("#let witness(look, sheet) = text(font: \"Comic\")[a]\n", ":1:40", "unknown font family"),
+    ] {
+        board.write("themes/riverside/sheets/witness.typ", template);
+        let run = board.run(&["check", "--sheets", "--format", "short", "--as-of", AS_OF]);
+        let line = format!("themes/riverside/sheets/witness.typ{place}: broken-sheet: ");
+        let told = run.out.lines().find(|told| told.starts_with(&line));
+        assert!(told.is_some_and(|told| told.contains(said)), "{template}{}", run.out);
+        assert_eq!(run.out.matches("broken-sheet").count(), 1, "{template}{}", run.out);
+    }
+}
