@@ -299,3 +299,18 @@ fn a_mistake_in_a_template_of_a_theme_is_told_at_its_place() {
         assert_eq!(run.out.matches("broken-sheet").count(), 1, "{template}{}", run.out);
     }
 }
+
+#[test]
+fn a_wide_table_in_a_text_lays_the_sheet_across() {
+    let table = |columns: usize| {
+        let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns));
+        format!("---\ntitle: 通知\n---\n\n{}{}{}", row("一月"), row("---"), row("1,234.56"))
+    };
+    let board = Board::new()
+        .file("content/pages/narrow.md", table(6))
+        .file("content/pages/wide.md", table(16));
+    board.build();
+    let lies = |name: &str| board.read(&format!("output/sheets/pages/{name}.html"));
+    assert!(lies("wide").contains("class=\"desk wide\""), "{}", lies("wide"));
+    assert!(!lies("narrow").contains("class=\"desk wide\""), "{}", lies("narrow"));
+}
