@@ -66,15 +66,13 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
         Some(file) => vec![(file.clone(), chosen)],
         None => chosen.into_iter().map(|key| (out.join(name(&site, &key)), vec![key])).collect(),
     };
-    let made = set(&site, (&loaded, dir, args), &jobs);
+    let (made, said) = set(&site, (&loaded, dir, args), &jobs);
     loaded.compiled.site = Some(site);
-    let made = made.map_err(|broken| {
-        loaded.compiled.findings.extend(broken);
-        loaded.compiled.findings.sort();
-    });
+    loaded.compiled.findings.extend(said);
+    loaded.compiled.findings.sort();
     findings(&loaded, Format::Text, Stream::Error);
     summary::board(&loaded);
-    let Ok(made) = made else {
+    let Some(made) = made else {
         loaded.terminal.say("app.not-printed", &[]);
         return Ended::Findings;
     };
@@ -145,12 +143,12 @@ fn name(site: &Site, key: &PageKey) -> String {
 /// A PDF, and where it goes.
 type Made<'j> = (&'j Path, Vec<u8>);
 
-/// Sets sheets: all of them, or none where one is broken.
+/// Sets sheets: all of them, or none where one is broken; and what is to be said of them.
 fn set<'j>(
     site: &Site,
     (loaded, dir, args): (&Loaded, &Path, &PrintArgs),
     jobs: &'j [(PathBuf, Vec<PageKey>)],
-) -> Result<Vec<Made<'j>>, Vec<Finding>> {
+) -> (Option<Vec<Made<'j>>>, Vec<Finding>) {
     let maker = Maker::new(site, Photos::new(dir, Memory::Read));
     let size = match args.size {
         Paper::A4 => Size::A4,
@@ -165,11 +163,9 @@ fn set<'j>(
         maker.print(keys, form).map(|bytes| (path.as_path(), bytes))
     };
     let made: Vec<Made<'j>> = jobs.par_iter().filter_map(set).collect();
-    let broken = maker.broken(&loaded.sources);
-    if broken.iter().any(|finding| finding.code.severity() == Severity::Error) {
-        return Err(broken);
-    }
-    Ok(made)
+    let said = maker.broken(&loaded.sources);
+    let broken = said.iter().any(|finding| finding.code.severity() == Severity::Error);
+    ((!broken).then_some(made), said)
 }
 
 /// Writes the PDFs: all of them, or none. What lies there and is no PDF is somebody's own.

@@ -103,6 +103,8 @@ fn a_font_that_is_nowhere_is_told_and_keeps_nothing_from_being_published() {
     assert!(run.err.contains("unknown-font"), "{}", run.err);
     assert!(board.path("output/sheets/pages/one.pdf").is_file());
     assert!(board.read("content/board.lock").contains("pages/one"));
+    let print = board.run(&["print", "pages/one", "--as-of", "2025-04-30"]);
+    assert!(print.code == 0 && print.err.contains("unknown-font"), "{}", print.err);
 }
 
 /// A font with 𠮷, which the fonts of sheets lack; it has three names.
