@@ -24,6 +24,9 @@ use crate::{Options, Site};
 /// The name of the feature under which notices are set on paper, as the manifest has it.
 pub(super) const SHEETS: &str = "sheets";
 
+/// The same where fonts of the machine were needed for some, which no other can then make again.
+pub(super) const MACHINE_FONTS: &str = "machine-fonts";
+
 /// `mingbai check`
 pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     if args.sheets && !has_press(terminal, &args.dir) {
@@ -33,6 +36,9 @@ pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     let Some(mut loaded) = loaded else { return Ended::NotRun };
     if let Some(site) = &loaded.compiled.site {
         let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
+        if args.machine_fonts {
+            maker.take_fonts(&maker.sheets(), loaded.terminal.words.get("paper.machine"));
+        }
         site.plan.addresses.par_iter().for_each(|(address, _)| {
             maker.publish(address);
         });
@@ -149,7 +155,12 @@ fn publish_site(
     let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
     let make = |address: &str| maker.publish(address);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
-    let head = head(loaded);
+    let mut head = head(loaded);
+    if args.machine_fonts
+        && maker.take_fonts(&maker.sheets(), loaded.terminal.words.get("paper.machine"))
+    {
+        head.features.insert(0, MACHINE_FONTS.to_owned());
+    }
     let progress = Progress::new(addresses.len());
     // The index of the search is long and made in one piece: the pages are made beside it.
     let ((), published) = rayon::join(

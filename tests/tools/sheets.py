@@ -144,6 +144,9 @@ class Notice(HTMLParser):
             self.title = text if tags[-1] == "h1" else self.title
             apart = {"witness", "number", "warn", "signed"} & kinds
             kind = "head" if "thead" in tags else apart.pop() if apart else ""
+            # Style makes the first letter of a heading or label large, which the page does not say.
+            if kind == "head" or tags[-1] == "dt":
+                text = text[:1].upper() + text[1:]
             # The line of the witness stands on paper one part below the other.
             for part in text.split(" · ") if kind == "witness" else [text]:
                 self.pieces.append((part, kind))
