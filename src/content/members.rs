@@ -243,7 +243,7 @@ impl Document {
         let currency = Currency::from_code(&self.currency).ok_or_else(|| not(&self.currency))?;
         let reader = Reader { currency: &currency };
         let mut own = reader.totals(self.totals.ok_or(Unread::NoTotals)?)?;
-        let packs = self.duties.into_iter().map(|one| reader.pack(one));
+        let packs = self.duties.into_iter().map(pack);
         let packs: Vec<ToldPack> = packs.collect::<Result<_, _>>()?;
         own.duties = packs.iter().fold(DutyCount::default(), |sum, one| sum.and(one.count));
         let funds = self.funds.into_iter().map(|fund| {
@@ -291,6 +291,13 @@ impl From<Count> for DutyCount {
     }
 }
 
+fn pack(one: Duties) -> Result<ToldPack, Unread> {
+    let overdue = one.overdue.into_iter();
+    let overdue = overdue.map(|one| Ok((one.duty, one.period, day(&one.due)?)));
+    let overdue = overdue.collect::<Result<_, Unread>>()?;
+    Ok(ToldPack { name: one.pack, title: one.title, count: one.count.into(), overdue })
+}
+
 fn day(text: &str) -> Result<Day, Unread> {
     Day::read(text).ok_or_else(|| Unread::Damaged(text.to_owned()))
 }
@@ -303,14 +310,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn money(&self, text: &str) -> Result<Money, Unread> {
         money(text, self.currency).ok_or_else(|| Unread::Damaged(text.to_owned()))
-    }
-
-    fn pack(&self, one: Duties) -> Result<ToldPack, Unread> {
-        let overdue = one.overdue.into_iter();
-        let overdue = overdue.map(|one| Ok((one.duty, one.period, day(&one.due)?))).collect();
-        let overdue: Result<_, Unread> = overdue;
-        let (name, title, count) = (one.pack, one.title, one.count.into());
-        Ok(ToldPack { name, title, count, overdue: overdue? })
     }
 
     fn flows(&self, line: &FlowLine) -> Result<Flows, Unread> {
