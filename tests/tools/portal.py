@@ -21,9 +21,12 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import jsonschema
+
 ROOT = Path(__file__).resolve().parents[2]
 MINGBAI = str(Path(sys.argv[1]).resolve())
 AS_OF = (ROOT / "tests/portals/street/as-of").read_text().strip()
+SCHEMA = json.loads((ROOT / "docs/board.schema.json").read_text(encoding="utf-8"))
 ENDED, OPENED = ("closed", "mediated"), ("reopened",)
 
 
@@ -177,6 +180,7 @@ def same(mine, told):
 def held(site, currency="CNY"):
     """Holds a portal against its members; how many boards it has, and how many are summed."""
     index = json.loads((site / "board.json").read_text(encoding="utf-8"))
+    jsonschema.validate(index, SCHEMA)
     counted = []
     for folder in leaves(site):
         own = json.loads((folder / "board.json").read_text(encoding="utf-8"))
