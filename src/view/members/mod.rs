@@ -154,8 +154,11 @@ fn closed(format: Format<'_>, cases: Option<&CaseCount>) -> String {
     rate.map_or_else(|| NONE.to_owned(), |rate| format.share(rate))
 }
 
-/// `（13 块里的 12 块）`
+/// `（13 块里的 12 块）`; nothing of a board alone.
 fn of(desk: &Desk<'_>, n: i64, boards: i64) -> String {
+    if boards == 1 && n == 1 {
+        return String::new();
+    }
     desk.words.say("say.of-boards", &[("n", n.into()), ("boards", boards.into())])
 }
 
