@@ -15,7 +15,7 @@ import random
 import shutil
 
 HERE = pathlib.Path(__file__).resolve().parent
-SITES = ("mingbai", "default", "hugo", "zola")
+SITES = ("mingbai", "default", "hugo", "zola", "eleventy")
 FIRST, LAST = datetime.date(2021, 1, 1), datetime.date(2025, 12, 31)
 
 # Ten records in turn: four of income, three of spending, one decision, two cases.
@@ -154,6 +154,13 @@ def zola(one):
     return "+++\n" + "\n".join(lines) + f"\n+++\n{one['body']}"
 
 
+def eleventy(one):
+    lines = [f"title: {quoted(one['title'])}", f"date: {one['date']}", f"description: {quoted(first_words(one))}", f"kind: {one['kind']}",
+             f"category: {quoted(one['category'])}", f"month: {quoted(one['date'][:7])}", f"cents: {one['cents']}"]
+    lines += [f"{key}: {quoted(value)}" for key, value in shared(one).items()]
+    return "---\n" + "\n".join(lines) + f"\n---\n{one['body']}"
+
+
 def skeleton(site, root):
     """What a site has beside its records: settings and theme."""
     shutil.copytree(HERE / ("mingbai" if site == "default" else site), root)
@@ -163,6 +170,10 @@ def skeleton(site, root):
         shutil.rmtree(root / "themes")
         board = content / "board.yaml"
         board.write_text(board.read_text("utf-8").replace("theme: bench\n", ""), "utf-8")
+    if site == "eleventy":
+        # Pages lie where the others have them, not below the folder of the sources.
+        told = 'export default { permalink: ({ page }) => `${page.filePathStem.slice("/content".length)}/` };\n'
+        (content / "content.11tydata.mjs").write_text(told, "utf-8")
     if site == "zola":
         (content / "_index.md").write_text('+++\nsort_by = "date"\n+++\n', "utf-8")
     for kind, name in NAMES.items():
@@ -183,7 +194,7 @@ def main():
     parser.add_argument("--only", default=",".join(SITES), help="which sites, with commas between")
     args = parser.parse_args()
     made = list(records(args.count, args.seed))
-    write = {"mingbai": mingbai, "default": mingbai, "hugo": hugo, "zola": zola}
+    write = {"mingbai": mingbai, "default": mingbai, "hugo": hugo, "zola": zola, "eleventy": eleventy}
     for site in args.only.split(","):
         root = args.out / site
         shutil.rmtree(root, ignore_errors=True)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures full builds of the sites that gen.py made, all generators in turn.
 
-    python3 measure.py SITES --work WORK --mingbai BIN [--hugo BIN] [--zola BIN] [--runs 5]
+    python3 measure.py SITES --work WORK --mingbai BIN [--hugo BIN] [--zola BIN] [--eleventy CMD] [--runs 5]
 
 Each round runs every generator once, into a folder that is new, and then its floor: a program
 that reads the same inputs and writes the same files from memory (floor.rs, compiled here with
@@ -32,6 +32,7 @@ def arguments():
     parser.add_argument("--warmup", type=int, default=1, help="rounds that do not count")
     parser.add_argument("--mingbai", help="the program to be measured")
     parser.add_argument("--hugo", default=shutil.which("hugo"), help="[default: what PATH has]")
+    parser.add_argument("--eleventy", help="cmd.cjs of its package; there is no program to be found")
     parser.add_argument("--zola", default=shutil.which("zola"), help="[default: what PATH has]")
     parser.add_argument("--as-of", default="2026-01-01", help="the day that Mingbai's pages are made for")
     parser.add_argument("--timeout", type=float, default=600, help="seconds after which a build is given up")
@@ -51,6 +52,10 @@ def tools(args):
         found["hugo"] = ("hugo", lambda site, out: [args.hugo, "--source", site, "--destination", out, "--quiet"])
     if args.zola:
         found["zola"] = ("zola", lambda site, out: [args.zola, "--root", site, "build", "--output-dir", out])
+    if args.eleventy:
+        command = ["node", "--max-old-space-size=16000", str(pathlib.Path(args.eleventy).resolve()), "--quiet"]
+        # It looks for its sources in the folder that it is started in.
+        found["eleventy"] = ("eleventy", lambda site, out: ["env", "-C", site, *command, f"--output={out}"])
     return {name: tool for name, tool in found.items() if (args.sites / tool[0]).is_dir()}
 
 

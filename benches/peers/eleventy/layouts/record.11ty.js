@@ -1,0 +1,3 @@
+import { record } from "../pages.mjs";
+
+export const render = record;
