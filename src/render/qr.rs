@@ -1,7 +1,5 @@
 //! The code of an address, drawn here: nothing is loaded from anywhere, and it is one path.
 
-use std::fmt::Write as _;
-
 use fast_qr::{ECL, Mode, QRBuilder};
 
 use super::prose::escape;
@@ -20,12 +18,16 @@ pub fn svg(text: &str, alt: &str) -> String {
     );
     escape(&mut out, alt);
     out.push_str("\"><path d=\"");
+    // No number is larger than the side, and there are hundreds of them.
+    let numbers: Vec<String> = (0..=side).map(|number| number.to_string()).collect();
     for (y, row) in rows.iter().enumerate() {
         let mut x = 0;
         for run in row.chunk_by(|one, next| one == next) {
             if run[0] {
-                let (left, top, long) = (x + QUIET, y + QUIET, run.len());
-                let _ = write!(out, "M{left} {top}h{long}v1h-{long}z");
+                let [left, top, long] = [x + QUIET, y + QUIET, run.len()].map(|n| &*numbers[n]);
+                for part in ["M", left, " ", top, "h", long, "v1h-", long, "z"] {
+                    out.push_str(part);
+                }
             }
             x += run.len();
         }
