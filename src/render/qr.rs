@@ -1,6 +1,7 @@
 //! The code of an address, drawn here: nothing is loaded from anywhere, and it is one path.
 
-use fast_qr::{ECL, Mode, QRBuilder};
+mod code;
+mod mask;
 
 use super::prose::escape;
 
@@ -10,7 +11,9 @@ const QUIET: usize = 4;
 /// The code of a text as SVG, `alt` saying what it is; empty for a text that is too long for one.
 #[must_use]
 pub fn svg(text: &str, alt: &str) -> String {
-    let Some(rows) = modules(text) else { return String::new() };
+    // One that is still read when a seventh of it is dirty.
+    let Some(code) = code::code(text.as_bytes()) else { return String::new() };
+    let rows = code.rows();
     let side = rows.len() + 2 * QUIET;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" role=\"img\" \
@@ -34,13 +37,6 @@ pub fn svg(text: &str, alt: &str) -> String {
     }
     out.push_str("\"/></svg>");
     out
-}
-
-/// The modules row by row, dark ones true: a code that is still read when a seventh of it is dirty.
-fn modules(text: &str) -> Option<Vec<Vec<bool>>> {
-    let code = QRBuilder::new(text).mode(Mode::Byte).ecl(ECL::M).build().ok()?;
-    let row = |y: usize| code[y].iter().map(|module| module.value()).collect();
-    Some((0..code.size).map(row).collect())
 }
 
 #[cfg(test)]
