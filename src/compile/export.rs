@@ -25,7 +25,7 @@ use crate::view::plan::Make;
 use crate::view::{self, handover};
 
 /// How many records are in memory as cells at a time.
-const ROWS: usize = 1024;
+const ROWS: usize = 256;
 
 /// A file of the package, as the package tells it: what it holds is made when it is asked for, and
 /// not kept.

@@ -175,13 +175,17 @@ impl Words {
         Self { first, last, whole, pairs, lasts }
     }
 
+    /// Whether one of them may begin at a place, told without looking at any. Few others do.
+    pub(super) fn may_begin(&self, letters: &Letters, place: usize) -> bool {
+        let Some(letter) = letters.at(place) else { return false };
+        let pair = |next| self.pairs.contains(pair(letter, next));
+        self.whole.contains(letter) || letters.at(place + 1).is_some_and(pair)
+    }
+
     /// Whether one of them begins at a place.
     pub(super) fn begin(&self, letters: &Letters, place: usize) -> bool {
-        let Some(letter) = letters.at(place) else { return false };
-        let goes_on =
-            || letters.at(place + 1).is_some_and(|next| self.pairs.contains(pair(letter, next)));
-        (self.whole.contains(letter) || goes_on())
-            && with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
+        self.may_begin(letters, place)
+            && with(&self.first, letters.all[place]).any(|(_, word)| letters.begins(place, word))
     }
 
     /// Whether one of them ends before a place.
