@@ -76,11 +76,12 @@ fn suspect(text: &str) -> Option<usize> {
 }
 
 /// Whether a character that may have to be replaced begins with these bytes.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would part what is compared at once")]
 fn begins(byte: u8, next: u8) -> bool {
-    let control = (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
+    let control = ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f);
     let sign = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
     // Control characters end with U+009F. From U+FFC0 on the last two are no characters.
-    let longer = (byte == 0xc2) & (next < 0xa0) | (byte == 0xef) & (next == 0xbf);
+    let longer = ((byte == 0xc2) & (next < 0xa0)) | ((byte == 0xef) & (next == 0xbf));
     control | sign | longer
 }
 

@@ -46,7 +46,7 @@ fn data(text: &[u8], version: usize, room: usize) -> Option<Vec<u8>> {
     let long = u16::try_from(text.len()).ok()?.to_be_bytes();
     let long = if wide { &long[..] } else { &long[1..] };
     let shifted = [&[4], long, text, &[0]].concat();
-    let mut data: Vec<u8> = shifted.windows(2).map(|two| two[0] << 4 | two[1] >> 4).collect();
+    let mut data: Vec<u8> = shifted.windows(2).map(|two| (two[0] << 4) | (two[1] >> 4)).collect();
     data.extend([0xec, 0x11].into_iter().cycle().take(room - data.len()));
     Some(data)
 }
@@ -76,7 +76,7 @@ static FIELD: LazyLock<([u8; 510], [u8; 256])> = LazyLock::new(|| {
     for (place, exponent) in (0..=254_u8).enumerate() {
         (powers[place], powers[place + 255]) = (power, power);
         of[usize::from(power)] = exponent;
-        power = power << 1 ^ if power >> 7 == 1 { 0x1d } else { 0 };
+        power = (power << 1) ^ if power >> 7 == 1 { 0x1d } else { 0 };
     }
     (powers, of)
 });
@@ -170,8 +170,8 @@ fn alignments(version: usize, side: usize) -> Vec<usize> {
 
 /// A number with `more` bits behind it that tell whether it was read well.
 fn checked(number: usize, more: usize, by: usize) -> usize {
-    let rest = (0..more).fold(number, |rest, _| rest << 1 ^ (rest >> (more - 1)) * by);
-    number << more | rest
+    let rest = (0..more).fold(number, |rest, _| (rest << 1) ^ ((rest >> (more - 1)) * by));
+    (number << more) | rest
 }
 
 /// Writes the mask into the code, where it stands twice; light where there is none yet.

@@ -37,7 +37,7 @@ impl Grid {
     /// Makes a free module dark or light.
     pub(super) fn fill(&mut self, (y, x): (usize, usize), is_dark: bool) {
         for (line, at) in [(&mut self.rows[y], x), (&mut self.columns[x], y)] {
-            *line = *line & !(1 << at) | u128::from(is_dark) << at;
+            *line = (*line & !(1 << at)) | (u128::from(is_dark) << at);
         }
     }
 
@@ -82,8 +82,8 @@ impl Grid {
             let (above, free) = (rows[0], free[0] & free[1]);
             let alike = !(above ^ rows[1]);
             // At the edge the first column is not asked whether it is free.
-            let free = free >> 1 & (free | 1);
-            (alike & alike >> 1 & !(above ^ above >> 1) & free).count_ones()
+            let free = (free >> 1) & (free | 1);
+            (alike & (alike >> 1) & !(above ^ (above >> 1)) & free).count_ones()
         });
         3 * found.sum::<u32>()
     }
@@ -100,7 +100,7 @@ impl Grid {
 /// Runs of five free modules and more of one colour: as many points as modules, less two.
 fn runs(line: u128, free: u128) -> u32 {
     let points = |of: u128| {
-        let fifth = of & of << 1 & of << 2 & of << 3 & of << 4;
+        let fifth = of & (of << 1) & (of << 2) & (of << 3) & (of << 4);
         fifth.count_ones() + 2 * (fifth & !(fifth << 1)).count_ones()
     };
     points(line & free) + points(!line & free)
