@@ -22,6 +22,7 @@ use crate::content::{self, LOCK_FILE};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
+use crate::model::line::Line;
 use crate::render::html::Handed;
 use crate::render::search::{Index, index};
 use crate::render::theme::{STYLE, TOKENS, Theme};
@@ -90,6 +91,8 @@ pub struct Site {
     books: OnceLock<Option<Books>>,
     /// What the data package tells of the files that were made, by address.
     told: Mutex<BTreeMap<String, export::File>>,
+    /// The digests of files that other files tell of: publishing needs not take them again.
+    digests: Mutex<BTreeMap<String, String>>,
     /// The index of the search, made when the first of its files is asked for.
     index: OnceLock<Index>,
 }
@@ -203,6 +206,7 @@ fn plan(
         clashes,
         books: OnceLock::new(),
         told: Mutex::default(),
+        digests: Mutex::default(),
         index: OnceLock::new(),
     };
     // The built-in theme is tried out by the suite.
@@ -229,8 +233,9 @@ impl Site {
             },
             Make::Sheet(key) => Made::Sheet(key.clone()),
             Make::Data(kind, year) => {
-                let lines = view::feed::data(&self.board, *kind, *year);
-                Made::Bytes(feed::lines(lines).into_bytes())
+                let lines = || view::feed::data(&self.board, *kind, *year);
+                let bytes = lines().map(|line| line.bytes() + 1).sum();
+                Made::Bytes(feed::lines(lines().map(Line::json), bytes).into_bytes())
             }
             Make::Export(export) => match self.export(export) {
                 Some(bytes) => Made::Bytes(bytes),

@@ -71,7 +71,7 @@ pub enum Inline {
     /// Text as typed.
     Code(String),
     /// A link.
-    Link(Target, Vec<Inline>),
+    Link(Box<Target>, Vec<Inline>),
     /// A line break that the writer asked for.
     Break,
 }
@@ -215,10 +215,14 @@ fn named_text(inlines: &[Inline], out: &mut String, name: &dyn Fn(&str) -> Strin
         Inline::Text(text) => out.push_str(text),
         Inline::Code(text) => out.push_str(text),
         Inline::Break => out.push(' '),
-        Inline::Link(Target::Record { name: target, .. }, words) if is_wordless(words) => {
-            out.push_str(&name(target));
+        Inline::Link(target, words) => {
+            if let Target::Record { name: target, .. } = &**target
+                && is_wordless(words)
+            {
+                out.push_str(&name(target));
+            }
         }
-        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) | Inline::Link(..) => {}
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) => {}
     });
 }
 

@@ -26,7 +26,64 @@ pub struct Column {
     /// Whose names its cells are, where they name rows of another table.
     pub refers: Option<&'static str>,
     /// Its cells, from the first row to the last.
-    pub cells: Vec<String>,
+    pub cells: Cells,
+}
+
+/// The cells of a column: one text with the places at which they end, for a board has hundreds of
+/// thousands, most of them short or empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Whether there is nothing in any.
+    #[must_use]
+    pub fn are_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Adds one behind the last.
+    pub fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len());
+    }
+
+    /// The cell of a row; empty where there is no such row.
+    #[must_use]
+    pub fn at(&self, row: usize) -> &str {
+        let start = row.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let end = self.ends.get(row).copied();
+        start.zip(end).map_or("", |(start, end)| &self.text[start..end])
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|row| self.at(row))
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Cells {
+    fn from_iter<I: IntoIterator<Item = S>>(cells: I) -> Self {
+        let cells = cells.into_iter();
+        let ends = Vec::with_capacity(cells.size_hint().0);
+        let mut all = Self { text: String::new(), ends };
+        cells.for_each(|cell| all.push(cell.as_ref()));
+        all
+    }
 }
 
 /// What the cells of a column are.
@@ -65,12 +122,12 @@ impl Table {
     /// Leaves the columns and gives back the cells.
     pub fn clear(&mut self) {
         for column in &mut self.columns {
-            column.cells = Vec::new();
+            column.cells = Cells::default();
         }
     }
 
     /// The cells of a row, from the left.
     pub fn row(&self, place: usize) -> impl Iterator<Item = (&Column, &str)> {
-        self.columns.iter().map(move |column| (column, column.cells[place].as_str()))
+        self.columns.iter().map(move |column| (column, column.cells.at(place)))
     }
 }

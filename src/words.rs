@@ -258,9 +258,11 @@ impl Words {
 fn filled(pattern: &str, write: &mut dyn FnMut(&str, &mut String) -> bool) -> String {
     let mut said = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
+    // Byte by byte: patterns are too short for a search that looks at many at once.
+    let find = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
+    while let Some(open) = find(rest, b'{') {
         said.push_str(&rest[..open]);
-        let Some(close) = rest[open..].find('}') else {
+        let Some(close) = find(&rest[open..], b'}') else {
             rest = &rest[open..];
             break;
         };

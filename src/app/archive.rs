@@ -122,7 +122,9 @@ fn write(
             From::File(path) => archive.add(&name, File::open(path)?)?,
             From::Site(address) => {
                 let told = match make(&address).ok_or_else(nothing)? {
-                    publish::Made::Bytes(bytes) => archive.add(&name, Cursor::new(bytes))?,
+                    publish::Made::Bytes(bytes) | publish::Made::Known(bytes, _) => {
+                        archive.add(&name, Cursor::new(bytes))?
+                    }
                     publish::Made::Copy { from, .. } => archive.add(&name, File::open(from)?)?,
                 };
                 listed.insert(address, told.clone());

@@ -46,7 +46,10 @@ impl<'a> Maker<'a> {
     /// Makes an address for publishing; nothing where something is wrong with it.
     pub(crate) fn publish(&self, address: &str) -> Option<publish::Made> {
         match self.site.make(address) {
-            Ok(Some(Made::Bytes(bytes))) => Some(publish::Made::Bytes(bytes)),
+            Ok(Some(Made::Bytes(bytes))) => match self.site.digest(address) {
+                Some(digest) => Some(publish::Made::Known(bytes, digest)),
+                None => Some(publish::Made::Bytes(bytes)),
+            },
             Ok(Some(Made::Sheet(key))) => {
                 self.print(&[key], Form::default()).map(publish::Made::Bytes)
             }

@@ -25,7 +25,7 @@ use crate::view::plan::Make;
 use crate::view::{self, handover};
 
 /// How many records are in memory as cells at a time.
-const ROWS: usize = 1024;
+const ROWS: usize = 256;
 
 /// A file of the package, as the package tells it: what it holds is made when it is asked for, and
 /// not kept.
@@ -117,10 +117,23 @@ impl Site {
         let bytes = text.unwrap_or_default().into_bytes();
         let address = what.address();
         let digest = hex(&Sha256::digest(&bytes));
+        self.note(&address, &digest);
         let file = File { address: address.clone(), title, digest, bytes: bytes.len(), table };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.insert(address, file);
         bytes
+    }
+
+    /// The digest of a file that another file tells of, as far as it was taken for that.
+    #[must_use]
+    pub fn digest(&self, address: &str) -> Option<String> {
+        let digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        digests.get(address).cloned()
+    }
+
+    fn note(&self, address: &str, digest: &str) {
+        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        digests.insert(address.to_owned(), digest.to_owned());
     }
 
     /// The records of a kind as separated values, and their columns. Cells are made for some records
@@ -131,7 +144,9 @@ impl Site {
             table(kind, records.iter().map(|record| &**record), Reader::Program, &self.words)
         };
         let all = self.board.of(kind);
-        let mut text = String::new();
+        // A row says what the line says, with signs for names.
+        let room = all.iter().map(|record| record.head.line.bytes()).sum();
+        let mut text = String::with_capacity(room);
         let mut parts = all.chunks(ROWS).map(some);
         let mut known = parts.next().unwrap_or_else(|| some(all));
         separated::head(&mut text, &known);
@@ -186,12 +201,13 @@ impl Site {
             // As `feed::lines` writes them, without making the text a second time.
             let (mut rows, mut bytes, mut hash) = (0, 0, Sha256::new());
             for line in view::feed::data(&self.board, kind, year) {
-                hash.update(line.as_bytes());
+                hash.update(line.json().as_bytes());
                 hash.update("\n");
                 rows += 1;
-                bytes += line.len() + 1;
+                bytes += line.bytes() + 1;
             }
             let sha256 = hex(&hash.finalize());
+            self.note(path, &sha256);
             DataFile { kind: kind.name(), year, path: path.clone(), rows, bytes, sha256 }
         });
         document_of(&index(&self.desk(""), GENERATOR, data.collect()))

@@ -51,7 +51,7 @@ fn publish(lock: &mut Lock, board: &Board, record: &Record) {
     }
     let digest = head.digest_hex();
     let withdrawn = head.withdrawn.as_ref().map(|withdrawal| withdrawal.on);
-    let known = lock.records.get(&head.id);
+    let known = board.before.records.get(&head.id);
     if let Some(known) = known.filter(|known| known.digest != digest) {
         let text = (head.id.clone(), known.digest.clone(), known.changed);
         lock.former.insert(text, board.as_of);

@@ -14,7 +14,7 @@ use super::yaml::{Entry, Node, Value};
 use crate::json::string;
 use crate::model::board::Profile;
 use crate::model::id::RecordId;
-use crate::model::line::Line;
+use crate::model::line::{Line, TEXT};
 use crate::model::person::Names;
 use crate::model::record::Withdrawal;
 use crate::model::stated::{Stated, StatedShare};
@@ -62,7 +62,9 @@ pub(crate) fn line<'a>(
         } else if let Shape::Prose = field.shape
             && let Some(body) = body.take()
         {
-            out.push_str(",\"text\":\"");
+            out.push(',');
+            string(&mut out, TEXT);
+            out.push_str(":\"");
             text = Some((out.len(), body));
             out.push('"');
         }

@@ -108,11 +108,10 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
             finding.about = found.map(|record| record.head.id.to_string());
         }
     }
-    Lowered {
-        records: records.into_iter().map(Arc::new).collect(),
-        unread,
-        findings: desk.findings,
-    }
+    // Collecting would keep the room of the records themselves, and each is kept by its `Arc`.
+    let mut kept = Vec::with_capacity(records.len());
+    kept.extend(records.into_iter().map(Arc::new));
+    Lowered { records: kept, unread, findings: desk.findings }
 }
 
 /// Whether a finding is about what stands in a private value, or behind it on its last line.

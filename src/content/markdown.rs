@@ -89,7 +89,10 @@ impl Parse<'_, '_> {
     }
 
     fn pop(&mut self) -> Frame {
-        self.stack.pop().unwrap_or_default()
+        let mut frame = self.stack.pop().unwrap_or_default();
+        // It is kept as long as the board, and grows no more.
+        frame.inlines.shrink_to_fit();
+        frame
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -104,7 +107,7 @@ impl Parse<'_, '_> {
                     let html = vec![("html", (*html).into())];
                     self.desk.find(Code::RawHtml, self.span(&range), html);
                 }
-                self.plain(&html);
+                push_text(&mut self.top().inlines, (*html).into());
             }
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.top().inlines.push(Inline::Break),
@@ -121,10 +124,6 @@ impl Parse<'_, '_> {
         if !wide {
             push_text(&mut frame.inlines, " ".into());
         }
-    }
-
-    fn plain(&mut self, text: &str) {
-        push_text(&mut self.top().inlines, text.into());
     }
 
     /// Text, with every `[[kind/id]]` made a reference.
@@ -155,7 +154,7 @@ impl Parse<'_, '_> {
                 frame.inlines.pop();
             }
             let label = vec![Inline::Text("".into())];
-            frame.inlines.push(Inline::Link(Target::Record { name, span }, label));
+            frame.inlines.push(Inline::Link(Box::new(Target::Record { name, span }), label));
         }
     }
 
@@ -290,7 +289,7 @@ impl Parse<'_, '_> {
         let frame = self.pop();
         let span = self.span(range);
         if let Some(target) = target(&frame.text, span) {
-            self.top().inlines.push(Inline::Link(target, frame.inlines));
+            self.top().inlines.push(Inline::Link(Box::new(target), frame.inlines));
         } else {
             let address = frame.text.as_str().into();
             self.desk.find(Code::UnsafeLink, span, vec![("address", address)]);

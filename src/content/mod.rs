@@ -26,6 +26,7 @@ pub mod spreadsheet;
 pub mod suggest;
 pub mod table;
 pub mod text;
+mod told;
 pub mod values;
 pub mod veil;
 pub mod yaml;

@@ -5,18 +5,18 @@
 //! (`received.2.amount`). Columns of fields without lists are always there, filled or not; of lists
 //! as many as the longest has, but one at least. A person sees only columns in which something stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-use serde_json::Value;
 
 use super::kinds::{COMMON, Field, Shape, declaration};
 use super::registers::row_fields;
 use super::spreadsheet;
+use super::told::Told;
 use crate::model::id::Kind;
 use crate::model::record::Record;
 use crate::model::register::Type;
 use crate::script::Script;
-use crate::table::{Column, Form, Table};
+use crate::table::{Cells, Column, Form, Table};
 use crate::words::Words;
 
 /// Who a table is for.
@@ -37,9 +37,7 @@ pub fn table<'r>(
     reader: Reader,
     words: &Words,
 ) -> Table {
-    let lines: Vec<Value> = records
-        .map(|record| serde_json::from_str(&record.head.line.json()).unwrap_or(Value::Null))
-        .collect();
+    let lines: Vec<Told<'_>> = records.map(|record| Told::of(&record.head.line)).collect();
     let rows: Row<'_> = lines.iter().map(Some).collect();
     let whole = reader == Reader::Person && spreadsheet::KINDS.contains(&kind);
     let script = words.language.script();
@@ -54,7 +52,7 @@ pub fn table<'r>(
         making.field(field, None, &rows);
     }
     if reader == Reader::Person {
-        making.columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        making.columns.retain(|column| !column.cells.are_blank());
     }
     // `import` knows a sheet by the name of the folder.
     let title = match reader {
@@ -72,19 +70,20 @@ pub fn rows<'r>(
     reader: Reader,
     words: &Words,
 ) -> Table {
-    let mut lines: Vec<Value> = Vec::new();
+    let mut lines: Vec<Told<'_>> = Vec::new();
     for record in records {
-        let line: Value = serde_json::from_str(&record.head.line.json()).unwrap_or(Value::Null);
-        let rows = line["rows"].as_array().into_iter().flatten();
+        let line = Told::of(&record.head.line);
+        let of_line = |name: &str| line.get(name).cloned().unwrap_or(Told::Nothing);
+        let rows = line.get("rows").map_or(&[][..], Told::items);
         // An item that is no row was found where it was read, and has no place in a table.
-        for row in rows.filter(|row| row.is_object()) {
+        for row in rows.iter().filter(|row| matches!(row, Told::Map(_))) {
             let mut row = row.clone();
             let id = record.head.id.to_string();
             // The number of a row is told once, in what it is known by.
-            row["id"] = format!("{id}#{}", text(row.get("number"))).into();
-            row["register"] = id.into();
-            row["register_title"] = line["title"].clone();
-            row["as_of"] = line["as_of"].clone();
+            row.put("id", Told::Text(format!("{id}#{}", text(row.get("number"))).into()));
+            row.put("register", Told::Text(id.into()));
+            row.put("register_title", of_line("title"));
+            row.put("as_of", of_line("as_of"));
             lines.push(row);
         }
     }
@@ -107,7 +106,7 @@ pub fn rows<'r>(
         making.field(field, None, &rows);
     }
     if reader == Reader::Person {
-        making.columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        making.columns.retain(|column| !column.cells.are_blank());
     }
     let title = match reader {
         Reader::Program => script.name(of.title.en, of.title.zh).into_owned(),
@@ -123,7 +122,7 @@ pub fn rows<'r>(
 }
 
 /// One value a row, where there is one.
-type Row<'a> = Vec<Option<&'a Value>>;
+type Row<'a> = Vec<Option<&'a Told<'a>>>;
 
 /// The name of a column, for programs and for people.
 #[derive(Clone, Debug)]
@@ -173,17 +172,18 @@ impl Making {
                 }
             }
             Shape::Many(inner) => {
-                let list = |row: Option<&Value>| row.and_then(Value::as_array).map_or(0, Vec::len);
-                let longest = rows.iter().copied().map(list).max().unwrap_or(0).max(1);
+                let longest = rows.iter().flatten().map(|row| row.items().len()).max();
+                let longest = longest.unwrap_or(0).max(1);
                 for place in 0..longest {
                     let number = (place + 1).to_string();
-                    let items = rows.iter().map(|row| row.and_then(|row| row.get(place))).collect();
+                    let items = rows.iter().map(|row| row.and_then(|row| row.items().get(place)));
+                    let items = items.collect();
                     self.value(*inner, &name.inner(&number, &number), &items);
                 }
             }
             Shape::Waivers => {
-                let maps = rows.iter().filter_map(|row| row.and_then(Value::as_object));
-                let codes: BTreeSet<&String> = maps.flat_map(|map| map.keys()).collect();
+                let codes: BTreeSet<&str> =
+                    rows.iter().flatten().flat_map(|row| row.names()).collect();
                 for code in codes {
                     self.leaf(&name.inner(code, code), Form::Text, &within(rows, code));
                 }
@@ -196,23 +196,24 @@ impl Making {
                 self.column(name, Form::Text, None, cells);
             }
             Shape::Choice(choices) => {
-                let label = |text: &str| {
-                    let choice = choices.iter().find(|choice| choice.en == text);
-                    choice.map_or(text.to_owned(), |choice| self.label(choice.en, choice.zh))
-                };
                 if self.reader == Reader::Program {
                     let names = choices.iter().map(|choice| choice.en).collect();
                     self.leaf(name, Form::Choice(names), rows);
                 } else {
-                    let cells = rows.iter().map(|row| label(&text(*row))).collect();
+                    let cells = rows.iter().map(|row| {
+                        let text = text(*row);
+                        let choice = choices.iter().find(|choice| choice.en == text);
+                        choice.map_or(text, |choice| self.script.name(choice.en, choice.zh))
+                    });
+                    let cells = cells.collect();
                     self.column(name, Form::Text, None, cells);
                 }
             }
             Shape::YesNo if self.reader == Reader::Person => {
-                let said = |row: Option<&Value>| match row.and_then(Value::as_bool) {
-                    Some(true) => self.label("yes", "是"),
-                    Some(false) => self.label("no", "否"),
-                    None => String::new(),
+                let said = |row: Option<&Told<'_>>| match row {
+                    Some(Told::YesNo(true)) => self.label("yes", "是"),
+                    Some(Told::YesNo(false)) => self.label("no", "否"),
+                    _ => String::new(),
                 };
                 let cells = rows.iter().copied().map(said).collect();
                 self.column(name, Form::Text, None, cells);
@@ -251,8 +252,8 @@ impl Making {
             let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
             return self.column(name, Form::Number, None, cells);
         }
-        let exact: Row<'_> =
-            rows.iter().map(|row| row.filter(|row| row.is_string() || row.is_number())).collect();
+        let is_exact = |row: &&Told<'_>| matches!(row, Told::Text(_) | Told::Count(_));
+        let exact: Row<'_> = rows.iter().map(|row| row.filter(is_exact)).collect();
         self.leaf(name, Form::Number, &exact);
         self.leaf(&name.inner("said", &self.label("about", "约数")), Form::Text, &said);
     }
@@ -262,13 +263,7 @@ impl Making {
         self.column(name, form, None, cells);
     }
 
-    fn column(
-        &mut self,
-        name: &Name,
-        form: Form,
-        refers: Option<&'static str>,
-        cells: Vec<String>,
-    ) {
+    fn column(&mut self, name: &Name, form: Form, refers: Option<&'static str>, cells: Cells) {
         let Name { name, title } = name.clone();
         self.columns.push(Column { name, title, form, refers, cells });
     }
@@ -278,10 +273,6 @@ fn within<'a>(rows: &Row<'a>, field: &str) -> Row<'a> {
     rows.iter().map(|row| row.and_then(|row| row.get(field))).collect()
 }
 
-fn text(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    }
+fn text<'t>(value: Option<&'t Told<'_>>) -> Cow<'t, str> {
+    value.map(Told::cell).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::calendar::Day;
 use super::charge::Charge;
 use super::counted::StatedTotal;
 use super::fee::Fee;
-use super::id::{Kind, RecordId};
+use super::id::{ById, Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
 use super::member::{Enrolled, Member};
@@ -204,7 +204,7 @@ pub struct Board {
     pub members: Arc<[Member]>,
     /// The day for which the board is made.
     pub as_of: Day,
-    index: Arc<HashMap<RecordId, usize>>,
+    index: Arc<HashMap<RecordId, usize, ById>>,
     referrers: Arc<Referrers>,
 }
 
@@ -240,7 +240,7 @@ impl Board {
             let key = |record: &Record| (record.head.id.kind, record.head.date);
             key(a).cmp(&key(b)).then_with(|| a.head.id.cmp(&b.head.id))
         });
-        let index: HashMap<_, _> = records
+        let index: HashMap<_, _, _> = records
             .iter()
             .enumerate()
             .map(|(place, record)| (record.head.id.clone(), place))

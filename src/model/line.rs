@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::json;
 use crate::prose::Piece;
 
+/// The name under which a line holds the text of a Markdown file.
+pub const TEXT: &str = "text";
+
 /// The line of a record, without the line break. The text of a Markdown file, which is most of it,
 /// is kept once and put in when the line is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,12 @@ impl Line {
         json::escaped(&mut line, text);
         line.push_str(behind);
         Cow::Owned(line)
+    }
+
+    /// The line with an empty string in place of the text, and the text as it was typed.
+    #[must_use]
+    pub fn parts(&self) -> (&str, Option<&str>) {
+        (&self.own, self.text.as_ref().map(|(_, text)| &**text))
     }
 
     /// How many bytes the whole line has.

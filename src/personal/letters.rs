@@ -23,11 +23,16 @@ static WORTH: LazyLock<Signs> = LazyLock::new(|| {
 
 impl Letters {
     pub(super) fn new(text: &str) -> Self {
-        let mut all = Vec::with_capacity(text.len());
-        all.extend(text.chars().map(plain));
+        // Room for all that a text of Chinese can have: more is seldom asked for.
+        let mut all = Vec::with_capacity(text.len() / 3 + text.len() / 16 + 8);
+        let mut worth = Vec::with_capacity(64);
         let signs = &*WORTH;
-        let worth = all.iter().enumerate().filter(|(_, letter)| signs.contains(**letter));
-        let worth = worth.map(|(place, _)| place).collect();
+        for letter in text.chars().map(plain) {
+            if signs.contains(letter) {
+                worth.push(all.len());
+            }
+            all.push(letter);
+        }
         Self { all, worth }
     }
 
@@ -144,12 +149,11 @@ impl Signs {
 pub(super) struct Words {
     first: Vec<(char, &'static str)>,
     last: Vec<(char, &'static str)>,
-    /// Asked before the lists are: most letters are in none.
-    firsts: Signs,
-    lasts: Signs,
-    /// The words of one letter, and the second letters of the others.
+    /// Asked before the lists are: the words of one letter, what the others begin with, and what
+    /// any ends with. Most letters are in none.
     whole: Signs,
-    seconds: Signs,
+    pairs: Signs,
+    lasts: Signs,
 }
 
 impl Words {
@@ -164,19 +168,24 @@ impl Words {
         let (first, last) = (sorted(first.collect()), sorted(last.collect()));
         let signs =
             |list: &[(char, &'static str)]| Signs::new(list.iter().map(|(letter, _)| *letter));
-        let (firsts, lasts) = (signs(&first), signs(&last));
+        let lasts = signs(&last);
         let whole = Signs::new(words.clone().filter(|word| is_one(word)).flat_map(str::chars));
-        let seconds = Signs::new(words.filter_map(|word| word.chars().nth(1)));
-        Self { first, last, firsts, lasts, whole, seconds }
+        let begun = |word: &str| Some(pair(word.chars().next()?, word.chars().nth(1)?));
+        let pairs = Signs::new(words.filter_map(begun));
+        Self { first, last, whole, pairs, lasts }
+    }
+
+    /// Whether one of them may begin at a place, told without looking at any. Few others do.
+    pub(super) fn may_begin(&self, letters: &Letters, place: usize) -> bool {
+        let Some(letter) = letters.at(place) else { return false };
+        let pair = |next| self.pairs.contains(pair(letter, next));
+        self.whole.contains(letter) || letters.at(place + 1).is_some_and(pair)
     }
 
     /// Whether one of them begins at a place.
     pub(super) fn begin(&self, letters: &Letters, place: usize) -> bool {
-        let Some(letter) = letters.at(place) else { return false };
-        let next = || letters.at(place + 1).is_some_and(|next| self.seconds.contains(next));
-        self.firsts.contains(letter)
-            && (self.whole.contains(letter) || next())
-            && with(&self.first, letter).any(|(_, word)| letters.begins(place, word))
+        self.may_begin(letters, place)
+            && with(&self.first, letters.all[place]).any(|(_, word)| letters.begins(place, word))
     }
 
     /// Whether one of them ends before a place.
@@ -185,6 +194,14 @@ impl Words {
         self.lasts.contains(letter)
             && with(&self.last, letter).any(|(_, word)| letters.ends(place, word))
     }
+}
+
+/// Two letters as one, the same for the same two: a set of these has few others in it.
+fn pair(one: char, next: char) -> char {
+    let mixed =
+        u32::from(one).wrapping_mul(0x9e37_79b1) ^ u32::from(next).wrapping_mul(0x85eb_ca6b);
+    // Han characters alone, of which none is left out of a set.
+    char::from_u32(0x4e00 + (mixed >> 16) % 0x5000).unwrap_or(one)
 }
 
 fn with<'w>(

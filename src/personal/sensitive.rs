@@ -66,6 +66,9 @@ const ENDINGS: &[&str] = &[
 ];
 
 static TOLD: LazyLock<Words> = LazyLock::new(|| Words::new(CHILD.iter().chain(ILLNESS).copied()));
+/// All of these words: one question that rules out nearly every letter.
+static ANY: LazyLock<Words> =
+    LazyLock::new(|| Words::new(CHILD.iter().chain(ILLNESS).chain(OTHERWISE).copied()));
 static NOTHING: LazyLock<Words> = LazyLock::new(|| Words::new(OTHERWISE.iter().copied()));
 static ENDED: LazyLock<Words> = LazyLock::new(|| Words::new(ENDINGS.iter().copied()));
 
@@ -91,6 +94,9 @@ pub(super) fn places(letters: &Letters) -> Vec<usize> {
         if place < read || !may_begin(letters.all[place]) {
             continue;
         }
+        if !ANY.may_begin(letters, place) && !is_age(letters.all[place]) {
+            continue;
+        }
         if NOTHING.begin(letters, place) {
             // 儿童滑梯: none of its letters is read again.
             let word = letters.any_begins(place, OTHERWISE).unwrap_or_default();
@@ -110,9 +116,14 @@ pub(super) fn is_word(letters: &Letters, place: usize) -> bool {
     TOLD.begin(letters, place)
 }
 
+/// Whether a letter stands behind an age.
+fn is_age(letter: char) -> bool {
+    matches!(letter, '岁' | '歲')
+}
+
 /// An age of less than eighteen: 8岁, 十二周岁.
 fn young(letters: &Letters, place: usize) -> bool {
-    if !matches!(letters.at(place), Some('岁' | '歲')) {
+    if !letters.at(place).is_some_and(is_age) {
         return false;
     }
     let mut start = place;

@@ -74,9 +74,9 @@ pub fn sitemap(places: &[Place]) -> String {
     xml.0
 }
 
-/// A data file: a line of JSON a record.
-pub fn lines(lines: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut text = String::new();
+/// A data file of so many bytes: a line of JSON a record.
+pub fn lines(lines: impl Iterator<Item = impl AsRef<str>>, bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes);
     for line in lines {
         text.push_str(line.as_ref());
         text.push('\n');

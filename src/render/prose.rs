@@ -55,37 +55,35 @@ pub fn escaped(text: &str, piece: &mut dyn FnMut(&str)) {
     piece(rest);
 }
 
-/// Where the first character stands that may have to be replaced, by the bytes that begin it.
+/// Where the first character stands that may have to be replaced, by its first two bytes. Whole
+/// stretches are asked about first, without a branch for each byte: then many are compared at once.
 fn suspect(text: &str) -> Option<usize> {
+    const STRETCH: usize = 64;
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().position(|(at, byte)| {
-        BEGINS[usize::from(*byte)]
-            && match (byte, bytes.get(at + 1)) {
-                // Control characters end with U+009F.
-                (0xc2, Some(next)) => *next < 0xa0,
-                // From U+FFC0 on, of which the last two are no characters.
-                (0xef, Some(next)) => *next == 0xbf,
-                _ => true,
-            }
-    })
+    let (last, nexts) = (bytes.split_last()?.0, &bytes[1..]);
+    let pairs = |from: usize| {
+        let end = (from + STRETCH).min(nexts.len());
+        bytes[from..end].iter().zip(&nexts[from..end])
+    };
+    let has =
+        |from: &usize| pairs(*from).fold(false, |has, (byte, next)| has | begins(*byte, *next));
+    let from = (0..nexts.len()).step_by(STRETCH).find(has);
+    let found = from.and_then(|from| {
+        pairs(from).position(|(byte, next)| begins(*byte, *next)).map(|at| from + at)
+    });
+    // Nothing stands behind the last byte: by itself it begins none of several bytes.
+    found.or_else(|| begins(*last, u8::MAX).then_some(nexts.len()))
 }
 
-/// Which bytes begin a character that may have to be replaced.
-const BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut byte = 0;
-    while byte < b' ' {
-        begins[byte as usize] = byte != b'\n' && byte != b'\t';
-        byte += 1;
-    }
-    let others = [b'&', b'<', b'>', b'"', 0x7f, 0xc2, 0xef];
-    let mut place = 0;
-    while place < others.len() {
-        begins[others[place] as usize] = true;
-        place += 1;
-    }
-    begins
-};
+/// Whether a character that may have to be replaced begins with these bytes.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would part what is compared at once")]
+fn begins(byte: u8, next: u8) -> bool {
+    let control = ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f);
+    let sign = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"');
+    // Control characters end with U+009F. From U+FFC0 on the last two are no characters.
+    let longer = ((byte == 0xc2) & (next < 0xa0)) | ((byte == 0xef) & (next == 0xbf));
+    control | sign | longer
+}
 
 /// What stands for a character that cannot stand as it is.
 fn replacement(character: char) -> Option<&'static str> {

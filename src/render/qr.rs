@@ -1,8 +1,7 @@
 //! The code of an address, drawn here: nothing is loaded from anywhere, and it is one path.
 
-use std::fmt::Write as _;
-
-use fast_qr::{ECL, Mode, QRBuilder};
+mod code;
+mod mask;
 
 use super::prose::escape;
 
@@ -12,7 +11,9 @@ const QUIET: usize = 4;
 /// The code of a text as SVG, `alt` saying what it is; empty for a text that is too long for one.
 #[must_use]
 pub fn svg(text: &str, alt: &str) -> String {
-    let Some(rows) = modules(text) else { return String::new() };
+    // One that is still read when a seventh of it is dirty.
+    let Some(code) = code::code(text.as_bytes()) else { return String::new() };
+    let rows = code.rows();
     let side = rows.len() + 2 * QUIET;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" role=\"img\" \
@@ -20,25 +21,22 @@ pub fn svg(text: &str, alt: &str) -> String {
     );
     escape(&mut out, alt);
     out.push_str("\"><path d=\"");
+    // No number is larger than the side, and there are hundreds of them.
+    let numbers: Vec<String> = (0..=side).map(|number| number.to_string()).collect();
     for (y, row) in rows.iter().enumerate() {
         let mut x = 0;
         for run in row.chunk_by(|one, next| one == next) {
             if run[0] {
-                let (left, top, long) = (x + QUIET, y + QUIET, run.len());
-                let _ = write!(out, "M{left} {top}h{long}v1h-{long}z");
+                let [left, top, long] = [x + QUIET, y + QUIET, run.len()].map(|n| &*numbers[n]);
+                for part in ["M", left, " ", top, "h", long, "v1h-", long, "z"] {
+                    out.push_str(part);
+                }
             }
             x += run.len();
         }
     }
     out.push_str("\"/></svg>");
     out
-}
-
-/// The modules row by row, dark ones true: a code that is still read when a seventh of it is dirty.
-fn modules(text: &str) -> Option<Vec<Vec<bool>>> {
-    let code = QRBuilder::new(text).mode(Mode::Byte).ecl(ECL::M).build().ok()?;
-    let row = |y: usize| code[y].iter().map(|module| module.value()).collect();
-    Some((0..code.size).map(row).collect())
 }
 
 #[cfg(test)]

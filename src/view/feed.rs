@@ -1,6 +1,5 @@
 //! What feeds, sitemaps and data files say, before it is written out as bytes.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use super::format::encode_ascii;
 use super::plan::{Make, PageKey, record_address};
 use crate::model::board::Board;
 use crate::model::id::Kind;
+use crate::model::line::Line;
 use crate::model::record::Record;
 
 /// How many of the newest records the feed tells.
@@ -163,9 +163,9 @@ pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
 }
 
 /// The lines of a data file: the public content of each record of a kind and year, by id.
-pub fn data(board: &Board, kind: Kind, year: Option<i16>) -> impl Iterator<Item = Cow<'_, str>> {
+pub fn data(board: &Board, kind: Kind, year: Option<i16>) -> impl Iterator<Item = &Line> {
     let of_year = move |record: &&Arc<Record>| {
         record.head.date.map(crate::model::calendar::Day::year) == year
     };
-    board.of(kind).iter().filter(of_year).map(|record| record.head.line.json())
+    board.of(kind).iter().filter(of_year).map(|record| &record.head.line)
 }

@@ -236,7 +236,7 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
             href: if there { String::new() } else { desk.href(&way.href) },
         }
     };
-    desk.plan.ways.get_or_init(|| ways(desk)).iter().map(link).collect()
+    desk.plan.said.ways.get_or_init(|| ways(desk)).iter().map(link).collect()
 }
 
 /// The main ways round, by their addresses.

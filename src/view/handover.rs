@@ -12,7 +12,7 @@ use crate::model::board::Contact;
 use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Disclosure, Record};
 use crate::rules::duties::{self, Stand};
-use crate::table::{Column, Form, Table};
+use crate::table::{Cells, Column, Form, Table};
 use crate::words::Arg;
 
 /// A section of the checklist: its heading and its lines.
@@ -77,7 +77,7 @@ pub fn checklist(desk: &Desk<'_>, said: &[String]) -> String {
 /// Every attached file: of which record, with which voucher, and whether it is published.
 #[must_use]
 pub fn vouchers(desk: &Desk<'_>) -> Table {
-    let mut cells: [Vec<String>; 6] = Default::default();
+    let mut cells: [Cells; 6] = Default::default();
     for record in &desk.board.records {
         for paper in &record.head.attachments {
             for (file, state) in files(paper) {
@@ -90,13 +90,13 @@ pub fn vouchers(desk: &Desk<'_>) -> Table {
                     desk.word(state),
                 ];
                 for (column, cell) in cells.iter_mut().zip(row) {
-                    column.push(cell);
+                    column.push(&cell);
                 }
             }
         }
     }
     let names = ["record", "date", "title", "voucher", "file", "state"];
-    let column = |(name, cells): (&str, Vec<String>)| Column {
+    let column = |(name, cells): (&str, Cells)| Column {
         name: name.to_owned(),
         title: desk.word(&format!("archive.column.{name}")),
         form: Form::Text,

@@ -230,7 +230,7 @@ pub(super) fn totals_on(desk: &Desk<'_>, key: &ListKey, places: &[usize]) -> Opt
 /// The sums of a list: added once, however many pages say them.
 fn totals(desk: &Desk<'_>, key: &ListKey, places: &[usize]) -> Option<Totals> {
     let add = || sums(places.iter().map(|place| &*desk.board.records[*place]));
-    let sums = match desk.plan.sums.get(key) {
+    let sums = match desk.plan.said.sums.get(key) {
         Some(known) => *known.get_or_init(add),
         None => add(),
     }?;

@@ -3,6 +3,7 @@
 mod after;
 mod key;
 mod members;
+mod said;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -18,9 +19,7 @@ pub use super::members::{MEMBER_DUTIES, MEMBERS, compared_address, member_addres
 
 use super::export::Export;
 use super::family::{Categories, Lists, group, kinds_of};
-use super::list::Sums;
 use super::notices;
-use super::parts::Link;
 use super::search::Part;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
@@ -29,6 +28,7 @@ use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Record};
 use crate::source::{Asset, Locus};
 use crate::words::Arg;
+use said::Said;
 
 /// What is made for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,10 +104,8 @@ pub struct Plan {
     pub categories: Arc<Categories>,
     /// The records of each list, newest first, by their place on the board.
     pub lists: Arc<Lists>,
-    /// The main ways round by their addresses, once a page has said them.
-    pub(super) ways: OnceLock<Vec<Link>>,
-    /// What the records of each list of several pages come to, once one of them has said it.
-    pub(super) sums: BTreeMap<ListKey, OnceLock<Option<Sums>>>,
+    /// What several pages say, once one of them has said it.
+    pub(super) said: Said,
 }
 
 impl Plan {
@@ -215,6 +213,7 @@ impl Plan {
             let id = &fund.id;
             for period in board.ledger.periods(id) {
                 let (statement, notice) = statement_addresses(id, period);
+                self.said.turned.insert((id.clone(), period), OnceLock::new());
                 let page = Make::Page(PageKey::Statement(id.clone(), period));
                 self.put(statement, page, at, findings);
                 let page = Make::Page(PageKey::StatementNotice(id.clone(), period));
@@ -229,7 +228,7 @@ impl Plan {
         for (key, count) in lists {
             let pages = self.pages_of(key.by(), count);
             if pages > 1 {
-                self.sums.insert(key.clone(), OnceLock::new());
+                self.said.sums.insert(key.clone(), OnceLock::new());
             }
             for number in 1..=pages {
                 let page = Make::Page(PageKey::List(key.clone(), number));

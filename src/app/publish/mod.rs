@@ -60,6 +60,8 @@ pub(crate) struct Target {
 pub(crate) enum Made {
     /// A page or data file.
     Bytes(Vec<u8>),
+    /// The same, with its SHA-256, which something else told already.
+    Known(Vec<u8>, String),
     /// An attachment or a static file: it goes as it is, and is not held in memory.
     Copy {
         /// Where it lies.

@@ -47,14 +47,21 @@ pub(super) fn fill<'a>(
     let one = |address: &&'a str| {
         let address = *address;
         let to = locate(stage, address);
+        let put = |entry: Entry, bytes: &[u8]| -> Result<(Entry, Fate), Refusal> {
+            let fate = fate(ground, address, &entry);
+            if fate == Fate::Written {
+                write(&to, bytes)?;
+            }
+            Ok((entry, fate))
+        };
         let (entry, fate) = match (site.make)(address).ok_or_else(|| Refusal::not_made(address))? {
             Made::Bytes(bytes) => {
                 let entry = Entry::of(&bytes);
-                let fate = fate(ground, address, &entry);
-                if fate == Fate::Written {
-                    write(&to, &bytes)?;
-                }
-                (entry, fate)
+                put(entry, &bytes)?
+            }
+            Made::Known(bytes, sha256) => {
+                let entry = Entry { sha256, size: bytes.len() as u64 };
+                put(entry, &bytes)?
             }
             Made::Copy { from, digest, size } => {
                 let entry = Entry { sha256: digest, size };

@@ -15,7 +15,7 @@ const MARK: &str = "\u{feff}";
 /// The table.
 #[must_use]
 pub fn separated(table: &Table) -> String {
-    let cells = table.columns.iter().flat_map(|column| &column.cells);
+    let cells = table.columns.iter().flat_map(|column| column.cells.iter());
     // A text grows by the marks that it is parted and quoted with, hardly by others.
     let room = cells.map(|cell| cell.len() + 1).sum::<usize>() + 4 * table.rows();
     let mut out = String::with_capacity(room + room / 64);
@@ -87,7 +87,7 @@ mod tests {
             title: String::new(),
             form,
             refers: None,
-            cells: cells.map(str::to_owned).to_vec(),
+            cells: cells.into_iter().collect(),
         };
         let columns = vec![
             column("item", Form::Text, ["\u{1}=1+1", "a,\"b\"\nc", "'quoted'"]),

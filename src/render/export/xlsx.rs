@@ -107,8 +107,8 @@ fn sheet(table: &Table) -> String {
         let wide = |text: &str| {
             text.chars().take(WIDEST).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
         };
-        let cells = column.cells.iter().chain([&column.title]);
-        let width: usize = cells.map(|text| wide(text)).max().unwrap_or_default();
+        let cells = column.cells.iter().chain([column.title.as_str()]);
+        let width: usize = cells.map(wide).max().unwrap_or_default();
         let (n, width) = (place + 1, width.clamp(8, WIDEST) + 2);
         let _ = write!(out, "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>");
     }

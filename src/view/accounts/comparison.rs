@@ -1,11 +1,12 @@
 //! What a period came to by category, beside the period before and the same one of the year before.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::model::books::Heading;
-use crate::model::calendar::Period;
+use crate::model::calendar::{Day, Period};
 use crate::model::ledger::{Flow, Fund, Turnover};
 use crate::model::money::Money;
 use crate::view::Desk;
@@ -41,14 +42,14 @@ pub struct ComparisonRow {
 }
 
 /// Income and spending by category.
-type Sums = BTreeMap<(Flow, String), Money>;
+pub(crate) type ByCategory = BTreeMap<(Flow, String), Money>;
 
 /// A period that others are held against: its name as a column, itself, and what it came to.
-struct Column {
+struct Column<'a> {
     head: String,
     period: Period,
     turnover: Turnover,
-    sums: Sums,
+    sums: Cow<'a, ByCategory>,
 }
 
 /// Compares a period with earlier ones; `None` where nothing came in or went out in any of them.
@@ -97,9 +98,19 @@ pub(super) fn comparison(desk: &Desk<'_>, fund: &Fund, period: Period) -> Option
     })
 }
 
-fn column(desk: &Desk<'_>, fund: &Fund, head: &str, period: Period) -> Column {
+fn column<'a>(desk: &Desk<'a>, fund: &Fund, head: &str, period: Period) -> Column<'a> {
     let days = period.days();
-    let mut sums = Sums::new();
+    let add = || by_category(desk, fund, days);
+    let sums = match desk.plan.said.turned.get(&(fund.id.clone(), period)) {
+        Some(known) => Cow::Borrowed(known.get_or_init(add)),
+        None => Cow::Owned(add()),
+    };
+    let turnover = desk.board.ledger.turnover(&fund.id, days.0, days.1);
+    Column { head: desk.word(head), period, turnover, sums }
+}
+
+fn by_category(desk: &Desk<'_>, fund: &Fund, days: (Day, Day)) -> ByCategory {
+    let mut sums = ByCategory::new();
     for ((flow, heading), sum) in desk.board.by_heading(&fund.id, days) {
         let category = match heading {
             Heading::Category(category) => category.to_owned(),
@@ -109,14 +120,13 @@ fn column(desk: &Desk<'_>, fund: &Fund, head: &str, period: Period) -> Column {
         // A fee may be called what a category is called.
         *sums.entry((flow, category)).or_default() += sum;
     }
-    let turnover = desk.board.ledger.turnover(&fund.id, days.0, days.1);
-    Column { head: desk.word(head), period, turnover, sums }
+    sums
 }
 
-fn rows(desk: &Desk<'_>, columns: &[Column]) -> Vec<ComparisonRow> {
+fn rows(desk: &Desk<'_>, columns: &[Column<'_>]) -> Vec<ComparisonRow> {
     let mut all: BTreeMap<&(Flow, String), Vec<Money>> = BTreeMap::new();
     for (place, column) in columns.iter().enumerate() {
-        for (key, sum) in &column.sums {
+        for (key, sum) in &*column.sums {
             all.entry(key).or_insert_with(|| vec![Money::ZERO; columns.len()])[place] = *sum;
         }
     }
@@ -134,7 +144,7 @@ fn rows(desk: &Desk<'_>, columns: &[Column]) -> Vec<ComparisonRow> {
 }
 
 /// How much more or less came in and went out than in another period.
-fn against(desk: &Desk<'_>, this: &Column, other: &Column) -> String {
+fn against(desk: &Desk<'_>, this: &Column<'_>, other: &Column<'_>) -> String {
     let difference = |this: Money, other: Money| {
         let off = this - other;
         let key = match (off == Money::ZERO, off.is_negative()) {

@@ -7,6 +7,7 @@ mod overview;
 mod review;
 mod statement;
 
+pub(crate) use comparison::ByCategory;
 pub use comparison::{Comparison, ComparisonRow};
 pub use lines::Line;
 pub use overview::{AccountRow, Accounts, FundMonths, FundYear, MonthRow, overview};

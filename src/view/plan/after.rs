@@ -1,7 +1,5 @@
 //! A plan after an edit: the same one, where nothing that it follows from is otherwise.
 
-use std::sync::OnceLock;
-
 use super::{Part, Plan, has_notice, notices};
 use crate::model::board::Board;
 use crate::model::record::{Attachment, Body, Record};
@@ -25,8 +23,7 @@ impl Plan {
             && Export::all(board) == Export::all(earlier)
             && notices::years_apart(board) == notices::years_apart(earlier);
         // What records come to is no part of where they lie.
-        let sums = || self.sums.keys().map(|key| (key.clone(), OnceLock::new())).collect();
-        alike.then(|| Self { sums: sums(), ..self.clone() })
+        alike.then(|| Self { said: self.said.of_others(), ..self.clone() })
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn prose(desk: &Desk<'_>) -> Prose {
         Inline::Struck(name()),
         Inline::Code("A-12".to_owned()),
         Inline::Break,
-        Inline::Link(link, name()),
+        Inline::Link(Box::new(link), name()),
     ];
     let heading = |level, anchor: &str| Block::Heading(level, anchor.to_owned(), name());
     let items = || vec![vec![paragraph(name())], vec![paragraph(vec![long()])]];
