@@ -209,7 +209,7 @@ fn publish_site(
     {
         head.features.insert(0, MACHINE_FONTS.to_owned());
     }
-    let progress = Progress::new(addresses.len());
+    let progress = Progress::new(addresses.len(), way);
     // The index of the search is long and made in one piece: the pages are made beside it.
     let ((), published) = rayon::join(
         || site.prepare(),
@@ -269,8 +269,8 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(all: usize) -> Self {
-        let shown = io::stderr().is_terminal();
+    fn new(all: usize, way: Way<'_>) -> Self {
+        let shown = !way.is_member && io::stderr().is_terminal();
         Self { all, begun: Instant::now(), told: AtomicUsize::new(0), shown }
     }
 

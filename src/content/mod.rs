@@ -39,6 +39,7 @@ use crate::Options;
 use crate::diagnostic::{Code, Finding, Findings};
 use crate::model::board::{Board, Parts, Profile};
 use crate::model::lock::Lock;
+use crate::model::member::Members;
 use crate::source::{Locus, Source, Sources, Span};
 
 pub(crate) use files::good_stem;
@@ -147,7 +148,7 @@ pub fn read(
         before,
         packs,
         workdays,
-        members: members.into(),
+        members: Arc::new(Members::new(members, &profile.currency)),
         as_of: options.as_of,
     };
     let board = match earlier {

@@ -16,7 +16,7 @@ use super::fee::Fee;
 use super::id::{ById, Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::Lock;
-use super::member::{Enrolled, Member};
+use super::member::{Enrolled, Members};
 use super::money::{Currency, Money};
 use super::outward::Outward;
 use super::pack::{Enlisted, Held, Pack};
@@ -201,7 +201,7 @@ pub struct Board {
     /// The public holidays where it is.
     pub workdays: Workdays,
     /// Its members, in the order of board.yaml.
-    pub members: Arc<[Member]>,
+    pub members: Arc<Members>,
     /// The day for which the board is made.
     pub as_of: Day,
     index: Arc<HashMap<RecordId, usize, ById>>,
@@ -225,7 +225,7 @@ pub struct Parts {
     /// The public holidays where it is.
     pub workdays: Workdays,
     /// Its members, in the order of board.yaml.
-    pub members: Arc<[Member]>,
+    pub members: Arc<Members>,
     /// The day for which the board is made.
     pub as_of: Day,
 }

@@ -2,10 +2,11 @@
 //! publish. Nothing here is worked out from their records: what a member says in `board.json` is what
 //! the portal shows and adds up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
-use super::calendar::{Day, Month};
+use super::calendar::{Day, Month, Period};
 use super::money::{Currency, Money};
 use super::totals::{DutyCount, Totals};
 use crate::source::Span;
@@ -219,9 +220,39 @@ impl Member {
     }
 }
 
-/// What all members of a portal come to.
-#[must_use]
-pub fn together(members: &[Member], currency: &Currency) -> Together {
-    let each = members.iter().map(|member| member.together(currency));
-    each.fold(Together::default(), |sum, one| sum.and(&one))
+/// All members of a portal, in the order of board.yaml, and what they come to: many pages say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Members {
+    list: Vec<Member>,
+    /// What those in its currency come to.
+    pub all: Together,
+    /// The periods that any of them tells of, the newest first: years, then months.
+    pub periods: Vec<Period>,
+}
+
+impl Members {
+    /// The members of a portal in that currency.
+    #[must_use]
+    pub fn new(list: Vec<Member>, currency: &Currency) -> Self {
+        let (mut years, mut months) = (BTreeSet::new(), BTreeSet::new());
+        let mut all = Together::default();
+        for member in &list {
+            for told in member.told.iter().map(Told::whole) {
+                years.extend(told.totals.told());
+                months.extend(told.totals.months.into_keys());
+            }
+            all = all.and(&member.together(currency));
+        }
+        let years = years.into_iter().rev().map(Period::Year);
+        let periods = years.chain(months.into_iter().rev().map(Period::Month)).collect();
+        Self { list, all, periods }
+    }
+}
+
+impl Deref for Members {
+    type Target = [Member];
+
+    fn deref(&self) -> &[Member] {
+        &self.list
+    }
 }

@@ -9,7 +9,7 @@ use super::totals::{PackDuties, Sums, packs, sums};
 use crate::model::calendar::{Day, Period};
 use crate::model::id::Kind;
 use crate::model::lock::Published;
-use crate::model::member::{Member, Together, together};
+use crate::model::member::{Member, Together};
 use crate::model::record::Record;
 use crate::model::totals::{DutyCount, Totals};
 use crate::rules::duties;
@@ -243,12 +243,13 @@ fn funds(desk: &Desk<'_>) -> Vec<Fund> {
 
 fn members(desk: &Desk<'_>) -> Members {
     let (members, currency) = (&desk.board.members, &desk.board.profile.currency);
-    let Together { boards, told, summed, totals } = together(members, currency);
+    let Together { boards, told, summed, totals } = &members.all;
     let one = |member: &Member| {
         let name = member.told.as_ref().ok().map(|told| told.name.clone());
         (member.id.to_string(), name, member_address(member))
     };
-    let (duties, totals) = (totals.duties, sums(&totals, currency.digits));
+    let (duties, totals) = (totals.duties, sums(totals, currency.digits));
+    let (boards, told, summed) = (*boards, *told, *summed);
     Members { boards, told, summed, totals, duties, list: members.iter().map(one).collect() }
 }
 

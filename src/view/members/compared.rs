@@ -5,11 +5,9 @@ use super::super::parts::Link;
 use super::super::plan::MEMBERS;
 use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
-use super::{
-    Members, closed, collected, compared_address, flows, format_of, heads, link, periods, total,
-};
+use super::{Members, closed, collected, flows, format_of, heads, link, total, ways};
 use crate::model::calendar::Period;
-use crate::model::member::{Member, together};
+use crate::model::member::Member;
 use crate::model::totals::Totals;
 use crate::view::format::Format;
 use crate::words::Arg;
@@ -17,7 +15,7 @@ use crate::words::Arg;
 /// Builds the page.
 pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) {
     let board = desk.board;
-    let all = together(&board.members, &board.profile.currency);
+    let all = &board.members.all;
     let n = match period {
         Period::Month(month) => all.totals.months.get(&month).map_or(0, |one| one.boards),
         _ => all.totals.years.get(&period.first().year).map_or(0, |one| one.boards),
@@ -32,10 +30,6 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
     let name = desk.format().period(period);
     let args = [("period", Arg::from(name.as_str()))];
     let title = desk.words.say("title.compared", &args);
-    let ways = periods(board).into_iter().map(|other| Link {
-        text: desk.format().period(other),
-        href: if other == period { String::new() } else { desk.href(&compared_address(other)) },
-    });
     let args = [("period", name.into()), ("n", n.into()), ("boards", all.boards.into())];
     let sentence = desk.words.say("say.boards-compared", &args);
     let page = Members {
@@ -52,7 +46,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
             },
         }],
         sections: Vec::new(),
-        ways: ways.collect(),
+        ways: ways(desk, Some(period)),
         downloads: Vec::new(),
     };
     let above = Link { text: desk.word("page.members"), href: desk.href(MEMBERS) };

@@ -10,13 +10,13 @@ use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
 use super::one::overdue_sentence;
 use super::{Members, heads, link, section, total};
-use crate::model::member::{Member, ToldPack, together};
+use crate::model::member::{Member, ToldPack};
 use crate::model::totals::DutyCount;
 
 /// Builds the page.
 pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let members = &desk.board.members;
-    let all = together(members, &desk.board.profile.currency);
+    let all = &members.all;
     let mut packs: BTreeMap<&str, Vec<(&Member, &ToldPack)>> = BTreeMap::new();
     for member in members.iter() {
         for pack in member.told.iter().flat_map(|told| &told.packs) {

@@ -19,11 +19,10 @@ use super::coverage::RecordLine;
 use super::format::{Format, encode};
 use super::parts::{Fact, Link};
 use super::statistics::Grouping;
-use crate::model::board::Board;
-use crate::model::calendar::{Month, Period};
+use crate::model::calendar::Period;
 use crate::model::member::{Member, SITES, Told};
 use crate::model::money::Money;
-use crate::model::totals::{CaseCount, Collected, Flows, Totals};
+use crate::model::totals::{CaseCount, Collected, Flows};
 use crate::words::Arg;
 
 /// `members.html`: all members, one of them, a period, or what is asked of them.
@@ -71,20 +70,22 @@ pub fn compared_address(period: Period) -> String {
     format!("compared/{period}.html")
 }
 
-/// How many months back members are compared.
-const MONTHS: i16 = 24;
-
-/// The periods in which members are compared, the newest first: years, then months.
-#[must_use]
-pub fn periods(board: &Board) -> Vec<Period> {
-    let told = || board.members.iter().filter_map(|member| member.told.as_ref().ok());
-    let wholes: Vec<Totals> = told().map(|told| told.whole().totals).collect();
-    let years: std::collections::BTreeSet<i16> = wholes.iter().flat_map(Totals::told).collect();
-    let since: Month = board.as_of.to_month().plus(-MONTHS);
-    let months: std::collections::BTreeSet<Month> =
-        wholes.iter().flat_map(|totals| totals.months.keys().copied()).collect();
-    let months = months.into_iter().rev().filter(|month| *month > since).map(Period::Month);
-    years.into_iter().rev().map(Period::Year).chain(months).collect()
+/// Links to all years, and to the months of one.
+fn ways(desk: &Desk<'_>, here: Option<Period>) -> Vec<Link> {
+    let year = here.map_or(desk.board.as_of.year(), |period| period.first().year);
+    let near = |period: &&Period| match period {
+        Period::Month(month) => month.year == year,
+        _ => true,
+    };
+    let link = |period: Period| Link {
+        text: desk.format().period(period),
+        href: if here == Some(period) {
+            String::new()
+        } else {
+            desk.href(&compared_address(period))
+        },
+    };
+    desk.board.members.periods.iter().filter(near).map(|period| link(*period)).collect()
 }
 
 /// A section, where there is anything to be said in it.

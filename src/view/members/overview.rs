@@ -8,11 +8,11 @@ use super::super::plan::{MEMBER_DUTIES, MEMBERS};
 use super::super::statistics::{Group, Grouping};
 use super::super::{Desk, Page};
 use super::{
-    Members, NONE, amount, closed, collected, compared_address, format_of, heads, link, of,
-    page_of, periods, section, total,
+    Members, NONE, amount, closed, collected, format_of, heads, link, of, page_of, section, total,
+    ways,
 };
 use crate::model::calendar::Period;
-use crate::model::member::{Member, Together, Told, ToldNotice, together};
+use crate::model::member::{Member, Together, Told, ToldNotice};
 use crate::words::Arg;
 
 /// How many of the newest notices of all members are shown.
@@ -22,11 +22,7 @@ const NEWEST_OF_ONE: usize = 3;
 
 /// Builds the page.
 pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
-    let all = together(&desk.board.members, &desk.board.profile.currency);
-    let ways = periods(desk.board).into_iter().map(|period| Link {
-        text: desk.format().period(period),
-        href: desk.href(&compared_address(period)),
-    });
+    let all = &desk.board.members.all;
     let duties = Link { text: desk.word("page.member-duties"), href: desk.href(MEMBER_DUTIES) };
     let has_duties = desk.plan.addresses.contains_key(MEMBER_DUTIES);
     let sections = [
@@ -34,12 +30,12 @@ pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         section(desk, "portal.newest", newest(desk)),
     ];
     let page = Members {
-        sentence: sentence(desk, &all),
+        sentence: sentence(desk, all),
         own: Link { text: String::new(), href: String::new() },
-        facts: facts(desk, &all),
-        groupings: vec![grouping(desk, &all)],
+        facts: facts(desk, all),
+        groupings: vec![grouping(desk, all)],
         sections: sections.into_iter().flatten().collect(),
-        ways: has_duties.then_some(duties).into_iter().chain(ways).collect(),
+        ways: has_duties.then_some(duties).into_iter().chain(ways(desk, None)).collect(),
         downloads: desk.downloads(&[Export::Members, Export::MemberPeriods]),
     };
     let title = desk.word("page.members");
@@ -52,12 +48,12 @@ pub(crate) fn strip(desk: &Desk<'_>) -> Option<Strip> {
     if desk.board.members.is_empty() {
         return None;
     }
-    let all = together(&desk.board.members, &desk.board.profile.currency);
+    let all = &desk.board.members.all;
     let whole = all.told == all.boards;
     let (key, tone) =
         if whole { ("state.all-read", "good") } else { ("state.some-unread", "open") };
     Some(Strip {
-        sentence: sentence(desk, &all),
+        sentence: sentence(desk, all),
         state: State { word: desk.word(key), tone },
         missing: unread(desk).into_iter().map(|line| line.sentence).collect(),
         link: Link { text: desk.word("page.all-members"), href: desk.href(MEMBERS) },

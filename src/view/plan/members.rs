@@ -6,7 +6,6 @@ use super::{MEMBER_DUTIES, MEMBERS, Make, PageKey, Plan, compared_address, membe
 use crate::diagnostic::Finding;
 use crate::model::board::Board;
 use crate::source::Locus;
-use crate::view::members::periods;
 
 impl Plan {
     /// Adds the pages of a portal; nothing for a board without members.
@@ -19,9 +18,9 @@ impl Plan {
             let page = Make::Page(PageKey::Member(Arc::clone(&member.id)));
             self.put(member_address(member), page, at, findings);
         }
-        for period in periods(board) {
-            let page = Make::Page(PageKey::Compared(period));
-            self.put(compared_address(period), page, at, findings);
+        for period in &board.members.periods {
+            let page = Make::Page(PageKey::Compared(*period));
+            self.put(compared_address(*period), page, at, findings);
         }
         let mut told = board.members.iter().flat_map(|member| &member.told);
         if told.any(|told| !told.packs.is_empty()) {
