@@ -88,7 +88,7 @@ fn sheets(table: &mut Table, site: &Site) {
     let house = site.house();
     table.time("100 sheets on paper", || {
         keys.par_iter().for_each(|key| {
-            let job = site.job((&house, ""), Form::default(), std::slice::from_ref(key));
+            let job = site.job(&house, Form::default(), std::slice::from_ref(key));
             press.print(&job.expect("a notice")).expect("a sheet");
         });
     });

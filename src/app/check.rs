@@ -26,6 +26,9 @@ use crate::{Options, Site};
 /// The name of the feature under which notices are set on paper, as the manifest has it.
 pub(super) const SHEETS: &str = "sheets";
 
+/// The same where fonts of the machine were needed for some, which no other can then make again.
+pub(super) const MACHINE_FONTS: &str = "machine-fonts";
+
 /// `mingbai check`
 pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     if args.sheets && !has_press(terminal, &args.dir) {
@@ -35,6 +38,9 @@ pub(crate) fn check(terminal: &Terminal, args: &CheckArgs) -> Ended {
     let Some(mut loaded) = loaded else { return Ended::NotRun };
     if let Some(site) = &loaded.compiled.site {
         let maker = Maker::new(site, Photos::new(&args.dir, memory(&loaded.options)));
+        if args.machine_fonts {
+            maker.take_fonts(&maker.sheets(), loaded.terminal.words.get("paper.machine"));
+        }
         site.plan.addresses.par_iter().for_each(|(address, _)| {
             maker.publish(address);
         });
@@ -62,7 +68,7 @@ pub(crate) fn build(terminal: &Terminal, args: &BuildArgs) -> Ended {
     if args.dir.join("content").is_dir() && !settle(terminal, &target) {
         return Ended::NotRun;
     }
-    let way = Way { locked: args.locked, elsewhere: args.out.is_some(), member: false };
+    let way = Way { args, is_member: false };
     let make =
         |place: &Place, member: &mut Loaded| publish_member((place, &target.out), member, way);
     let loaded = load_with(terminal, &args.dir, (&args.compile, args.sheets), &make);
@@ -131,21 +137,20 @@ pub(crate) fn refuse(terminal: &Terminal, refusal: &publish::Refusal) {
     terminal.line(&refusal.help(&terminal.words));
 }
 
-/// What a build may write beside the site.
+/// How a site is published.
 #[derive(Clone, Copy)]
-struct Way {
-    /// Nothing, as automatic builds should.
-    locked: bool,
-    /// The site goes to a place of its own choice: it is a trial.
-    elsewhere: bool,
-    /// It is a member of a portal: the portal speaks for it.
-    member: bool,
+struct Way<'a> {
+    /// What was asked for.
+    args: &'a BuildArgs,
+    /// Whether it is that of a member of a portal: the portal speaks for it.
+    is_member: bool,
 }
 
-impl Way {
-    /// Whether the lock stays as it is.
+impl Way<'_> {
+    /// Whether the lock stays as it is: automatic builds write none, and what goes to a place of its
+    /// own choice is a trial.
     fn is_shut(self) -> bool {
-        self.locked || self.elsewhere
+        self.args.locked || self.args.out.is_some()
     }
 }
 
@@ -153,7 +158,7 @@ impl Way {
 fn publish_member(
     (place, out): (&Place, &Path),
     member: &mut Loaded,
-    way: Way,
+    way: Way<'_>,
 ) -> Result<Told, NotPublished> {
     let Some(mut site) = member.compiled.site.take() else { return Err(NotPublished::Nothing) };
     let keep = site.board.profile.keep.clone();
@@ -164,7 +169,7 @@ fn publish_member(
     if way.is_shut() {
         site.name_no_new_days();
     }
-    let way = Way { member: true, ..way };
+    let way = Way { is_member: true, ..way };
     let published = publish_site(member, &site, (&place.dir, way), &target);
     let errors = member.compiled.findings.errors();
     published.map_err(|ended| match ended {
@@ -177,7 +182,7 @@ fn publish_member(
 fn publish_site(
     loaded: &mut Loaded,
     site: &Site,
-    (dir, way): (&Path, Way),
+    (dir, way): (&Path, Way<'_>),
     target: &Target,
 ) -> Result<publish::Report, Ended> {
     if loaded.compiled.findings.any_error() {
@@ -190,14 +195,19 @@ fn publish_site(
         !site.board.profile.trial && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
     // Lists come and go with the days: they stop no machine that must not write.
     let records_change = lock_changes && site.board.lock.records != site.board.before.records;
-    if way.locked && records_change {
+    if way.args.locked && records_change {
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
         return Err(Ended::Findings);
     }
     let maker = Maker::new(site, Photos::new(dir, memory(&loaded.options)));
     let make = |address: &str| maker.publish(address);
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
-    let head = head(loaded);
+    let mut head = head(loaded);
+    if way.args.machine_fonts
+        && maker.take_fonts(&maker.sheets(), loaded.terminal.words.get("paper.machine"))
+    {
+        head.features.insert(0, MACHINE_FONTS.to_owned());
+    }
     let progress = Progress::new(addresses.len());
     // The index of the search is long and made in one piece: the pages are made beside it.
     let ((), published) = rayon::join(
@@ -219,7 +229,7 @@ fn publish_site(
         Ended::NotRun
     })?;
     maker.photos.forget_others(site);
-    if lock_changes && way.elsewhere && !way.member {
+    if lock_changes && way.args.out.is_some() && !way.is_member {
         loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
     }
     if lock_changes && !way.is_shut() {

@@ -104,6 +104,9 @@ pub(crate) struct CheckArgs {
     /// Set every notice on paper too, and drop it
     #[arg(long)]
     pub sheets: bool,
+    /// Take fonts of this machine too for what is set on paper
+    #[arg(long, requires = "sheets")]
+    pub machine_fonts: bool,
     #[command(flatten)]
     #[allow(missing_docs, reason = "clap would print it as help")]
     pub compile: CompileArgs,
@@ -111,6 +114,7 @@ pub(crate) struct CheckArgs {
 
 /// `mingbai build`
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch that is typed or not")]
 pub(crate) struct BuildArgs {
     /// The board's folder
     #[arg(default_value = ".")]
@@ -127,6 +131,9 @@ pub(crate) struct BuildArgs {
     /// Publish every notice on paper too, as PDF
     #[arg(long, conflicts_with = "one_file")]
     pub sheets: bool,
+    /// Take fonts of this machine too for the PDFs; those are marked, and cannot be made again
+    #[arg(long, requires = "sheets")]
+    pub machine_fonts: bool,
     /// Refuse if a record in content/board.lock would change, as automatic builds should
     #[arg(long)]
     pub locked: bool,

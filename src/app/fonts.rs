@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use fontdb::{Database, FaceInfo};
+use ttf_parser::Face;
 
-/// Families of the machine, each with its font: those that are named, and for characters that are
-/// still lacking the first family, by name, that has one.
+use crate::render::sheet::is_called;
+
+/// Families of the machine, each with its font: those that are named, under the names that were asked
+/// for, and for characters that are still lacking the first family, by name, that has one.
 pub(crate) fn of_machine(named: &[String], lacking: &BTreeSet<char>) -> Vec<(String, Vec<u8>)> {
     let mut database = Database::new();
     database.load_system_fonts();
@@ -19,13 +22,14 @@ pub(crate) fn of_machine(named: &[String], lacking: &BTreeSet<char>) -> Vec<(Str
     faces.dedup_by_key(|(family, _)| *family);
     let mut lacking = lacking.clone();
     let mut taken = Vec::new();
-    let (wanted, others): (Vec<_>, Vec<_>) =
-        faces.into_iter().partition(|(family, _)| named.iter().any(|name| name == family));
-    for (family, face) in wanted {
-        taken.extend(font(&database, face).map(|font| (family.to_owned(), font)));
+    for name in named {
+        let called = |face: &Face<'_>| is_called(face, name);
+        let found = faces.iter().find(|(_, face)| asked(&database, face, called) == Some(true));
+        let Some((_, face)) = found else { continue };
+        taken.extend(font(&database, face).map(|font| (name.clone(), font)));
         lacking.retain(|character| !has(&database, face, *character));
     }
-    for (family, face) in others {
+    for (family, face) in faces {
         let before = lacking.len();
         lacking.retain(|character| !has(&database, face, *character));
         if lacking.len() < before {
@@ -36,11 +40,17 @@ pub(crate) fn of_machine(named: &[String], lacking: &BTreeSet<char>) -> Vec<(Str
 }
 
 fn has(database: &Database, face: &FaceInfo, character: char) -> bool {
-    let found = database.with_face_data(face.id, |bytes, index| {
-        let face = ttf_parser::Face::parse(bytes, index).ok()?;
-        face.glyph_index(character)
-    });
-    found.flatten().is_some()
+    asked(database, face, |face| face.glyph_index(character).is_some()) == Some(true)
+}
+
+/// What a font says of itself; nothing where it does not read.
+fn asked<T>(
+    database: &Database,
+    face: &FaceInfo,
+    answer: impl FnOnce(&Face<'_>) -> T,
+) -> Option<T> {
+    let read = |bytes: &[u8], index| Face::parse(bytes, index).ok().map(|face| answer(&face));
+    database.with_face_data(face.id, read).flatten()
 }
 
 fn font(database: &Database, face: &FaceInfo) -> Option<Vec<u8>> {

@@ -1,18 +1,21 @@
 //! Makes what a site has at an address: pages at once, photos from their pictures, sheets on the
 //! press. What is broken is put aside, and told in the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::sync::{Mutex, OnceLock};
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::fonts;
 use super::photos::Photos;
 use super::publish;
 use super::terminal::text_of;
+use crate::content::{BOARD_FILES, LOCK_FILE};
 use crate::diagnostic::{Code, Finding};
 use crate::render::sheet::{Form, House, Press};
-use crate::source::{Sources, Span};
-use crate::view::plan::PageKey;
+use crate::source::{Locus, Sources, Span};
+use crate::view::plan::{Make, PageKey};
 use crate::words::Arg;
 use crate::{Made, Site};
 
@@ -30,8 +33,8 @@ pub(crate) struct Maker<'a> {
 struct Shop {
     press: Press,
     house: House,
-    /// What is said on every sheet that other machines would set otherwise.
-    note: String,
+    /// The notices that other machines would set otherwise, and what is said of that on them.
+    foreign: (BTreeSet<PageKey>, String),
 }
 
 impl<'a> Maker<'a> {
@@ -64,8 +67,14 @@ impl<'a> Maker<'a> {
 
     /// Sets notices as one PDF; nothing where something is wrong with one.
     pub(crate) fn print(&self, keys: &[PageKey], form: Form) -> Option<Vec<u8>> {
-        let shop = self.shop.get_or_init(|| self.set_up(Vec::new(), String::new())).as_ref()?;
-        let mut job = self.site.job((&shop.house, &shop.note), form, keys)?;
+        let own = || self.set_up(Vec::new(), (BTreeSet::new(), String::new()));
+        let shop = self.shop.get_or_init(own).as_ref()?;
+        let mut job = self.site.job(&shop.house, form, keys)?;
+        let (foreign, note) = &shop.foreign;
+        for (_, sheet) in keys.iter().zip(&mut job.sheets).filter(|(key, _)| foreign.contains(key))
+        {
+            sheet.note(note);
+        }
         let names: BTreeSet<String> =
             job.sheets.iter().flat_map(|sheet| sheet.photos.clone()).collect();
         for name in names {
@@ -77,22 +86,64 @@ impl<'a> Maker<'a> {
         shop.press.print(&job).map_or_else(|wrong| self.put_aside(wrong), Some)
     }
 
-    /// Takes fonts of this machine for what the others lack to set these notices. To be called
-    /// before the first of them is set.
-    pub(crate) fn take_fonts(&self, keys: &[PageKey], note: String) {
-        let Ok(press) = self.site.press(Vec::new()) else { return };
-        let sheets = keys.iter().filter_map(|key| self.site.sheet(key));
-        let lacking: BTreeSet<char> = sheets.flat_map(|sheet| press.lacks(&sheet)).collect();
-        let taken = fonts::of_machine(press.unknown(), &lacking);
-        let note = if taken.is_empty() { String::new() } else { note };
-        self.shop.get_or_init(|| self.set_up(taken, note));
+    /// The notices that are published as PDF.
+    pub(crate) fn sheets(&self) -> Vec<PageKey> {
+        let planned = self.site.plan.addresses.values();
+        let sheets = planned.filter_map(|make| match make {
+            Make::Sheet(key) => Some(key.clone()),
+            _ => None,
+        });
+        sheets.collect()
     }
 
-    fn set_up(&self, machine: Vec<(String, Vec<u8>)>, note: String) -> Option<Shop> {
+    /// Takes fonts of this machine for what the others lack to set these notices, and says whether
+    /// any was taken. To be called before the first of them is set.
+    pub(crate) fn take_fonts(&self, keys: &[PageKey], note: &str) -> bool {
+        let Ok(press) = self.site.press(Vec::new()) else { return false };
+        let lacking = self.lacking(&press, keys);
+        let characters = lacking.values().flatten().copied().collect();
+        let taken = fonts::of_machine(press.unknown(), &characters);
+        let named = taken.iter().any(|(family, _)| press.unknown().contains(family));
+        let foreign = match (named, taken.is_empty()) {
+            // What the theme asked for is in every sheet.
+            (true, _) => keys.iter().cloned().collect(),
+            (false, false) => lacking.into_keys().collect(),
+            (false, true) => BTreeSet::new(),
+        };
+        let any = !foreign.is_empty();
+        self.shop.get_or_init(|| self.set_up(taken, (foreign, note.to_owned())));
+        any
+    }
+
+    /// Those of some notices that cannot be set without fonts of a machine.
+    pub(crate) fn foreign(&self, keys: &[PageKey]) -> BTreeSet<PageKey> {
+        let Ok(press) = self.site.press(Vec::new()) else { return BTreeSet::new() };
+        if press.unknown().is_empty() {
+            return self.lacking(&press, keys).into_keys().collect();
+        }
+        keys.iter().cloned().collect()
+    }
+
+    /// The notices with characters that no font of a press has, and those.
+    fn lacking(&self, press: &Press, keys: &[PageKey]) -> BTreeMap<PageKey, BTreeSet<char>> {
+        let house = self.site.house();
+        let lacks = |key: &PageKey| {
+            let sheet = self.site.sheet(key)?;
+            Some((key.clone(), press.lacks(&house, &sheet)))
+        };
+        let sheets = keys.iter().filter_map(lacks);
+        sheets.filter(|(_, characters)| !characters.is_empty()).collect()
+    }
+
+    fn set_up(
+        &self,
+        machine: Vec<(String, Vec<u8>)>,
+        foreign: (BTreeSet<PageKey>, String),
+    ) -> Option<Shop> {
         match self.site.press(machine) {
             Ok(press) => {
                 self.put_aside::<()>(self.site.unknown_fonts(&press));
-                Some(Shop { press, house: self.site.house(), note })
+                Some(Shop { press, house: self.site.house(), foreign })
             }
             Err(wrong) => self.put_aside(wrong),
         }
@@ -105,6 +156,12 @@ impl<'a> Maker<'a> {
         for finding in &mut broken {
             narrow(finding, sources);
         }
+        // What every sheet says is told once.
+        let mut told = BTreeSet::new();
+        broken.retain(|finding| {
+            let character = character(finding).map(str::to_owned);
+            character.is_none_or(|character| told.insert((finding.at.clone(), character)))
+        });
         broken
     }
 
@@ -116,20 +173,36 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The press knows the record of a character that it cannot set, not where in it that stands.
-fn narrow(finding: &mut Finding, sources: &Sources) {
+/// The character that a finding says no font has.
+fn character(finding: &Finding) -> Option<&str> {
     let named = finding.args.iter().find(|(slot, _)| *slot == "character");
-    let (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) = (finding.code, named)
-    else {
-        return;
-    };
-    let Some(text) = text_of(sources, &finding.at.file) else { return };
-    let all = Span::new(0, text.len());
-    let within = finding.at.span.unwrap_or(all);
-    let place = [within, all].into_iter().find_map(|span| {
-        let start = span.start as usize;
-        let found = text.get(start..span.end as usize)?.find(character.as_str())?;
-        Some(Span::new(start + found, start + found + character.len()))
+    match (finding.code, named) {
+        (Code::UnprintableCharacter, Some((_, Arg::Text(character)))) => Some(character),
+        _ => None,
+    }
+}
+
+/// The press knows for which record a character is set, not where that stands: in the record, in
+/// board.yaml, in what else is told with it, or in the words of the theme.
+fn narrow(finding: &mut Finding, sources: &Sources) {
+    let Some(character) = character(finding) else { return };
+    let written = [character.to_owned(), character.nfd().collect()];
+    let own = Locus { span: None, ..finding.at.clone() };
+    let board = BOARD_FILES.iter().filter_map(|path| sources.get(path));
+    let others = sources.files.values().filter(|source| *source.path != *LOCK_FILE);
+    let files = board.chain(others).map(|source| Locus::file(&source.path));
+    let mut places = [finding.at.clone(), own].into_iter().chain(files);
+    let found = places.find_map(|place| {
+        let text = text_of(sources, &place.file)?;
+        let within = place.span.unwrap_or_else(|| Span::new(0, text.len()));
+        let start = within.start as usize;
+        let text = text.get(start..within.end as usize)?;
+        written.iter().find_map(|sign| {
+            let at = start + text.find(sign.as_str())?;
+            Some(Locus::span(&place.file, Span::new(at, at + sign.len())))
+        })
     });
-    finding.at.span = place.or(finding.at.span);
+    if let Some(found) = found {
+        finding.at = found;
+    }
 }

@@ -1,4 +1,4 @@
-//! `print`: notices on paper, as PDF. Each is written whole or not at all, and only if it is new.
+//! `print`: notices on paper, as PDF. All are written or none, and only what is new.
 
 use std::fs;
 use std::io;
@@ -13,13 +13,15 @@ use super::cli::{Format, Paper, PrintArgs};
 use super::maker::Maker;
 use super::photos::{Memory, Photos};
 use super::report::{Stream, findings};
-use super::rewrite::put;
+use super::rewrite::put_all;
 use super::terminal::Terminal;
 use super::{Ended, summary};
 use crate::Site;
+use crate::content::kinds::kind_of_folder;
 use crate::diagnostic::{Finding, Severity};
+use crate::model::id::Kind;
 use crate::render::sheet::{Form, Size};
-use crate::view::choice::Choice;
+use crate::view::choice::{Choice, Unknown};
 use crate::view::plan::PageKey;
 
 /// `mingbai print`
@@ -49,12 +51,7 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
     let chosen = match site.choose(&choice(args, names)) {
         Ok(chosen) => chosen,
         Err(unknown) => {
-            for one in unknown {
-                let key = if one.near.is_some() { "app.no-sheet-near" } else { "app.no-sheet" };
-                let near = one.near.unwrap_or_default();
-                let said = [("name", one.name.into()), ("nearest", near.into())];
-                loaded.terminal.complain(key, &said);
-            }
+            tell(&loaded.terminal, unknown);
             return Ended::NotRun;
         }
     };
@@ -69,15 +66,13 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
         Some(file) => vec![(file.clone(), chosen)],
         None => chosen.into_iter().map(|key| (out.join(name(&site, &key)), vec![key])).collect(),
     };
-    let made = set(&site, (&loaded, dir, args), &jobs);
+    let (made, said) = set(&site, (&loaded, dir, args), &jobs);
     loaded.compiled.site = Some(site);
-    let made = made.map_err(|broken| {
-        loaded.compiled.findings.extend(broken);
-        loaded.compiled.findings.sort();
-    });
+    loaded.compiled.findings.extend(said);
+    loaded.compiled.findings.sort();
     findings(&loaded, Format::Text, Stream::Error);
     summary::board(&loaded);
-    let Ok(made) = made else {
+    let Some(made) = made else {
         loaded.terminal.say("app.not-printed", &[]);
         return Ended::Findings;
     };
@@ -85,13 +80,47 @@ pub(crate) fn print(terminal: &Terminal, args: &PrintArgs) -> Ended {
     write_all(&loaded.terminal, &made, sheets)
 }
 
-/// The board's folder, where the first word is one, and what is printed of it.
+/// The board's folder, where the first word is one, and what is printed of it. Where there is no board
+/// here, the first word was meant as one, unless it can only be a notice.
 fn place(what: &[String]) -> (&Path, &[String]) {
+    let here = Path::new(".");
     match what.split_first() {
         Some((first, rest)) if Path::new(first).join("content").is_dir() => {
             (Path::new(first), rest)
         }
-        _ => (Path::new("."), what),
+        Some((first, rest)) if !here.join("content").is_dir() && is_folder(first) => {
+            (Path::new(first), rest)
+        }
+        _ => (here, what),
+    }
+}
+
+/// Whether a name is that of a folder, or could be: notices have a kind or a fund before them.
+fn is_folder(name: &str) -> bool {
+    Path::new(name).is_dir() || !name.contains('/')
+}
+
+/// A name with its kind as records have it: `支出/2025-03.7` is `expenditures/2025-03.7`.
+fn named(name: &str) -> String {
+    let kind = |folder: &str| kind_of_folder(folder).map(Kind::name);
+    let read =
+        name.split_once('/').and_then(|(folder, id)| Some(format!("{}/{id}", kind(folder)?)));
+    read.unwrap_or_else(|| name.to_owned())
+}
+
+/// Says which names are no notice's.
+fn tell(terminal: &Terminal, unknown: Vec<Unknown>) {
+    for one in unknown {
+        let key = match &one.near {
+            Some(_) => "app.no-sheet-near",
+            None if Path::new(&one.name).is_dir() => "app.no-board",
+            None if is_folder(&one.name) => "app.no-sheet-no-board",
+            None => "app.no-sheet",
+        };
+        let near = one.near.unwrap_or_default();
+        let dir = one.name.clone();
+        let said = [("name", one.name.into()), ("nearest", near.into()), ("dir", dir.into())];
+        terminal.complain(key, &said);
     }
 }
 
@@ -100,7 +129,7 @@ fn choice(args: &PrintArgs, names: &[String]) -> Choice {
         ([], Some(month), _) => Choice::During(month),
         ([], None, Some(day)) => Choice::Since(day),
         ([], None, None) => Choice::Current,
-        (names, ..) => Choice::Named(names.to_vec()),
+        (names, ..) => Choice::Named(names.iter().map(|name| named(name)).collect()),
     }
 }
 
@@ -114,12 +143,12 @@ fn name(site: &Site, key: &PageKey) -> String {
 /// A PDF, and where it goes.
 type Made<'j> = (&'j Path, Vec<u8>);
 
-/// Sets sheets: all of them, or none where one is broken.
+/// Sets sheets: all of them, or none where one is broken; and what is to be said of them.
 fn set<'j>(
     site: &Site,
     (loaded, dir, args): (&Loaded, &Path, &PrintArgs),
     jobs: &'j [(PathBuf, Vec<PageKey>)],
-) -> Result<Vec<Made<'j>>, Vec<Finding>> {
+) -> (Option<Vec<Made<'j>>>, Vec<Finding>) {
     let maker = Maker::new(site, Photos::new(dir, Memory::Read));
     let size = match args.size {
         Paper::A4 => Size::A4,
@@ -128,42 +157,38 @@ fn set<'j>(
     let form = Form { size, large: args.large, poster: args.poster };
     if args.machine_fonts {
         let all: Vec<PageKey> = jobs.iter().flat_map(|(_, keys)| keys.clone()).collect();
-        maker.take_fonts(&all, loaded.terminal.words.get("paper.machine").to_owned());
+        maker.take_fonts(&all, loaded.terminal.words.get("paper.machine"));
     }
     let set = |(path, keys): &'j (PathBuf, Vec<PageKey>)| {
         maker.print(keys, form).map(|bytes| (path.as_path(), bytes))
     };
     let made: Vec<Made<'j>> = jobs.par_iter().filter_map(set).collect();
-    let broken = maker.broken(&loaded.sources);
-    if broken.iter().any(|finding| finding.code.severity() == Severity::Error) {
-        return Err(broken);
-    }
-    Ok(made)
+    let said = maker.broken(&loaded.sources);
+    let broken = said.iter().any(|finding| finding.code.severity() == Severity::Error);
+    ((!broken).then_some(made), said)
 }
 
+/// Writes the PDFs: all of them, or none. What lies there and is no PDF is somebody's own.
 fn write_all(terminal: &Terminal, made: &[Made<'_>], sheets: usize) -> Ended {
-    for (path, bytes) in made {
-        if let Err(error) = write(path, bytes) {
-            let file = path.display().to_string();
-            let said = [("file", file.into()), ("detail", error.to_string().into())];
-            terminal.complain("app.cannot-write", &said);
-            return Ended::NotRun;
-        }
+    let is_others = |path: &Path| match fs::read(path) {
+        Ok(there) => !there.starts_with(b"%PDF"),
+        Err(_) => path.exists(),
+    };
+    let others = made.iter().find(|(path, _)| is_others(path));
+    let written = match others {
+        Some((path, _)) => Err((*path, io::ErrorKind::AlreadyExists.into())),
+        None => put_all(made.iter().map(|(path, bytes)| (*path, bytes.as_slice()))),
+    };
+    if let Err((path, error)) = written {
+        let file = path.display().to_string();
+        let said = [("file", file.into()), ("detail", error.to_string().into())];
+        terminal.complain("app.cannot-write", &said);
+        terminal.say("app.sheets-left", &[]);
+        return Ended::NotRun;
+    }
+    for (path, _) in made {
         terminal.print(&path.display().to_string());
     }
     terminal.say("app.printed", &[("n", sheets.into())]);
     Ended::Clean
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Ok(there) = fs::read(path) {
-        if there == bytes {
-            return Ok(());
-        }
-        if !there.starts_with(b"%PDF") {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-    }
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    put(path, bytes)
 }

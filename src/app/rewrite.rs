@@ -42,6 +42,73 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Writes several files: all of them, or none. Those that hold their bytes already are not touched.
+///
+/// # Errors
+/// The first file that could not be written, and why; what was there stands again then.
+pub(crate) fn put_all<'p>(
+    files: impl IntoIterator<Item = (&'p Path, &'p [u8])>,
+) -> Result<(), (&'p Path, io::Error)> {
+    let mut ready = Vec::new();
+    let mut done = Vec::new();
+    let written = files.into_iter().try_for_each(|(path, bytes)| {
+        ready.extend(Ready::new(path, bytes).map_err(|error| (path, error))?);
+        Ok(())
+    });
+    let switched = written.and_then(|()| {
+        ready.drain(..).try_for_each(|one| {
+            let failed = fs::rename(&one.beside, one.path).err();
+            let path = one.path;
+            done.push(one);
+            failed.map_or(Ok(()), |error| Err((path, error)))
+        })
+    });
+    if switched.is_err() {
+        ready.iter().for_each(Ready::drop_beside);
+        // The last of these is the one that failed: what was there was not touched.
+        if let Some(failed) = done.pop() {
+            failed.drop_beside();
+        }
+        done.iter().for_each(Ready::undo);
+    }
+    switched
+}
+
+/// A file that lies beside the one that it is to be, and what that one holds.
+struct Ready<'p> {
+    path: &'p Path,
+    beside: PathBuf,
+    before: Option<Vec<u8>>,
+}
+
+impl<'p> Ready<'p> {
+    fn new(path: &'p Path, bytes: &[u8]) -> io::Result<Option<Self>> {
+        let before = match fs::read(path) {
+            Ok(before) if before == bytes => return Ok(None),
+            Ok(before) => Some(before),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        let (beside, mut file) = beside(path)?;
+        let ready = Self { path, beside, before };
+        file.write_all(bytes).inspect_err(|_| ready.drop_beside())?;
+        Ok(Some(ready))
+    }
+
+    fn drop_beside(&self) {
+        let _ = fs::remove_file(&self.beside);
+    }
+
+    /// As far as the disk lets it: what could not be written is told either way.
+    fn undo(&self) {
+        let _ = match &self.before {
+            Some(before) => put(self.path, before),
+            None => fs::remove_file(self.path),
+        };
+    }
+}
+
 /// A new file beside another, that is to be renamed to it; what others have there stays.
 pub(crate) fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
     let mut number = 0;

@@ -1,20 +1,22 @@
 //! `verify`: make a published site again from its sources, and compare.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::board::{compile_with, language, speak};
-use super::check::{SHEETS, has_press, head, refuse, settle};
+use super::check::{MACHINE_FONTS, SHEETS, has_press, head, refuse, settle};
 use super::cli::{Format, VerifyArgs};
 use super::maker::Maker;
 use super::members::Place;
 use super::photos::{Memory, Photos};
-use super::publish::{self, Cause, Difference, Target};
+use super::publish::{self, Cause, Difference, Manifest, Target};
 use super::report::{Stream, findings};
 use super::terminal::Terminal;
 use super::{Ended, disk, members, summary};
-use crate::Options;
 use crate::content;
 use crate::model::calendar::Day;
+use crate::view::plan::Make;
+use crate::{Options, Site};
 
 /// `mingbai verify`
 pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
@@ -78,11 +80,26 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
     };
     target.keep.clone_from(&site.board.profile.keep);
     let maker = Maker::new(&site, Photos::new(&args.dir, Memory::Shut));
-    let make = |address: &str| maker.publish(address);
+    let mut head = head(&loaded);
+    let foreign = foreign(&site, &maker, &manifest);
+    if !foreign.is_empty() {
+        head.features.insert(0, MACHINE_FONTS.to_owned());
+    }
+    let make = |address: &str| match manifest.files.get(address) {
+        Some(entry) if foreign.contains(address) => Some(publish::Made::Copy {
+            from: target.out.join(address),
+            digest: entry.sha256.clone(),
+            size: entry.size,
+        }),
+        _ => maker.publish(address),
+    };
     let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
-    let head = head(&loaded);
     let site = publish::Site { head: &head, addresses: &addresses, make: &make };
-    match publish::compare(&target, &manifest, &site) {
+    let compared = publish::compare(&target, &manifest, &site);
+    if !foreign.is_empty() {
+        loaded.terminal.say("app.not-made-again", &[("n", foreign.len().into())]);
+    }
+    match compared {
         Ok(differences) if differences.is_empty() => {
             let seconds = summary::seconds(started).into();
             let n = addresses.len().into();
@@ -101,6 +118,21 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
             Ended::NotRun
         }
     }
+}
+
+/// The addresses of what was set in fonts of the machine that published. Those are nowhere else: of
+/// such a sheet it is only asked whether it is still what was published.
+fn foreign(site: &Site, maker: &Maker<'_>, manifest: &Manifest) -> BTreeSet<String> {
+    if !manifest.head.features.iter().any(|feature| feature == MACHINE_FONTS) {
+        return BTreeSet::new();
+    }
+    let foreign = maker.foreign(&maker.sheets());
+    let planned = site.plan.addresses.iter();
+    let sheets = planned.filter_map(|(address, make)| match make {
+        Make::Sheet(key) if foreign.contains(key) => Some(address.clone()),
+        _ => None,
+    });
+    sheets.collect()
 }
 
 fn sentence(terminal: &Terminal, difference: &Difference) -> String {

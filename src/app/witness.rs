@@ -1,5 +1,7 @@
 //! `verify --digest`: whether a record still reads as it did when a sheet was printed.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::Ended;
 use super::board::load;
 use super::cli::{CompileArgs, Format, VerifyArgs};
@@ -14,17 +16,18 @@ use crate::model::lock::Published;
 /// So many characters of a digest are enough to copy by hand.
 const LEAST: usize = 8;
 
+/// What stands before a digest on a sheet, in each language.
+const LABELS: [&str; 2] = ["摘要", "digest"];
+
 /// Says what became of the record or statement with a digest.
 pub(super) fn look_up(terminal: &Terminal, args: &VerifyArgs, digest: &str) -> Ended {
-    let wanted: String = digest.split_whitespace().collect::<String>().to_lowercase();
     let compile = CompileArgs { as_of: None, base_url: None, drafts: false };
     let Some(mut loaded) = load(terminal, &args.dir, &compile) else { return Ended::NotRun };
     let terminal = loaded.terminal.clone();
-    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    if wanted.len() < LEAST || wanted.len() > 64 || !wanted.bytes().all(is_digit) {
+    let Some(wanted) = typed(digest) else {
         terminal.complain("app.not-a-digest", &[("digest", digest.into())]);
         return Ended::NotRun;
-    }
+    };
     let Some(site) = loaded.compiled.site.take() else {
         findings(&loaded, Format::Text, Stream::Error);
         summary::board(&loaded);
@@ -58,6 +61,29 @@ pub(super) fn look_up(terminal: &Terminal, args: &VerifyArgs, digest: &str) -> E
         terminal.say("app.digest-unknown", &[]);
     }
     Ended::Findings
+}
+
+/// The digest in what was copied off a sheet: with the word before it or without, in groups, in digits
+/// of Chinese keyboards, with letters that were taken for the digits that they look like.
+fn typed(text: &str) -> Option<String> {
+    let text = text.nfkc().collect::<String>().to_lowercase();
+    let labelled = LABELS.iter().find_map(|label| Some(text.split_once(label)?.1));
+    let digits = labelled.unwrap_or(&text).trim_start_matches([':', ' ']);
+    let is_room = |sign: char| sign.is_whitespace() || sign == '-';
+    let end = digits.find(|sign| !is_room(sign) && digit(sign).is_none()).unwrap_or(digits.len());
+    // Behind a digest the sheet goes on; one without its word stands alone.
+    let whole = labelled.is_some() || end == digits.len();
+    let wanted: String = digits[..end].chars().filter_map(digit).collect();
+    (whole && (LEAST..=64).contains(&wanted.len())).then_some(wanted)
+}
+
+fn digit(sign: char) -> Option<char> {
+    match sign {
+        '0'..='9' | 'a'..='f' => Some(sign),
+        'o' => Some('0'),
+        'l' | 'i' => Some('1'),
+        _ => None,
+    }
 }
 
 /// What is said of a record that has the digest in the lock; whether it still stands.

@@ -112,12 +112,7 @@ impl Site {
 
     /// Sheets as one document: of one notice by its own title, of several by that of the board.
     #[must_use]
-    pub fn job<'h>(
-        &self,
-        (house, note): (&'h House, &str),
-        form: Form,
-        keys: &[PageKey],
-    ) -> Option<Job<'h>> {
+    pub fn job<'h>(&self, house: &'h House, form: Form, keys: &[PageKey]) -> Option<Job<'h>> {
         let sheets: Vec<Sheet> = keys.iter().filter_map(|key| self.sheet(key)).collect();
         let title = match sheets.as_slice() {
             [] => return None,
@@ -134,7 +129,6 @@ impl Site {
             sheets,
             photos: Vec::new(),
             ident,
-            note: note.to_owned(),
             creator: GENERATOR.to_owned(),
             dated: (dated.year(), dated.month().unsigned_abs(), dated.day().unsigned_abs()),
         })

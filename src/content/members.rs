@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::values::money;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
-use crate::model::calendar::{Day, Month, Period};
+use crate::model::calendar::{Day, Period};
 use crate::model::member::{
     Enrolled, Member, Together, Told, ToldFund, ToldNotice, ToldPack, Unread,
 };
@@ -131,9 +131,9 @@ struct File {
 struct Sums {
     balance: String,
     #[serde(default)]
-    months: Vec<FlowLine>,
+    months: Vec<MonthLine>,
     #[serde(default)]
-    years: Vec<FlowLine>,
+    years: Vec<YearLine>,
     #[serde(default)]
     collection: Vec<CollectionLine>,
     #[serde(default)]
@@ -141,9 +141,21 @@ struct Sums {
 }
 
 #[derive(Deserialize)]
+struct MonthLine {
+    month: String,
+    #[serde(flatten)]
+    flows: FlowLine,
+}
+
+#[derive(Deserialize)]
+struct YearLine {
+    year: i16,
+    #[serde(flatten)]
+    flows: FlowLine,
+}
+
+#[derive(Deserialize)]
 struct FlowLine {
-    #[serde(alias = "month", alias = "year")]
-    period: String,
     #[serde(default = "one")]
     boards: i64,
     income: String,
@@ -234,20 +246,21 @@ impl Document {
         let currency = Currency::from_code(&self.currency).ok_or_else(|| not(&self.currency))?;
         let reader = Reader { currency: &currency };
         let mut own = reader.totals(self.totals.ok_or(Unread::NoTotals)?)?;
-        let packs = self.duties.into_iter().map(|one| reader.pack(one));
+        let packs = self.duties.into_iter().map(pack);
         let packs: Vec<ToldPack> = packs.collect::<Result<_, _>>()?;
         own.duties = packs.iter().fold(DutyCount::default(), |sum, one| sum.and(one.count));
         let funds = self.funds.into_iter().map(|fund| {
             let balance = reader.money(&fund.balance)?;
             Ok(ToldFund { name: fund.name, balance, statement: fund.statement })
         });
-        let posted = self.posted.into_iter().map(|one| {
-            Ok(ToldNotice { title: one.title, page: one.page, day: reader.day(&one.last)? })
-        });
+        let posted = self
+            .posted
+            .into_iter()
+            .map(|one| Ok(ToldNotice { title: one.title, page: one.page, day: day(&one.last)? }));
         // What is withdrawn is on the member's own pages, with its reason.
         let changes = self.changes.into_iter().filter(|one| one.withdrawn.is_none());
         let changes = changes.map(|one| {
-            Ok(ToldNotice { title: one.title, page: one.page, day: reader.day(&one.changed)? })
+            Ok(ToldNotice { title: one.title, page: one.page, day: day(&one.changed)? })
         });
         let members = self.members.map(|members| {
             let Members { boards, told, summed, totals, duties } = members;
@@ -256,8 +269,8 @@ impl Document {
             Ok(Together { boards, told, summed, totals })
         });
         Ok(Told {
-            as_of: reader.day(&self.as_of)?,
-            last_record: self.last_record.map(|day| reader.day(&day)).transpose()?,
+            as_of: day(&self.as_of)?,
+            last_record: self.last_record.as_deref().map(day).transpose()?,
             funds: funds.collect::<Result<_, Unread>>()?,
             records: self.records.into_iter().map(|one| (one.kind, one.count)).collect(),
             posted: posted.collect::<Result<_, Unread>>()?,
@@ -281,6 +294,17 @@ impl From<Count> for DutyCount {
     }
 }
 
+fn pack(one: Duties) -> Result<ToldPack, Unread> {
+    let overdue = one.overdue.into_iter();
+    let overdue = overdue.map(|one| Ok((one.duty, one.period, day(&one.due)?)));
+    let overdue = overdue.collect::<Result<_, Unread>>()?;
+    Ok(ToldPack { name: one.pack, title: one.title, count: one.count.into(), overdue })
+}
+
+fn day(text: &str) -> Result<Day, Unread> {
+    Day::read(text).ok_or_else(|| Unread::Damaged(text.to_owned()))
+}
+
 /// Reads texts of a document in its currency.
 struct Reader<'a> {
     currency: &'a Currency,
@@ -289,18 +313,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn money(&self, text: &str) -> Result<Money, Unread> {
         money(text, self.currency).ok_or_else(|| Unread::Damaged(text.to_owned()))
-    }
-
-    fn day(&self, text: &str) -> Result<Day, Unread> {
-        Day::read(text).ok_or_else(|| Unread::Damaged(text.to_owned()))
-    }
-
-    fn pack(&self, one: Duties) -> Result<ToldPack, Unread> {
-        let overdue = one.overdue.into_iter();
-        let overdue = overdue.map(|one| Ok((one.duty, one.period, self.day(&one.due)?))).collect();
-        let overdue: Result<_, Unread> = overdue;
-        let (name, title, count) = (one.pack, one.title, one.count.into());
-        Ok(ToldPack { name, title, count, overdue: overdue? })
     }
 
     fn flows(&self, line: &FlowLine) -> Result<Flows, Unread> {
@@ -315,17 +327,13 @@ impl Reader<'_> {
     fn totals(&self, sums: Sums) -> Result<Totals, Unread> {
         let mut totals = Totals { balance: self.money(&sums.balance)?, ..Totals::default() };
         for line in &sums.months {
-            let month: Month = match Period::read(&line.period) {
-                Some(Period::Month(month)) => month,
-                _ => return Err(Unread::Damaged(line.period.clone())),
+            let Some(Period::Month(month)) = Period::read(&line.month) else {
+                return Err(Unread::Damaged(line.month.clone()));
             };
-            totals.months.insert(month, self.flows(line)?);
+            totals.months.insert(month, self.flows(&line.flows)?);
         }
         for line in &sums.years {
-            let Some(Period::Year(year)) = Period::read(&line.period) else {
-                return Err(Unread::Damaged(line.period.clone()));
-            };
-            totals.years.insert(year, self.flows(line)?);
+            totals.years.insert(line.year, self.flows(&line.flows)?);
         }
         for line in sums.collection {
             let CollectionLine { boards, charges, counted, .. } = line;

@@ -1,6 +1,7 @@
 //! The board: who publishes, its funds and accounts, and every record, ordered and linked.
 
 mod after;
+mod referrers;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use super::roll::Roll;
 use super::workdays::Workdays;
 use crate::source::Spans;
 use crate::words::Language;
+use referrers::{Referrers, referrers};
 
 /// After so many days without anything new a board says that it is silent: a quarter.
 pub const SILENT_AFTER: u16 = 92;
@@ -177,9 +179,6 @@ pub struct HeldBack {
     pub misplaced: bool,
 }
 
-/// The records that refer to each, and the field in which they do.
-type Referrers = BTreeMap<RecordId, Vec<(RecordId, &'static str)>>;
-
 /// A board, whole and linked.
 #[derive(Clone, Debug)]
 pub struct Board {
@@ -236,8 +235,7 @@ impl Board {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let Parts { profile, mut records, held_back, papers, before, .. } = parts;
-        let (packs, workdays, members, as_of) =
-            (parts.packs, parts.workdays, parts.members, parts.as_of);
+        let Parts { packs, workdays, members, as_of, .. } = parts;
         records.sort_by(|a, b| {
             let key = |record: &Record| (record.head.id.kind, record.head.date);
             key(a).cmp(&key(b)).then_with(|| a.head.id.cmp(&b.head.id))
@@ -387,19 +385,4 @@ impl Board {
             _ => None,
         })
     }
-}
-
-/// Turns every reference around.
-fn referrers(records: &[Arc<Record>]) -> Referrers {
-    let mut referrers = Referrers::new();
-    for record in records {
-        for reference in &record.head.references {
-            let back = referrers.entry(reference.to.clone()).or_default();
-            let link = (record.head.id.clone(), reference.field);
-            if !back.contains(&link) {
-                back.push(link);
-            }
-        }
-    }
-    referrers
 }

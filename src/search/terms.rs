@@ -17,11 +17,11 @@ pub struct Searched {
     pub terms: Terms,
 }
 
-/// What stands behind a term; no text has this byte.
-const END: u8 = 0xff;
+/// How many bytes a half of the first byte of a term can count.
+const MOST: usize = 15;
 
-/// Terms in order, each as how many bytes it has in common with the one before it, and the others:
-/// of most, that is one Han character.
+/// Terms in order, each as how many bytes it has in common with the one before it, how many others,
+/// and these: of most, that is a part of a Han character.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Terms {
     count: usize,
@@ -124,10 +124,13 @@ struct Writer {
 impl Writer {
     fn push(&mut self, term: &[u8]) {
         let same = term.iter().zip(&self.last).take_while(|(a, b)| a == b).count();
-        let shared = u8::try_from(same).unwrap_or(u8::MAX);
-        self.bytes.push(shared);
-        self.bytes.extend(&term[usize::from(shared)..]);
-        self.bytes.push(END);
+        let (shared, others) = (same.min(MOST), term.len() - same.min(MOST));
+        let halves = shared << 4 | others.min(MOST);
+        self.bytes.push(u8::try_from(halves).unwrap_or_default());
+        if others >= MOST {
+            self.bytes.extend(u32::try_from(others).unwrap_or_default().to_le_bytes());
+        }
+        self.bytes.extend(&term[shared..]);
         self.last.clear();
         self.last.extend(term);
         self.count += 1;
@@ -149,11 +152,15 @@ struct Cursor<'t> {
 impl Cursor<'_> {
     /// Goes on to the next term; false behind the last.
     fn step(&mut self) -> bool {
-        let Some((shared, rest)) = self.rest.split_first() else { return false };
-        let end = rest.iter().position(|byte| *byte == END).unwrap_or(rest.len());
-        self.term.truncate(usize::from(*shared));
-        self.term.extend(&rest[..end]);
-        self.rest = rest.get(end + 1..).unwrap_or_default();
+        let Some((halves, mut rest)) = self.rest.split_first() else { return false };
+        let mut others = usize::from(halves & 15);
+        if let (MOST, Some((long, behind))) = (others, rest.split_first_chunk()) {
+            (others, rest) = (u32::from_le_bytes(*long) as usize, behind);
+        }
+        let (others, rest) = rest.split_at(others.min(rest.len()));
+        self.term.truncate(usize::from(halves >> 4));
+        self.term.extend(others);
+        self.rest = rest;
         true
     }
 }

@@ -1,9 +1,13 @@
 //! Which pages there are: every address of the site and what is made for it.
 
 mod after;
+mod key;
+mod members;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+pub use key::PageKey;
 
 pub use super::address::{
     CASE_STATISTICS, data_address, file_address, notice_address, notices_address, overview_notice,
@@ -15,83 +19,16 @@ pub use super::members::{MEMBER_DUTIES, MEMBERS, compared_address, member_addres
 use super::export::Export;
 use super::family::{Categories, Lists, group, kinds_of};
 use super::list::Sums;
-use super::members::periods;
 use super::notices;
 use super::parts::Link;
 use super::search::Part;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
-use crate::model::calendar::{Day, Period};
-use crate::model::id::{Kind, RecordId};
-use crate::model::ledger::FundId;
+use crate::model::calendar::Day;
+use crate::model::id::Kind;
 use crate::model::record::{Attachment, Body, Record};
 use crate::source::{Asset, Locus};
 use crate::words::Arg;
-
-/// A page that a view can be built for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PageKey {
-    /// The first page.
-    Home,
-    /// A record.
-    Record(RecordId),
-    /// A page of a list, from 1.
-    List(ListKey, usize),
-    /// The lists of a family.
-    Terms(By),
-    /// All funds and accounts.
-    Accounts,
-    /// A fund over a period.
-    Statement(FundId, Period),
-    /// What is posted; of a year, what was posted in it.
-    Notices(Option<i16>),
-    /// What was corrected and withdrawn.
-    Corrections,
-    /// What the rules of the place ask for, and what came of it.
-    Coverage,
-    /// What cases come to.
-    CaseStatistics,
-    /// What the members of a portal come to.
-    Members,
-    /// One of them.
-    Member(Arc<str>),
-    /// All of them in a month or year.
-    Compared(Period),
-    /// What is asked of them.
-    MemberDuties,
-    /// What is not shown.
-    Held,
-    /// About the board.
-    About,
-    /// Where records are searched.
-    Search,
-    /// What hosts show for an address that is not there.
-    NotFound,
-    /// What stands at an address whose page is gone.
-    Gone(String),
-    /// The notice of a record.
-    RecordNotice(RecordId),
-    /// The notice of a fund over a period.
-    StatementNotice(FundId, Period),
-    /// The notice of what must be published.
-    CoverageNotice,
-    /// The notice of what all funds hold.
-    AccountsNotice,
-}
-
-impl PageKey {
-    /// Whether it is a notice, to be put up.
-    #[must_use]
-    pub fn is_notice(&self) -> bool {
-        matches!(
-            self,
-            Self::RecordNotice(_)
-                | Self::StatementNotice(..)
-                | Self::AccountsNotice
-                | Self::CoverageNotice
-        )
-    }
-}
 
 /// What is made for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,26 +208,6 @@ impl Plan {
             |name: &str| self.addresses.contains_key(name) || self.folded.contains_key(name);
         [here, folded].into_iter().flatten().any(|name| name.starts_with(&below))
             || small.match_indices('/').any(|(end, _)| taken(&small[..end]))
-    }
-
-    fn members(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {
-        if board.members.is_empty() {
-            return;
-        }
-        self.put(MEMBERS.to_owned(), Make::Page(PageKey::Members), at, findings);
-        for member in board.members.iter() {
-            let page = Make::Page(PageKey::Member(Arc::clone(&member.id)));
-            self.put(member_address(member), page, at, findings);
-        }
-        for period in periods(board) {
-            let page = Make::Page(PageKey::Compared(period));
-            self.put(compared_address(period), page, at, findings);
-        }
-        let mut told = board.members.iter().flat_map(|member| &member.told);
-        if told.any(|told| !told.packs.is_empty()) {
-            let page = Make::Page(PageKey::MemberDuties);
-            self.put(MEMBER_DUTIES.to_owned(), page, at, findings);
-        }
     }
 
     fn accounts(&mut self, board: &Board, at: &Locus, findings: &mut Vec<Finding>) {

@@ -45,6 +45,7 @@ mod people;
 mod permanent;
 mod personal;
 mod photos;
+mod portal;
 mod practices;
 mod printable;
 mod privacy;

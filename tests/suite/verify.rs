@@ -185,6 +185,22 @@ fn a_digest_on_paper_tells_what_became_of_its_record() {
     assert_eq!(looked_up(&board, &lamp[..8]).0, 0);
     assert!(looked_up(&board, &lamp.to_uppercase()).1.contains("not changed since"));
 
+    let (head, tail) = (&lamp[..6], &lamp[6..12]);
+    let wide = |sign: char| char::from_u32(u32::from(sign) + 0xfee0).expect("a wide one");
+    let wide: String = lamp[..12].chars().map(wide).collect();
+    for typed in [
+        format!("摘要 {head}{tail}"),
+        format!("摘要：{head}{tail}"),
+        format!("Digest {head} {tail}"),
+        format!("记录 cases/lamp · 摘要 {head}{tail} · 2025年4月1日首次公布"),
+        format!("Record cases/lamp · digest {head}{tail} · first published on 1 April 2025"),
+        format!("{head}-{tail}").replace('0', "O"),
+        wide,
+    ] {
+        assert_eq!(looked_up(&board, &typed).0, 0, "{typed}");
+    }
+    assert_eq!(looked_up(&board, &format!("cases/lamp {head}{tail}")).0, 2);
+
     write("楼道灯");
     let (code, said) = looked_up(&board, &lamp);
     assert!(code == 1 && said.contains("is not published yet"), "{said}");

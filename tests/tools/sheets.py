@@ -144,6 +144,9 @@ class Notice(HTMLParser):
             self.title = text if tags[-1] == "h1" else self.title
             apart = {"witness", "number", "warn", "signed"} & kinds
             kind = "head" if "thead" in tags else apart.pop() if apart else ""
+            # Style makes the first letter of a heading or label large, which the page does not say.
+            if kind == "head" or tags[-1] == "dt":
+                text = text[:1].upper() + text[1:]
             # The line of the witness stands on paper one part below the other.
             for part in text.split(" · ") if kind == "witness" else [text]:
                 self.pieces.append((part, kind))
@@ -363,6 +366,9 @@ def widths(pdf):
                 spread = range(int(listed[place]), int(listed[place + 1]) + 1)
                 told.update((glyph, float(listed[place + 2])) for glyph in spread)
                 place += 3
+        if "/FontFile3" not in font.FontDescriptor:
+            yield font.BaseFont
+            continue
         outlines = CFFFontSet()
         outlines.decompile(io.BytesIO(font.FontDescriptor.FontFile3.read_bytes()), None)
         top = outlines[0]
@@ -474,16 +480,16 @@ class Board:
 
     def wrong(self, notices, path, size):
         """What is wrong with a sheet, or with several in one file, but for their codes."""
+        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+        if checked.returncode or "No syntax or stream encoding errors found" not in checked.stdout:
+            yield f"is broken: {checked.stdout} {checked.stderr}"
+            return
         pages = run("pdftotext", "-raw", path, "-").decode().split("\f")[:-1]
         for notice in notices:
             yield from texts_are_there(notice, pages)
             yield from tags_are_in_order(notice, path)
         if len(notices) == 1:
             yield from figures_are_there(notices[0], pages)
-        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
-        if checked.returncode or "No syntax or stream encoding errors found" not in checked.stdout:
-            yield f"is broken: {checked.stdout} {checked.stderr}"
-            return
         title = notices[0].title if len(notices) == 1 else self.title
         with pikepdf.open(path) as pdf:
             yield from marks_are_right(pdf, title, notices[0].lang, self.publishers, self.as_of)
@@ -544,10 +550,11 @@ class Board:
         path = self.folder / "joined.pdf"
         self.call("print", self.board, "--month", month, "--joined", path)
         text = bare(run("pdftotext", "-raw", path, "-").decode())
-        # The number of a year begins that of each of its months.
-        stands = lambda one: re.search(re.escape(bare(one.number())) + r"(?![-.\dQH])", text)
-        here = [one for one in self.notices.values() if stands(one)]
-        self.hold([(sorted(here, key=lambda one: stands(one).start()), path, "a4")])
+        # The number of a year begins that of each of its months: at each place the longest counts.
+        numbers = {bare(one.number()): one for one in self.notices.values()}
+        any_of = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
+        here = [numbers[number] for number in dict.fromkeys(re.findall(any_of, text))]
+        self.hold([(here, path, "a4")])
         return here, text
 
 

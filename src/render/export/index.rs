@@ -54,14 +54,15 @@ fn several(boards: i64) -> Option<i64> {
 
 /// What a board, or several together, come to.
 fn totals(sums: &Sums) -> Value {
-    let flows = |name: &'static str| {
-        move |one: &FlowLine| {
-            json!({
-                name: one.period, "boards": several(one.boards), "income": one.income,
-                "spending": one.spending, "balance": one.balance,
-            })
-        }
+    let flows = |(name, period): (&str, Value), one: &FlowLine| {
+        json!({
+            name: period, "boards": several(one.boards), "income": one.income,
+            "spending": one.spending, "balance": one.balance,
+        })
     };
+    let months =
+        sums.months.iter().map(|(month, one)| flows(("month", month.as_str().into()), one));
+    let years = sums.years.iter().map(|(year, one)| flows(("year", (*year).into()), one));
     let collected = |one: &CollectionLine| {
         json!({
             "year": one.year, "boards": several(one.boards), "charges": one.charges, "counted": one.counted,
@@ -76,8 +77,8 @@ fn totals(sums: &Sums) -> Value {
     };
     json!({
         "balance": sums.balance,
-        "months": sums.months.iter().map(flows("month")).collect::<Vec<_>>(),
-        "years": sums.years.iter().map(flows("year")).collect::<Vec<_>>(),
+        "months": months.collect::<Vec<_>>(),
+        "years": years.collect::<Vec<_>>(),
         "collection": sums.collection.iter().map(collected).collect::<Vec<_>>(),
         "cases": sums.cases.iter().map(cases).collect::<Vec<_>>(),
     })

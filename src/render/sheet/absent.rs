@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Faces, Job, Sheet};
+use super::{Faces, House, Job, Sheet};
 use crate::diagnostic::Finding;
 use crate::render::theme::File;
 
@@ -30,7 +30,7 @@ impl Press {
 
     /// The characters of a sheet that a face does not have. There is no press to be asked.
     #[must_use]
-    pub fn lacks(&self, _: &Sheet) -> BTreeSet<char> {
+    pub fn lacks(&self, _: &House, _: &Sheet) -> BTreeSet<char> {
         match *self {}
     }
 

@@ -116,8 +116,6 @@ pub struct Job<'a> {
     pub photos: Vec<(String, Vec<u8>)>,
     /// What the document is known by among all that the board prints.
     pub ident: String,
-    /// What is said behind the witness of every sheet; may be empty.
-    pub note: String,
     /// The program, as documents name it.
     pub creator: String,
     /// Year, month and day that the document is dated.
@@ -178,21 +176,21 @@ impl Job<'_> {
     /// What the templates get, set in `faces`.
     #[must_use]
     pub fn data(&self, faces: &Faces) -> Value {
-        let sheets: Value = self.sheets.iter().map(|sheet| self.noted(sheet)).collect();
+        let sheets: Value = self.sheets.iter().map(|sheet| sheet.value.clone()).collect();
         let fonts = with(faces, Map::new());
         let more = [("title", self.title.as_str().into()), ("fonts", fonts), ("sheets", sheets)];
         let form = with(self.form, more);
         let Value::Object(form) = form else { return form };
         with(self.house, form)
     }
+}
 
-    /// A sheet with what is said behind its witness.
-    fn noted(&self, sheet: &Sheet) -> Value {
-        let mut value = sheet.value.clone();
-        if let Some(Value::String(witness)) = value.get_mut("witness") {
-            witness.push_str(&self.note);
+impl Sheet {
+    /// Says something behind the witness at its foot.
+    pub fn note(&mut self, note: &str) {
+        if let Some(Value::String(witness)) = self.value.get_mut("witness") {
+            witness.push_str(note);
         }
-        value
     }
 }
 

@@ -16,6 +16,8 @@ mod prose;
 mod world;
 
 pub use data::{Faces, Form, House, Job, Sheet, Size, Words, sheet};
+#[cfg(feature = "sheets")]
+pub use fonts::is_called;
 pub use press::Press;
 
 /// Whether this program was made with a typesetter.

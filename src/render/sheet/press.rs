@@ -18,7 +18,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::fonts::{Fonts, Shown};
 use super::mistake;
 use super::world::{Run, file_id};
-use super::{Faces, Job, SHEETS, Sheet};
+use super::{Faces, House, Job, SHEETS, Sheet};
 use crate::diagnostic::{Code, Finding};
 use crate::render::theme::File;
 use crate::source::Locus;
@@ -97,7 +97,7 @@ impl Press {
             threads: threads.stack_size(STACK).build().ok(),
             faces,
             book: LazyHash::new(fonts.book),
-            fonts: fonts.fonts,
+            fonts: fonts.each,
             main,
             templates,
             others,
@@ -116,7 +116,8 @@ impl Press {
     /// # Errors
     /// Characters that no face has, and what is wrong with templates.
     pub fn print(&self, job: &Job<'_>) -> Result<Vec<u8>, Vec<Finding>> {
-        let lacking: Vec<Finding> = job.sheets.iter().flat_map(|one| self.lacking(one)).collect();
+        let lacking: Vec<Finding> =
+            job.sheets.iter().flat_map(|one| self.lacking(job.house, one)).collect();
         if !lacking.is_empty() {
             return Err(lacking);
         }
@@ -158,29 +159,31 @@ impl Press {
         pdf
     }
 
-    /// The characters of a sheet that a face does not have.
+    /// The characters of a sheet that a face does not have, those that the board says on every sheet
+    /// among them.
     #[must_use]
-    pub fn lacks(&self, sheet: &Sheet) -> BTreeSet<char> {
+    pub fn lacks(&self, house: &House, sheet: &Sheet) -> BTreeSet<char> {
         let mut lacking = BTreeSet::new();
         self.gather(&sheet.value, &mut lacking);
+        for words in [&house.words.page, &house.words.carried, &house.words.brought] {
+            self.shown.lacking(words, &mut lacking);
+        }
         lacking
     }
 
-    fn lacking(&self, sheet: &Sheet) -> Vec<Finding> {
+    fn lacking(&self, house: &House, sheet: &Sheet) -> Vec<Finding> {
         let finding = |character: char| {
             Finding::new(Code::UnprintableCharacter, sheet.at.clone())
                 .with("character", character.to_string())
                 .with("number", format!("U+{:04X}", u32::from(character)))
                 .with("title", sheet.title.as_str())
         };
-        self.lacks(sheet).into_iter().map(finding).collect()
+        self.lacks(house, sheet).into_iter().map(finding).collect()
     }
 
     fn gather(&self, value: &Value, lacking: &mut BTreeSet<char>) {
         match value {
-            Value::String(text) => {
-                lacking.extend(text.chars().filter(|character| !self.shown.has(*character)));
-            }
+            Value::String(text) => self.shown.lacking(text, lacking),
             Value::Array(values) => values.iter().for_each(|value| self.gather(value, lacking)),
             Value::Object(fields) => fields.values().for_each(|value| self.gather(value, lacking)),
             _ => {}

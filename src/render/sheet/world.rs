@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -26,6 +26,10 @@ pub(super) fn file_id(name: &str) -> Option<FileId> {
 }
 
 fn absent(id: FileId) -> FileError {
+    if let VirtualRoot::Package(_) = id.root() {
+        let why = "sheets have no packages, and no network; put the file into sheets/ of the theme";
+        return FileError::Package(PackageError::Other(Some(why.into())));
+    }
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 

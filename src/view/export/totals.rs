@@ -13,9 +13,9 @@ pub struct Sums {
     /// What all funds hold, as a decimal.
     pub balance: String,
     /// By month, oldest first.
-    pub months: Vec<FlowLine>,
+    pub months: Vec<(String, FlowLine)>,
     /// By year, oldest first.
-    pub years: Vec<FlowLine>,
+    pub years: Vec<(i16, FlowLine)>,
     /// What came in of charges, by year.
     pub collection: Vec<CollectionLine>,
     /// What became of cases, by year.
@@ -25,8 +25,6 @@ pub struct Sums {
 /// What came in and went out in a month or year, as decimals.
 #[derive(Clone, Debug)]
 pub struct FlowLine {
-    /// `2025-03` or `2025`.
-    pub period: String,
     /// How many boards tell of it.
     pub boards: i64,
     /// In.
@@ -104,8 +102,7 @@ pub struct Overdue {
 /// What a board comes to, in text.
 pub(super) fn sums(totals: &Totals, digits: u32) -> Sums {
     let plain = |money: Money| money.plain(digits);
-    let flows = |period: String, flows: &Flows| FlowLine {
-        period,
+    let flows = |flows: &Flows| FlowLine {
         boards: flows.boards,
         income: plain(flows.income),
         spending: plain(flows.spending),
@@ -128,8 +125,8 @@ pub(super) fn sums(totals: &Totals, digits: u32) -> Sums {
     });
     Sums {
         balance: plain(totals.balance),
-        months: totals.months.iter().map(|(month, one)| flows(month.to_string(), one)).collect(),
-        years: totals.years.iter().map(|(year, one)| flows(year.to_string(), one)).collect(),
+        months: totals.months.iter().map(|(month, one)| (month.to_string(), flows(one))).collect(),
+        years: totals.years.iter().map(|(year, one)| (*year, flows(one))).collect(),
         collection: collection.collect(),
         cases: cases.collect(),
     }

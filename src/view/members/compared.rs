@@ -43,7 +43,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
         own: Link { text: String::new(), href: String::new() },
         facts: Vec::new(),
         groupings: vec![Grouping {
-            title: desk.word("members.each"),
+            title: desk.word("portal.each"),
             heads: heads(desk, columns(period)),
             groups: board.members.iter().map(row).collect(),
             total: Group {
@@ -68,16 +68,14 @@ fn columns(period: Period) -> &'static [&'static str] {
 }
 
 fn figures(desk: &Desk<'_>, format: Format<'_>, totals: &Totals, period: Period) -> Vec<String> {
-    let year = period.first().year;
-    match period {
-        Period::Month(month) => flows(desk, format, totals.months.get(&month)).to_vec(),
-        _ => {
-            let mut figures = flows(desk, format, totals.years.get(&year)).to_vec();
-            figures.push(collected(format, totals.collection.get(&year)));
-            figures.push(closed(format, totals.cases.get(&year)));
-            figures
-        }
+    if let Period::Month(month) = period {
+        return flows(desk, format, totals.months.get(&month)).to_vec();
     }
+    let year = period.first().year;
+    let mut figures = flows(desk, format, totals.years.get(&year)).to_vec();
+    figures.push(collected(format, totals.collection.get(&year)));
+    figures.push(closed(format, totals.cases.get(&year)));
+    figures
 }
 
 fn figures_of_none(desk: &Desk<'_>, period: Period) -> Vec<String> {

@@ -43,7 +43,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
             sentence: overdue_sentence(desk, duty, period.as_deref(), *due),
         })
     });
-    let overdue = section(desk, "members.overdue", overdue.collect());
+    let overdue = section(desk, "portal.overdue", overdue.collect());
     let title = desk.word("page.member-duties");
     let asked = members.iter().filter(|one| one.told.iter().any(|told| !told.packs.is_empty()));
     let args = [("n", asked.count().into()), ("boards", members.len().into())];

@@ -134,10 +134,10 @@ fn flows(desk: &Desk<'_>, format: Format<'_>, flows: Option<&Flows>) -> [String;
 /// Heads of columns; those of amounts say in which unit.
 fn heads(desk: &Desk<'_>, names: &[&str]) -> Vec<String> {
     let head = |name: &&str| {
-        let text = desk.word(&format!("members.{name}"));
+        let text = desk.word(&format!("portal.{name}"));
         if ["income-head", "spending-head", "left"].contains(name) {
             let args = [("head", Arg::from(text)), ("unit", desk.format().unit().into())];
-            return desk.words.say("members.in-unit", &args);
+            return desk.words.say("portal.in-unit", &args);
         }
         text
     };
@@ -162,5 +162,5 @@ fn of(desk: &Desk<'_>, n: i64, boards: i64) -> String {
 /// The name of a row of sums, which says of how many boards it is.
 fn total(desk: &Desk<'_>, n: i64, boards: i64) -> Link {
     let args = [("of", Arg::from(of(desk, n, boards)))];
-    Link { text: desk.words.say("members.total", &args), href: String::new() }
+    Link { text: desk.words.say("portal.total", &args), href: String::new() }
 }

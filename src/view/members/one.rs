@@ -43,7 +43,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, id: &str) -> Option<(Page<'a>, Heading)
 
 fn told_page(desk: &Desk<'_>, member: &Member, told: &Told) -> Members {
     let href = page_of(desk, member, told, "index.html");
-    let text = if href.is_empty() { String::new() } else { desk.word("members.open") };
+    let text = if href.is_empty() { String::new() } else { desk.word("portal.open") };
     let line = |one: &ToldNotice, key: &str| RecordLine {
         record: Link { text: one.title.clone(), href: page_of(desk, member, told, &one.page) },
         sentence: desk.words.say(key, &[("date", desk.format().date(one.day).text.into())]),
@@ -51,9 +51,9 @@ fn told_page(desk: &Desk<'_>, member: &Member, told: &Told) -> Members {
     let posted = told.posted.iter().map(|one| line(one, "say.shown-until")).collect();
     let changes = told.changes.iter().take(10).map(|one| line(one, "say.published-on")).collect();
     let sections = [
-        section(desk, "members.overdue", overdue(desk, told)),
-        section(desk, "members.posted", posted),
-        section(desk, "members.changes", changes),
+        section(desk, "portal.overdue", overdue(desk, told)),
+        section(desk, "portal.posted", posted),
+        section(desk, "portal.changes", changes),
     ];
     let whole = told.whole();
     let months = months(desk, told, &whole);
@@ -169,7 +169,7 @@ fn years(desk: &Desk<'_>, told: &Told, whole: &Together) -> Grouping {
     let received = totals.collection.values().fold(Collected::default(), |sum, one| sum.and(*one));
     let cases = totals.cases.values().fold(CaseCount::default(), |sum, one| sum.and(*one));
     Grouping {
-        title: desk.word("members.by-year"),
+        title: desk.word("portal.by-year"),
         heads: heads(desk, &heads_of),
         groups: all.into_iter().rev().map(row).collect(),
         total: Group {
@@ -196,11 +196,11 @@ fn months(desk: &Desk<'_>, told: &Told, whole: &Together) -> Grouping {
         latest().fold(Default::default(), |(a, b), (_, one)| (one.income + a, one.spending + b));
     let heads_of = ["income-head", "spending-head", "left"];
     Grouping {
-        title: desk.word("members.by-month"),
+        title: desk.word("portal.by-month"),
         heads: heads(desk, &heads_of),
         groups: latest().map(row).collect(),
         total: Group {
-            name: Link { text: desk.word("members.these-months"), href: String::new() },
+            name: Link { text: desk.word("portal.these-months"), href: String::new() },
             figures: vec![
                 amount(desk, format, income),
                 amount(desk, format, spending),

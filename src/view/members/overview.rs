@@ -30,8 +30,8 @@ pub(crate) fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
     let duties = Link { text: desk.word("page.member-duties"), href: desk.href(MEMBER_DUTIES) };
     let has_duties = desk.plan.addresses.contains_key(MEMBER_DUTIES);
     let sections = [
-        section(desk, "members.unread", unread(desk)),
-        section(desk, "members.newest", newest(desk)),
+        section(desk, "portal.unread", unread(desk)),
+        section(desk, "portal.newest", newest(desk)),
     ];
     let page = Members {
         sentence: sentence(desk, &all),
@@ -85,19 +85,19 @@ fn facts(desk: &Desk<'_>, all: &Together) -> Vec<Fact> {
         set: "text",
     };
     let mut facts =
-        vec![fact(desk.word("members.balance"), format.money(all.totals.balance), all.summed)];
+        vec![fact(desk.word("portal.balance"), format.money(all.totals.balance), all.summed)];
     let year = desk.board.as_of.year();
     let period = format.period(Period::Year(year));
     let label = |key: &str| desk.words.say(key, &[("period", period.as_str().into())]);
     if let Some(flows) = all.totals.years.get(&year) {
-        facts.push(fact(label("members.income"), format.money(flows.income), flows.boards));
-        facts.push(fact(label("members.spending"), format.money(flows.spending), flows.boards));
+        facts.push(fact(label("portal.income"), format.money(flows.income), flows.boards));
+        facts.push(fact(label("portal.spending"), format.money(flows.spending), flows.boards));
     }
     if let Some(one) = all.totals.collection.get(&year) {
-        facts.push(fact(label("members.collected"), collected(format, Some(one)), one.boards));
+        facts.push(fact(label("portal.collected"), collected(format, Some(one)), one.boards));
     }
     if let Some(one) = all.totals.cases.get(&year) {
-        facts.push(fact(label("members.closed"), closed(format, Some(one)), one.boards));
+        facts.push(fact(label("portal.closed"), closed(format, Some(one)), one.boards));
     }
     facts
 }
@@ -116,7 +116,7 @@ fn grouping(desk: &Desk<'_>, all: &Together) -> Grouping {
         all.totals.duties.missing.to_string(),
     ]);
     Grouping {
-        title: desk.word("members.each"),
+        title: desk.word("portal.each"),
         heads: heads(desk, &["as-of", "left", "collected-head", "closed-head", "missing"]),
         groups: groups.map(|member| row(desk, member)).collect(),
         total: total_row,
@@ -126,7 +126,7 @@ fn grouping(desk: &Desk<'_>, all: &Together) -> Grouping {
 fn row(desk: &Desk<'_>, member: &Member) -> Group {
     let name = link(desk, member);
     let Ok(told) = &member.told else {
-        let mut figures = vec![desk.word("members.not-read")];
+        let mut figures = vec![desk.word("portal.not-read")];
         figures.extend([NONE; 4].map(str::to_owned));
         return Group { name, figures };
     };
@@ -158,7 +158,7 @@ pub(super) fn age(desk: &Desk<'_>, told: &Told) -> String {
         return date;
     }
     let days = told.as_of.until(desk.board.as_of);
-    desk.words.say("members.stale", &[("date", date.into()), ("n", days.into())])
+    desk.words.say("portal.stale", &[("date", date.into()), ("n", days.into())])
 }
 
 /// The members that cannot be read, and why.

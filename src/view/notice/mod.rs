@@ -23,6 +23,7 @@ pub use witness::digest_of;
 use crate::model::calendar::Day;
 use crate::model::posting::Bulletin;
 use crate::model::record::{Attachment, Body, Record};
+use crate::prose::Block;
 use crate::rules::duties;
 use crate::view::frame::Heading;
 use crate::view::parts::{Fact, Link};
@@ -100,7 +101,11 @@ pub fn of_record<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading)
         | Body::Withdrawn => any::of_any(desk, &mut notice, record),
     }
     notice.closing.splice(0..0, answered(desk, record));
-    notice.wide = notice.tables.iter().any(Table::is_wide);
+    let typed = record.head.text.blocks.iter().any(|block| match block {
+        Block::Table(table) => Table::typed(table).is_wide(),
+        _ => false,
+    });
+    notice.wide = typed || notice.tables.iter().any(Table::is_wide);
     let title = titles::title(desk, record);
     let description = if sentence.is_empty() { title.clone() } else { sentence };
     let heading = Heading { title, description, trail: Vec::new() };

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::prose::{self, Inline, inline_text};
 use crate::view::format::grouped;
 
 /// A table of a notice.
@@ -74,6 +75,22 @@ impl Table {
         (sum == whole).then(|| sums.into_iter().map(written).collect())
     }
 
+    /// The words of a table that somebody wrote in a text, which has as little room as any other.
+    pub(super) fn typed(table: &prose::Table) -> Self {
+        let words = |cell: &Vec<Inline>| {
+            let mut words = String::new();
+            inline_text(cell, &mut words);
+            words
+        };
+        let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(words).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+        let columns = table.head.iter().enumerate().map(|(place, head)| {
+            let figures = rows.iter().all(|row| row.get(place).is_none_or(|cell| is_figure(cell)));
+            Column { head: words(head), set: if figures { "figure" } else { "text" } }
+        });
+        Self { columns: columns.collect(), rows, ..Self::default() }
+    }
+
     /// Whether it is too wide for an upright sheet, as far as that can be told from its characters.
     #[must_use]
     pub(super) fn is_wide(&self) -> bool {
@@ -86,6 +103,11 @@ impl Table {
         });
         needed.sum::<usize>() > UPRIGHT + GAP
     }
+}
+
+/// Whether a text is a figure or nothing: what is not broken over lines.
+fn is_figure(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_ascii_digit() || "+−-¥￥$£€,.%％".contains(sign))
 }
 
 /// How wide a text is, in halves of a Han character.
