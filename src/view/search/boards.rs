@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use super::{BYTES, MOST};
 use crate::model::board::Board;
 use crate::model::member::{Member, SITES};
-use crate::search::terms::{Searched, Terms};
+use crate::search::terms::Searched;
 use crate::view::Desk;
 use crate::view::format::encode;
 use crate::view::members::member_address;
@@ -49,14 +49,14 @@ pub fn listed(desk: &Desk<'_>) -> Vec<Listed> {
 }
 
 /// In how many files the terms of all boards are. It doubles with them, so that a new one does not
-/// move them all.
+/// move them all; what they take here is about what they take there.
 #[must_use]
 pub fn files(board: &Board) -> usize {
-    let terms = || searched(board).map(|(_, searched)| &searched.terms);
-    let Some(most) = terms().map(|terms| terms.bytes().len()).max() else { return 0 };
-    // Nearly every term of a board is one of the others too, and there it is a character more.
-    let bytes = terms().map(Terms::count).sum::<usize>() + 2 * most;
-    (bytes / BYTES).next_power_of_two().min(MOST)
+    let sizes: Vec<usize> = searched(board).map(|(_, one)| one.terms.bytes().len()).collect();
+    if sizes.is_empty() {
+        return 0;
+    }
+    (sizes.iter().sum::<usize>() / BYTES).next_power_of_two().min(MOST)
 }
 
 /// Links to the pages on which boards are searched.
