@@ -10,6 +10,7 @@ mod next;
 mod one_file;
 mod permanent;
 mod planned;
+mod search;
 mod sheets;
 mod theme;
 
@@ -24,7 +25,7 @@ use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::line::Line;
 use crate::render::html::Handed;
-use crate::render::search::{Index, index};
+use crate::render::search::Index;
 use crate::render::theme::{STYLE, TOKENS, Theme};
 use crate::render::{self, feed, html};
 use crate::rules;
@@ -34,7 +35,6 @@ use crate::view::export::books::Books;
 use crate::view::frame::{Frame, frame, leaf};
 use crate::view::linked::linked;
 use crate::view::plan::{Make, PageKey, Plan};
-use crate::view::search::Part;
 use crate::view::{self, Desk};
 use crate::words::{Language, Words};
 use theme::Theming;
@@ -95,6 +95,8 @@ pub struct Site {
     digests: Mutex<BTreeMap<String, String>>,
     /// The index of the search, made when the first of its files is asked for.
     index: OnceLock<Index>,
+    /// The same over the boards of a portal.
+    having: OnceLock<Vec<String>>,
 }
 
 /// What an address holds.
@@ -208,6 +210,7 @@ fn plan(
         told: Mutex::default(),
         digests: Mutex::default(),
         index: OnceLock::new(),
+        having: OnceLock::new(),
     };
     // The built-in theme is tried out by the suite.
     let own = made.board.profile.theme.is_some() && !is_tried;
@@ -242,7 +245,7 @@ impl Site {
                 None => return Ok(None),
             },
             Make::Index(part) => match self.part(*part) {
-                Some(text) => Made::Bytes(text.as_bytes().to_vec()),
+                Some(text) => Made::Bytes(text.into_owned().into_bytes()),
                 None => return Ok(None),
             },
             Make::Feed => {
@@ -278,25 +281,6 @@ impl Site {
             },
         };
         Ok(Some(made))
-    }
-
-    /// Makes what many files wait for, so that it can be begun before the first of them.
-    pub fn prepare(&self) {
-        if self.plan.wanted.search {
-            self.part(Part::Head);
-        }
-    }
-
-    /// A file of the index of the search.
-    fn part(&self, part: Part) -> Option<&str> {
-        let index = self.index.get_or_init(|| {
-            index(view::search::entries(&self.desk("")), view::search::terms(&self.board))
-        });
-        match part {
-            Part::Head => Some(&index.head),
-            Part::Terms(number) => index.terms.get(number).map(String::as_str),
-            Part::Records(number) => index.records.get(number).map(String::as_str),
-        }
     }
 
     /// A page as its template gets it, as JSON; `None` for an address that no template makes.

@@ -3,6 +3,8 @@
 //! A unit is a Han character, or a word: letters and digits without a break. `docs/search.md` says
 //! the rules, and `search.js` of the theme follows the same ones with what is typed.
 
+pub mod terms;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What a text is made of, in order.

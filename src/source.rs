@@ -8,6 +8,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use crate::search::terms::Searched;
+
 /// A half-open range of bytes in the text of one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -221,6 +223,8 @@ pub struct Published {
     /// Of a copy the files of its data: SHA-256 in hexadecimal digits and length, by their addresses.
     /// None of a board that is made together with the portal.
     pub data: Option<BTreeMap<String, (String, u64)>>,
+    /// What is known of its search; none of a board that cannot be searched.
+    pub searched: Option<Arc<Searched>>,
 }
 
 /// Why nothing of a member is there to be read.

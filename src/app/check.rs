@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::board::{Loaded, load_with, speak};
 use super::cli::{BuildArgs, CheckArgs};
 use super::maker::Maker;
-use super::members::{self, Place};
+use super::members::{self, Place, Told};
 use super::photos::{Memory, Photos};
 use super::publish::{self, Head, Target};
 use super::report::{Stream, findings};
@@ -21,7 +21,6 @@ use super::terminal::Terminal;
 use super::{Ended, summary};
 use crate::render::sheet;
 use crate::source::NotPublished;
-use crate::view::export::Export;
 use crate::{Options, Site};
 
 /// The name of the feature under which notices are set on paper, as the manifest has it.
@@ -160,7 +159,7 @@ fn publish_member(
     (place, out): (&Place, &Path),
     member: &mut Loaded,
     way: Way<'_>,
-) -> Result<Vec<u8>, NotPublished> {
+) -> Result<Told, NotPublished> {
     let Some(mut site) = member.compiled.site.take() else { return Err(NotPublished::Nothing) };
     let keep = site.board.profile.keep.clone();
     let target = Target { out: out.join(&place.address), keep };
@@ -177,7 +176,7 @@ fn publish_member(
         Ended::Findings => NotPublished::Errors(errors),
         Ended::Clean | Ended::NotRun => NotPublished::Refused(String::new()),
     })?;
-    site.export(&Export::Index).ok_or(NotPublished::Nothing)
+    members::told(&site)
 }
 
 fn publish_site(

@@ -1,5 +1,6 @@
 //! Members of a portal on the disk: boards that are made together with it, and copies of what others
-//! published. Each is made by itself, one a core, and only its `board.json` stays in memory.
+//! published. Each is made by itself, one a core, and only its `board.json` and the terms of its search
+//! stay in memory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,14 +11,15 @@ use std::thread;
 use std::time::Instant;
 
 use super::board::{Loaded, compile_with, language};
-use super::disk;
 use super::terminal::Terminal;
-use crate::Options;
+use super::{disk, searched};
 use crate::content;
 use crate::model::board::Profile;
 use crate::model::member::{Enrolled, SITES};
+use crate::search::terms::Searched;
 use crate::source::{NotPublished, Published, Source};
 use crate::view::export::Export;
+use crate::{Options, Site};
 
 /// So many bytes of stack has a thread that makes members: as many as that of the program.
 const STACK: usize = 8 << 20;
@@ -25,8 +27,11 @@ const STACK: usize = 8 << 20;
 /// What members publish, by their folders as board.yaml has them.
 pub(crate) type Members = BTreeMap<Arc<str>, Result<Published, NotPublished>>;
 
-/// What becomes of a member that was compiled without an error; gives its `board.json`.
-pub(crate) type Make<'a> = dyn Fn(&Place, &mut Loaded) -> Result<Vec<u8>, NotPublished> + Sync + 'a;
+/// What a member tells: its `board.json`, and what is known of its search.
+pub(crate) type Told = (Vec<u8>, Option<Searched>);
+
+/// What becomes of a member that was compiled without an error; gives what it tells.
+pub(crate) type Make<'a> = dyn Fn(&Place, &mut Loaded) -> Result<Told, NotPublished> + Sync + 'a;
 
 /// Where a member lies.
 #[derive(Clone, Debug)]
@@ -61,9 +66,14 @@ impl Place {
 }
 
 /// Members that are only read: nothing is published of them.
-pub(crate) fn read(_: &Place, loaded: &mut Loaded) -> Result<Vec<u8>, NotPublished> {
-    let index = loaded.compiled.site.as_ref().and_then(|site| site.export(&Export::Index));
-    index.ok_or(NotPublished::Nothing)
+pub(crate) fn read(_: &Place, loaded: &mut Loaded) -> Result<Told, NotPublished> {
+    loaded.compiled.site.as_ref().ok_or(NotPublished::Nothing).and_then(told)
+}
+
+/// What a board tells of itself.
+pub(crate) fn told(site: &Site) -> Result<Told, NotPublished> {
+    let index = site.export(&Export::Index).ok_or(NotPublished::Nothing)?;
+    Ok((index, site.searched()))
 }
 
 /// Makes the members of a portal, as many at a time as there are cores.
@@ -115,7 +125,8 @@ fn published(
     }
     let bytes = fs::read(path).map_err(refused)?;
     let data = disk::digests(&place.dir, "data").map_err(refused)?;
-    Ok(Published { index: Arc::new(Source::new("board.json", bytes)), data: Some(data) })
+    let searched = searched::copied(&place.dir).map(Arc::new);
+    Ok(Published { index: Arc::new(Source::new("board.json", bytes)), data: Some(data), searched })
 }
 
 /// A board of its own: compiled as by itself, for the day of the portal.
@@ -140,6 +151,7 @@ fn made(
         0 => {}
         errors => return Err(NotPublished::Errors(errors)),
     }
-    let bytes = make(place, &mut loaded)?;
-    Ok(Published { index: Arc::new(Source::new("board.json", bytes)), data: None })
+    let (bytes, searched) = make(place, &mut loaded)?;
+    let searched = searched.map(Arc::new);
+    Ok(Published { index: Arc::new(Source::new("board.json", bytes)), data: None, searched })
 }

@@ -28,6 +28,7 @@ mod publish;
 mod report;
 mod rewrite;
 mod schema;
+mod searched;
 mod serve;
 mod summary;
 mod terminal;

@@ -8,7 +8,7 @@ use super::{Options, permanent, sheets};
 use crate::content::FILES_FOLDER;
 use crate::diagnostic::Finding;
 use crate::model::board::Board;
-use crate::render::theme::{ASSETS, SEARCH, TOKENS};
+use crate::render::theme::{ASSETS, BOARDS, SEARCH, TOKENS};
 use crate::source::{Locus, Sources};
 use crate::view::plan::{Make, Plan};
 
@@ -38,7 +38,7 @@ pub(super) fn planned(
         }
     }
     for (name, file) in &theming.files {
-        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, &plan)) {
+        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, board, &plan)) {
             let make = Make::Theme(name.clone());
             plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
         }
@@ -52,6 +52,11 @@ pub(super) fn planned(
 }
 
 /// Whether a file of the theme is published under its own name.
-fn goes_out(name: &str, plan: &Plan) -> bool {
-    name != TOKENS && (plan.wanted.search || name != SEARCH)
+fn goes_out(name: &str, board: &Board, plan: &Plan) -> bool {
+    match name {
+        TOKENS => false,
+        SEARCH => plan.wanted.search,
+        BOARDS => plan.wanted.search && !board.members.is_empty(),
+        _ => true,
+    }
 }

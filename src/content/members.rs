@@ -47,7 +47,10 @@ fn member(sources: &Sources, enrolled: &Enrolled) -> Member {
         Some(Ok(published)) => published.index.memo(|| told(published)),
     };
     let here = matches!(published, Some(Ok(Published { data: None, .. })));
-    Member { id: Arc::from(enrolled.id()), folder: Arc::clone(&enrolled.folder), told, here }
+    let known = published.and_then(|published| published.as_ref().ok());
+    let searched = known.and_then(|published| published.searched.clone());
+    let (id, folder) = (Arc::from(enrolled.id()), Arc::clone(&enrolled.folder));
+    Member { id, folder, told, here, searched }
 }
 
 fn told(published: &Published) -> Result<Told, Unread> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::calendar::{Day, Month, Period};
 use super::money::{Currency, Money};
 use super::totals::{DutyCount, Totals};
+use crate::search::terms::Searched;
 use crate::source::Span;
 use crate::words::Arg;
 
@@ -46,6 +47,8 @@ pub struct Member {
     pub told: Result<Told, Unread>,
     /// Whether its pages are published with the portal.
     pub here: bool,
+    /// What is known of its search; none of a board that cannot be searched.
+    pub searched: Option<Arc<Searched>>,
 }
 
 /// Why a member cannot be read.

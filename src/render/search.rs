@@ -4,7 +4,11 @@
 //! `BLOCK`. A term is a word, or two units side by side of which one at least is a Han character;
 //! whatever is longer is found where its pairs stand in a row.
 
+pub mod boards;
+
 use std::collections::BTreeMap;
+
+use serde::Serialize;
 
 use crate::search::{Unit, units};
 use crate::view::search::{Entry, RECORDS};
@@ -71,10 +75,14 @@ fn rows(number: usize, entries: &[Entry]) -> String {
         .iter()
         .map(|one| [&*one.address, &*one.title, &*one.date, &*one.state, &*one.sentence])
         .collect();
-    let rows = serde_json::to_string(&rows).unwrap_or_default();
+    format!("mingbai(\"r{number}\",{})\n", script(&rows))
+}
+
+/// A value as a script reads it.
+fn script(value: &impl Serialize) -> String {
+    let value = serde_json::to_string(value).unwrap_or_default();
     // Two characters that older engines take for the end of a line of script.
-    let rows = rows.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("mingbai(\"r{number}\",{rows})\n")
+    value.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// A number in characters that stand for themselves in a script: all but the last are of 52 from

@@ -32,6 +32,9 @@ pub const TOKENS: &str = "assets/tokens.css";
 /// The script of the page on which records are searched.
 pub const SEARCH: &str = "assets/search.js";
 
+/// What that script needs on a portal, to search its boards.
+pub const BOARDS: &str = "assets/boards.js";
+
 /// Room for most pages.
 const PAGE: usize = 16 * 1024;
 

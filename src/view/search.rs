@@ -3,6 +3,8 @@
 //! A record says what its published line says, its title, its state and facts as its page shows
 //! them, and its text. Nothing else of it is known here, so nothing that is not public can be found.
 
+pub mod boards;
+
 use std::cmp::Reverse;
 
 use serde::Serialize;
@@ -10,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::frame::Heading;
 use super::list::{self, Term};
+use super::parts::Link;
 use super::plan::record_address;
 use super::{Desk, Page, facts};
 use crate::model::board::Board;
@@ -29,6 +32,10 @@ pub struct Search {
     pub version: String,
     /// The list of every kind, for those whose browser runs no script.
     pub lists: Vec<Term>,
+    /// The boards of a portal that are searched with it, each with its own page for that.
+    pub boards: Vec<Link>,
+    /// Those that are not.
+    pub apart: Vec<Link>,
 }
 
 /// What a search may be limited to.
@@ -49,6 +56,10 @@ pub enum Part {
     Terms(usize),
     /// What is shown of records.
     Records(usize),
+    /// The boards of a portal.
+    Boards,
+    /// Terms, and the boards of a portal that have them.
+    Having(usize),
 }
 
 /// What a record says, and what is shown where it is found.
@@ -87,6 +98,8 @@ impl Part {
             Self::Head => "search/index.js".to_owned(),
             Self::Terms(number) => format!("search/t{number}.js"),
             Self::Records(number) => format!("search/r{number}.js"),
+            Self::Boards => "search/boards.js".to_owned(),
+            Self::Having(number) => format!("search/m{number}.js"),
         }
     }
 
@@ -95,7 +108,9 @@ impl Part {
     pub(super) fn all(board: &Board) -> impl Iterator<Item = Self> {
         let records = board.records.len().div_ceil(RECORDS);
         let files = [Self::Head].into_iter().chain((0..terms(board)).map(Self::Terms));
-        files.chain((0..records).map(Self::Records))
+        let own = files.chain((0..records).map(Self::Records));
+        let portal = (!board.members.is_empty()).then_some(Self::Boards);
+        own.chain(portal).chain((0..boards::files(board)).map(Self::Having))
     }
 }
 
@@ -131,6 +146,8 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
         years: years.into_iter().map(year).collect(),
         version: version(desk),
         lists: list::of_kinds(desk),
+        boards: boards::together(desk),
+        apart: boards::apart(desk),
     };
     let title = desk.word("page.search");
     let description = desk.word("say.search");
@@ -138,7 +155,8 @@ pub fn build<'a>(desk: &Desk<'a>) -> (Page<'a>, Heading) {
 }
 
 /// What the index was made from, in a few characters.
-fn version(desk: &Desk<'_>) -> String {
+#[must_use]
+pub fn version(desk: &Desk<'_>) -> String {
     let board = desk.board;
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
@@ -163,6 +181,7 @@ fn version(desk: &Desk<'_>) -> String {
     for record in &board.records {
         hash.update(record.head.digest);
     }
+    boards::mark(board, &mut hash);
     hex(&hash.finalize()).chars().take(8).collect()
 }
 

@@ -58,6 +58,7 @@ mod rolls;
 mod sample;
 mod schema;
 mod search;
+mod searched;
 mod serve;
 mod terminal;
 mod themes;

@@ -324,5 +324,5 @@ def main():
     end(failures)
 
 
-
-main()
+if __name__ == "__main__":
+    main()

@@ -65,6 +65,8 @@ fn search(pieces: Pieces<'_>) -> Search {
         years: pieces.choices(),
         version: "0".to_owned(),
         lists: vec![term(pieces)],
+        boards: vec![pieces.link()],
+        apart: vec![pieces.link()],
     }
 }
 

@@ -4,21 +4,11 @@
   'use strict';
   const by = (id) => document.getElementById(id);
   const form = by('search'), count = by('count'), found = by('found'), more = by('more');
-  const FIELDS = ['q', 'kind', 'year'], PAGE = 20, RECORDS = 32, BLOCK = 32;
-  const waiting = {}, loaded = {};
-  let head, asked = 0;
+  const FIELDS = ['q', 'kind', 'year'], PAGE = 20, BLOCK = 32;
+  let asked = 0;
 
-  // Every file of the index calls this with its name and what it holds.
-  window.mingbai = (name, held) => waiting[name] && waiting[name](held);
-
-  const load = (name) => loaded[name] || (loaded[name] = new Promise((done, failed) => {
-    const script = document.createElement('script');
-    waiting[name] = (held) => { delete waiting[name]; done(held); };
-    // Some hosts answer with a page of theirs where a file is missing.
-    script.onload = script.onerror = () => waiting[name] && (delete loaded[name], failed());
-    script.src = `search/${name}.js?${form.dataset.version}`;
-    document.head.appendChild(script);
-  }));
+  // Every file of an index calls this with its name and what it holds.
+  window.mingbai = (name, held) => { document.currentScript.held = held; };
 
   const within = (c, ranges) => ranges.some(([from, to]) => c >= from && c <= to);
   const HAN = [[0x3005, 0x3005], [0x3007, 0x3007], [0x3400, 0x4dbf], [0x4e00, 0x9fff], [0xf900, 0xfaff], [0x20000, 0x3ffff]];
@@ -67,13 +57,9 @@
   };
 
   // Where a term stands; if it is open, where any word stands that begins with it.
-  const places = async (term, open) => {
-    const last = head.terms.filter((first) => first <= term).length - 1;
-    const end = open ? head.terms.filter((first) => first <= term + '\uffff').length - 1 : last;
-    const files = [];
-    for (let file = Math.max(last, 0); file <= end; file++) files.push(load('t' + file));
+  const scan = (texts, term, open) => {
     const out = [];
-    for (const text of await Promise.all(files)) {
+    for (const text of texts) {
       for (let at = -1; (at = text.indexOf(`!${term}${open ? '' : ' '}`, at + 1)) >= 0;) {
         const room = text.indexOf(' ', at);
         let place = 0;
@@ -84,38 +70,68 @@
     }
     return out.sort((a, b) => a - b);
   };
+  const isOpen = (word) => /^\D\D/.test(word);
 
-  // Where a run stands: its pairs, one behind the other.
-  const whole = async (run) => {
-    if (run.length === 1) return places(run[0], /^\D\D/.test(run[0]));
-    const starts = run.map((_, i) => Math.min(i, run.length - 2)).filter((_, i) => i % 2 === 0);
-    const lists = await Promise.all(starts.map((i) => places(run[i] + run[i + 1])));
-    return lists.reduce((kept, list, which) => {
-      let at = 0;
-      return kept.filter((place) => {
-        while (list[at] < place + starts[which]) at++;
-        return list[at] === place + starts[which];
+  // The index of a board, by where its site is and what it was made from.
+  const index = (site, version) => {
+    const loaded = {};
+    let head;
+
+    const load = (name) => loaded[name] || (loaded[name] = new Promise((done, failed) => {
+      const script = document.createElement('script');
+      // Some hosts answer with a page of theirs where a file is missing.
+      script.onload = script.onerror = () => 'held' in script ? done(script.held) : (delete loaded[name], failed());
+      script.src = `${site}search/${name}.js?${version}`;
+      document.head.appendChild(script);
+    }));
+
+    const fileOf = (term) => head.terms.filter((first) => first <= term).length - 1;
+    const places = async (term, open) => {
+      const files = [], end = fileOf(open ? term + '\uffff' : term);
+      for (let file = Math.max(fileOf(term), 0); file <= end; file++) files.push(load('t' + file));
+      return scan(await Promise.all(files), term, open);
+    };
+
+    // Where a run stands: its pairs, one behind the other.
+    const whole = async (run) => {
+      if (run.length === 1) return places(run[0], isOpen(run[0]));
+      const starts = run.map((_, i) => Math.min(i, run.length - 2)).filter((_, i) => i % 2 === 0);
+      const lists = await Promise.all(starts.map((i) => places(run[i] + run[i + 1])));
+      return lists.reduce((kept, list, which) => {
+        let at = 0;
+        return kept.filter((place) => {
+          while (list[at] < place + starts[which]) at++;
+          return list[at] === place + starts[which];
+        });
       });
-    });
-  };
+    };
 
-  // The records in which places lie.
-  const records = (list) => {
-    const out = new Set();
-    let record = 0;
-    for (const place of list) {
-      while (head.ends[record] <= place) record++;
-      out.add(record);
-    }
-    return out;
-  };
+    // The records in which places lie.
+    const records = (list) => {
+      let record = 0;
+      return new Set(list.map((place) => {
+        while (head.ends[record] <= place) record++;
+        return record;
+      }));
+    };
 
-  const ready = (held) => {
-    let end = 0;
-    const ends = numbers(held.blocks).map((blocks) => end += blocks * BLOCK);
-    return { kinds: numbers(held.kinds), years: held.years, terms: held.terms.split(' '), ends };
+    return {
+      load,
+      find: async (asks) => {
+        if (!head) {
+          const { blocks, kinds, years, terms } = await load('index');
+          let end = 0;
+          const ends = numbers(blocks).map((n) => end += n * BLOCK);
+          head = { ends, kinds: numbers(kinds), years, terms: terms.split(' ') };
+        }
+        const [first, ...others] = (await Promise.all(asks.map(whole))).map(records);
+        return Array.from(first).reverse().filter((record) => others.every((set) => set.has(record)));
+      },
+      kind: (record) => head.kinds[record],
+      year: (record) => head.years.reduce((of, [one, first]) => first <= record ? one : of, ''),
+      row: async (record) => (await load('r' + Math.floor(record / BLOCK)))[record % BLOCK],
+    };
   };
-  const year = (record) => head.years.reduce((of, [one, first]) => first <= record ? one : of, '');
 
   const add = (parent, name, style, text) => {
     const made = document.createElement(name);
@@ -125,19 +141,26 @@
     return made;
   };
 
+  // A record that was found, as a row; gives its link.
+  const hit = (list, site, [address, title, day, state, sentence], kind) => {
+    const row = add(list, 'li', 'hit', '');
+    const meta = add(row, 'div', 'meta', '');
+    for (const text of [day, kind, state]) if (text) add(meta, 'span', '', text + ' ');
+    const link = add(add(row, 'div', 'title', ''), 'a', '', title);
+    link.href = site + address.split('/').map(encodeURIComponent).join('/');
+    if (sentence) add(row, 'p', 'small', sentence);
+    return link;
+  };
+
+  const own = index('', form.dataset.version);
+  const boards = window.searchBoards && window.searchBoards({ add, hit, index, isOpen, own, scan });
+
   const show = async (hits, from, mine) => {
     const some = hits.slice(from, from + PAGE);
-    const held = await Promise.all(some.map((record) => load('r' + Math.floor(record / RECORDS))));
+    const held = await Promise.all(some.map(own.row));
     if (mine !== asked) return;
     some.forEach((record, i) => {
-      const [address, title, day, state, sentence] = held[i][record % RECORDS];
-      const row = add(found, 'li', 'hit', '');
-      const meta = add(row, 'div', 'meta', '');
-      const kind = form.elements.kind.options[head.kinds[record] + 1].text;
-      for (const text of [day, kind, state]) if (text) add(meta, 'span', '', text + ' ');
-      const link = add(add(row, 'div', 'title', ''), 'a', '', title);
-      link.href = address.split('/').map(encodeURIComponent).join('/');
-      if (sentence) add(row, 'p', 'small', sentence);
+      const link = hit(found, '', held[i], form.elements.kind.options[own.kind(record) + 1].text);
       if (from && !i) link.focus();
     });
     more.hidden = from + PAGE >= hits.length;
@@ -151,13 +174,13 @@
     const mine = ++asked, [q, kind, of] = FIELDS.map((name) => form.elements[name].value), asks = runs(q);
     found.textContent = '';
     more.hidden = true;
-    if (!asks.length || asks.some((run) => !run[1] && isHan(run[0]))) return say(q.trim() && 'short');
+    const short = !asks.length || asks.some((run) => !run[1] && isHan(run[0]));
+    if (boards) boards(short ? [] : asks, q);
+    if (short) return say(q.trim() && 'short');
     say('busy');
-    head = head || ready(await load('index'));
-    const [first, ...others] = (await Promise.all(asks.map(whole))).map(records);
+    const hits = (await own.find(asks)).filter((record) =>
+      (!kind || own.kind(record) === +kind) && (!of || own.year(record) === +of));
     if (mine !== asked) return;
-    const hits = Array.from(first).reverse().filter((record) => others.every((set) => set.has(record)) &&
-      (!kind || head.kinds[record] === +kind) && (!of || year(record) === +of));
     say(hits.length ? 'found' : 'none', hits.length);
     return show(hits, 0, mine);
   };
