@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::lower::profile::base_url;
 use super::values::money;
 use crate::diagnostic::{Code, Finding};
 use crate::model::board::Profile;
@@ -279,7 +280,8 @@ impl Document {
             name: self.name,
             publisher: self.publisher,
             language: self.language,
-            base_url: self.base_url,
+            // Nothing but an address of the web becomes a link.
+            base_url: self.base_url.as_deref().and_then(base_url),
             trial: self.trial,
             own,
             packs,

@@ -129,6 +129,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_apostrophe_at_the_beginning_opens_no_second_text() {
+        let text = "':\u{3000}!";
+        let yaml = format!("records:\n  - {{number: 1, item: {}, x: 1}}\n", scalar(text));
+        let root = yaml::read(&Arc::from("a"), &yaml, 0, Names::of_any()).root.expect("a root");
+        let Value::List(items) = &root.entries().expect("entries")[0].node.value else { panic!() };
+        let entries = items[0].entries().expect("entries");
+        assert_eq!(entries[1].node.text(), Some(text));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]

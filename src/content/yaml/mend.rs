@@ -286,7 +286,12 @@ impl Pen<'_, '_> {
     pub(super) fn quoted(&self, at: usize, quote: char) -> usize {
         let mut characters = self.text[at..].char_indices();
         while let Some((place, c)) = characters.next() {
-            if c == '\\' && quote == '"' {
+            let escapes = match c {
+                '\\' => quote == '"',
+                '\'' => quote == c && self.char_at(at + place + 1) == Some(c),
+                _ => false,
+            };
+            if escapes {
                 characters.next();
             } else if c == quote {
                 return at + place + 1;
