@@ -234,8 +234,14 @@ pub enum NotPublished {
     Nothing,
     /// It is its own member, by whatever way.
     Loop,
+    /// It stands elsewhere among the boards of the portal, at this address: it is summed once.
+    Again(String),
     /// Its board has so many errors.
     Errors(usize),
+    /// Its lock would change, and the build was told to leave locks as they are.
+    Locked,
+    /// Its site could not be written; why was said.
+    Unwritten,
     /// The disk does not give it; what it says.
     Refused(String),
 }

@@ -1,6 +1,5 @@
 //! What most commands begin with: find the board, read it, compile it for a day.
 
-use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
@@ -58,9 +57,11 @@ pub(crate) fn load_with(
     };
     let base_url = args.base_url.clone();
     let options = Options { as_of, base_url, drafts: args.drafts, sheets };
-    if let Some(profile) = &profile {
+    if let Some(profile) = profile.filter(|profile| !profile.members.is_empty()) {
+        // Of a portal that will not be published no member is either.
+        let make = if content::is_sound(&sources) { make } else { &members::read };
         let portal = Place::outermost(dir);
-        sources.members = members::gather(&terminal, (&portal, profile), &options, make);
+        sources.members = members::gather(&terminal, (&portal, &profile), &options, make);
     }
     Some(compile_with(terminal, sources, said, options, started))
 }
@@ -81,12 +82,7 @@ pub(crate) fn compile_with(
 
 /// The terminal in the language of the board in `dir`, if there is one, before all of it is read.
 pub(crate) fn speak(terminal: &Terminal, dir: &Path) -> Terminal {
-    let mut sources = Sources::default();
-    for path in content::BOARD_FILES {
-        if let Ok(bytes) = fs::read(dir.join(path)) {
-            sources.insert(path, bytes);
-        }
-    }
+    let sources = disk::board_file(dir);
     let profile = content::profile(&sources);
     terminal.for_board(language(&sources, profile.as_deref()))
 }

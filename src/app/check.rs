@@ -164,7 +164,7 @@ fn publish_member(
     let keep = site.board.profile.keep.clone();
     let target = Target { out: out.join(&place.address), keep };
     if !settle(&member.terminal, &target) {
-        return Err(NotPublished::Refused(String::new()));
+        return Err(NotPublished::Unwritten);
     }
     if way.is_shut() {
         site.name_no_new_days();
@@ -173,8 +173,9 @@ fn publish_member(
     let published = publish_site(member, &site, (&place.dir, way), &target);
     let errors = member.compiled.findings.errors();
     published.map_err(|ended| match ended {
+        Ended::Findings if errors == 0 => NotPublished::Locked,
         Ended::Findings => NotPublished::Errors(errors),
-        Ended::Clean | Ended::NotRun => NotPublished::Refused(String::new()),
+        Ended::Clean | Ended::NotRun => NotPublished::Unwritten,
     })?;
     members::told(&site)
 }
@@ -185,7 +186,8 @@ fn publish_site(
     (dir, way): (&Path, Way<'_>),
     target: &Target,
 ) -> Result<publish::Report, Ended> {
-    if loaded.compiled.findings.any_error() {
+    let members_locked = members::is_locked(&loaded.sources.members);
+    if loaded.compiled.findings.any_error() || members_locked {
         return Err(Ended::Findings);
     }
     let (lock_name, lock) = site.lock();
@@ -196,7 +198,8 @@ fn publish_site(
     // Lists come and go with the days: they stop no machine that must not write.
     let records_change = lock_changes && site.board.lock.records != site.board.before.records;
     if way.args.locked && records_change {
-        loaded.terminal.complain("app.lock-would-change", &[("lock", lock_name.into())]);
+        let lock = if way.is_member { lock_path.display().to_string() } else { lock_name.into() };
+        loaded.terminal.complain("app.lock-would-change", &[("lock", lock.into())]);
         return Err(Ended::Findings);
     }
     let maker = Maker::new(site, Photos::new(dir, memory(&loaded.options)));

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use walkdir::WalkDir;
 
-use crate::content::{FILES_FOLDER, text};
+use crate::content::{BOARD_FILES, FILES_FOLDER, text};
 use crate::diagnostic::{Code, Finding};
 use crate::model::record::hex;
 use crate::render::photo;
@@ -47,6 +47,17 @@ pub(crate) struct Found {
     pub ignored: Vec<Arc<str>>,
     /// What cannot be looked at.
     pub findings: Vec<Finding>,
+}
+
+/// Reads the file that says whose board a folder has, and no other.
+pub(crate) fn board_file(root: &Path) -> Sources {
+    let mut sources = Sources::default();
+    for path in BOARD_FILES {
+        if let Ok(bytes) = fs::read(root.join(path)) {
+            sources.insert(path, bytes);
+        }
+    }
+    sources
 }
 
 /// Reads the folder of a board.

@@ -3,6 +3,7 @@
 //! stay in memory.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,17 +43,59 @@ pub(crate) struct Place {
     pub address: String,
     /// The folders of the portals it is in, and its own.
     chain: Vec<PathBuf>,
+    /// Every folder of the whole portal, and the address at which it stands first.
+    stands: Arc<BTreeMap<PathBuf, String>>,
 }
 
 impl Place {
     /// The outermost portal.
     pub(crate) fn outermost(dir: &Path) -> Self {
         let own = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-        Self { dir: dir.to_owned(), address: String::new(), chain: vec![own] }
+        let mut portal = Self {
+            dir: dir.to_owned(),
+            address: String::new(),
+            chain: vec![own],
+            stands: Arc::default(),
+        };
+        portal.stands = Arc::new(portal.walk());
+        portal
     }
 
-    /// A member of it; none that is in it already.
+    /// Where each board stands first, those nearest to the outermost portal before others: whatever
+    /// thread comes to a board first, it is made and summed at the same place.
+    fn walk(&self) -> BTreeMap<PathBuf, String> {
+        let mut stands = BTreeMap::new();
+        let mut next = vec![self.clone()];
+        while !next.is_empty() {
+            let mut below = Vec::new();
+            for place in next {
+                let profile = content::profile(&disk::board_file(&place.dir));
+                let members = profile.iter().flat_map(|profile| &profile.members);
+                for member in members.filter_map(|enrolled| place.below(enrolled).ok()) {
+                    let own = member.chain.last().cloned().unwrap_or_default();
+                    if let Entry::Vacant(free) = stands.entry(own) {
+                        free.insert(member.address.clone());
+                        below.push(member);
+                    }
+                }
+            }
+            next = below;
+        }
+        stands
+    }
+
+    /// A member of it; none that is in it already, or stands elsewhere.
     fn member(&self, enrolled: &Enrolled) -> Result<Self, NotPublished> {
+        let member = self.below(enrolled)?;
+        match member.chain.last().and_then(|own| self.stands.get(own)) {
+            Some(address) if *address != member.address => {
+                Err(NotPublished::Again(address.clone()))
+            }
+            _ => Ok(member),
+        }
+    }
+
+    fn below(&self, enrolled: &Enrolled) -> Result<Self, NotPublished> {
         let dir = self.dir.join(&*enrolled.folder);
         let own = dir.canonicalize().map_err(|_| NotPublished::Nothing)?;
         if self.chain.contains(&own) {
@@ -61,7 +104,7 @@ impl Place {
         let mut chain = self.chain.clone();
         chain.push(own);
         let address = format!("{}{SITES}/{}/", self.address, enrolled.id());
-        Ok(Self { dir, address, chain })
+        Ok(Self { dir, address, chain, stands: Arc::clone(&self.stands) })
     }
 }
 
@@ -74,6 +117,11 @@ pub(crate) fn read(_: &Place, loaded: &mut Loaded) -> Result<Told, NotPublished>
 pub(crate) fn told(site: &Site) -> Result<Told, NotPublished> {
     let index = site.export(&Export::Index).ok_or(NotPublished::Nothing)?;
     Ok((index, site.searched()))
+}
+
+/// Whether a member would change its lock and may not.
+pub(crate) fn is_locked(members: &Members) -> bool {
+    members.values().any(|member| matches!(member, Err(NotPublished::Locked)))
 }
 
 /// Makes the members of a portal, as many at a time as there are cores.
@@ -145,6 +193,9 @@ fn made(
     let options = Options { base_url: own.or(within), ..options.clone() };
     if let Some(profile) = profile.filter(|profile| !profile.members.is_empty()) {
         sources.members = gather(&terminal, (place, &profile), &options, make);
+        if is_locked(&sources.members) {
+            return Err(NotPublished::Locked);
+        }
     }
     let mut loaded = compile_with(terminal, sources, said, options, started);
     match loaded.compiled.findings.errors() {

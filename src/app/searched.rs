@@ -22,6 +22,9 @@ struct Boards {
     files: usize,
 }
 
+/// No portal publishes its terms in more files.
+const MOST: usize = 1024;
+
 /// What is known of the search of a copy; nothing where it has neither an index nor data.
 pub(crate) fn copied(dir: &Path) -> Option<Searched> {
     let terms = index(dir).or_else(|| data(dir))?;
@@ -36,6 +39,9 @@ fn index(dir: &Path) -> Option<Terms> {
     let mut names: Vec<String> = own.collect();
     if dir.join("search/boards.js").exists() {
         let Boards { files } = handed(dir, "boards")?;
+        if files > MOST {
+            return None;
+        }
         names.extend((0..files).map(|number| format!("m{number}")));
     }
     let texts: Option<Vec<String>> = names.iter().map(|name| handed(dir, name)).collect();

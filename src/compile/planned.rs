@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::theme::Theming;
 use super::{Options, permanent, sheets};
 use crate::content::FILES_FOLDER;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::model::board::Board;
+use crate::model::member::SITES;
 use crate::render::theme::{ASSETS, BOARDS, SEARCH, TOKENS};
 use crate::source::{Locus, Sources};
 use crate::view::plan::{Make, Plan};
+use crate::words::Arg;
 
 /// Files of a board that are published as they are lie here.
 const STATIC_FOLDER: &str = "content/static/";
@@ -34,7 +36,14 @@ pub(super) fn planned(
             if address == "robots.txt" {
                 Arc::make_mut(&mut plan.addresses).remove(address);
             }
-            plan.put(address.to_owned(), make, &Locus::file(path), &mut said);
+            let at = Locus::file(path);
+            if !board.members.is_empty() && address.starts_with(&format!("{SITES}/")) {
+                // Below that lie the sites of members, and nothing else.
+                let finding = Finding::new(Code::AddressClash, at).with("address", address);
+                said.push(finding.with("first", Arg::Word("page.members".to_owned())));
+            } else {
+                plan.put(address.to_owned(), make, &at, &mut said);
+            }
         }
     }
     for (name, file) in &theming.files {

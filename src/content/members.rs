@@ -3,7 +3,6 @@
 //! A member that cannot be read is a finding and stays in the list with the reason: it is never left
 //! out without a word.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -43,7 +42,10 @@ fn member(sources: &Sources, enrolled: &Enrolled) -> Member {
     let told = match published {
         None | Some(Err(NotPublished::Nothing)) => Err(Unread::Nothing),
         Some(Err(NotPublished::Loop)) => Err(Unread::Loop),
+        Some(Err(NotPublished::Again(address))) => Err(Unread::Again(address.clone())),
         Some(Err(NotPublished::Errors(count))) => Err(Unread::Errors(*count)),
+        Some(Err(NotPublished::Locked)) => Err(Unread::Locked),
+        Some(Err(NotPublished::Unwritten)) => Err(Unread::Unwritten),
         Some(Err(NotPublished::Refused(detail))) => Err(Unread::Damaged(detail.clone())),
         Some(Ok(published)) => published.index.memo(|| told(published)),
     };
@@ -70,8 +72,10 @@ fn told(published: &Published) -> Result<Told, Unread> {
         }
     }
     let told = document.told()?;
-    match told.own.unbalanced() {
-        Some(month) => Err(Unread::Unbalanced(month)),
+    let funds: Money = told.funds.iter().map(|fund| fund.balance).sum();
+    let unlike = (funds != told.own.balance).then(|| told.as_of.to_string());
+    match told.own.unbalanced().or(unlike) {
+        Some(period) => Err(Unread::Unbalanced(period)),
         None => Ok(told),
     }
 }
@@ -89,6 +93,8 @@ struct Document {
     language: String,
     currency: String,
     base_url: Option<String>,
+    #[serde(default = "yes")]
+    listed: bool,
     #[serde(default)]
     trial: bool,
     last_record: Option<String>,
@@ -236,6 +242,11 @@ struct Members {
     duties: Count,
 }
 
+/// A board may be listed where it says nothing else.
+fn yes() -> bool {
+    true
+}
+
 /// A sum is one board's where it says nothing else.
 fn one() -> i64 {
     1
@@ -246,6 +257,8 @@ impl Document {
         let not = |what: &str| Unread::Damaged(what.to_owned());
         let currency = Currency::from_code(&self.currency).ok_or_else(|| not(&self.currency))?;
         let reader = Reader { currency: &currency };
+        // Nothing but an address of the web becomes a link.
+        let address = self.base_url.as_deref().map(|text| base_url(text).ok_or_else(|| not(text)));
         let mut own = reader.totals(self.totals.ok_or(Unread::NoTotals)?)?;
         let packs = self.duties.into_iter().map(pack);
         let packs: Vec<ToldPack> = packs.collect::<Result<_, _>>()?;
@@ -265,8 +278,11 @@ impl Document {
         });
         let members = self.members.map(|members| {
             let Members { boards, told, summed, totals, duties } = members;
+            if !(0 <= summed && summed <= told && told <= boards && boards <= MOST) {
+                return Err(Unread::Damaged(format!("members: {summed} ≤ {told} ≤ {boards}")));
+            }
             let mut totals = reader.totals(totals)?;
-            totals.duties = duties.into();
+            totals.duties = duties.read()?;
             Ok(Together { boards, told, summed, totals })
         });
         Ok(Told {
@@ -280,8 +296,8 @@ impl Document {
             name: self.name,
             publisher: self.publisher,
             language: self.language,
-            // Nothing but an address of the web becomes a link.
-            base_url: self.base_url.as_deref().and_then(base_url),
+            base_url: address.transpose()?,
+            listed: self.listed,
             trial: self.trial,
             own,
             packs,
@@ -290,9 +306,26 @@ impl Document {
     }
 }
 
-impl From<Count> for DutyCount {
-    fn from(Count { published, late, missing, unjudged, withheld }: Count) -> Self {
-        Self { published, late, missing, unjudged, withheld }
+/// A period stands once.
+fn once<T>(before: Option<T>, period: &str) -> Result<(), Unread> {
+    before.map_or(Ok(()), |_| Err(Unread::Damaged(period.to_owned())))
+}
+
+/// No count of anything on a board, or on all boards of a city, is larger.
+const MOST: i64 = 1_000_000_000;
+
+/// Counts, each within what there can be, and the first of them at least as large as the second.
+fn counts<const N: usize>(counts: [i64; N]) -> Result<[i64; N], Unread> {
+    let good = counts.iter().all(|count| (0..=MOST).contains(count));
+    let ordered = counts.get(1).is_none_or(|second| *second <= counts[0]);
+    if good && ordered { Ok(counts) } else { Err(Unread::Damaged(format!("{counts:?}"))) }
+}
+
+impl Count {
+    fn read(self) -> Result<DutyCount, Unread> {
+        let Self { published, late, missing, unjudged, withheld } = self;
+        counts([missing, unjudged, published, late, withheld])?;
+        Ok(DutyCount { published, late, missing, unjudged, withheld })
     }
 }
 
@@ -300,7 +333,7 @@ fn pack(one: Duties) -> Result<ToldPack, Unread> {
     let overdue = one.overdue.into_iter();
     let overdue = overdue.map(|one| Ok((one.duty, one.period, day(&one.due)?)));
     let overdue = overdue.collect::<Result<_, Unread>>()?;
-    Ok(ToldPack { name: one.pack, title: one.title, count: one.count.into(), overdue })
+    Ok(ToldPack { name: one.pack, title: one.title, count: one.count.read()?, overdue })
 }
 
 fn day(text: &str) -> Result<Day, Unread> {
@@ -318,8 +351,9 @@ impl Reader<'_> {
     }
 
     fn flows(&self, line: &FlowLine) -> Result<Flows, Unread> {
+        let [boards] = counts([line.boards])?;
         Ok(Flows {
-            boards: line.boards,
+            boards,
             income: self.money(&line.income)?,
             spending: self.money(&line.spending)?,
             balance: self.money(&line.balance)?,
@@ -332,22 +366,23 @@ impl Reader<'_> {
             let Some(Period::Month(month)) = Period::read(&line.month) else {
                 return Err(Unread::Damaged(line.month.clone()));
             };
-            totals.months.insert(month, self.flows(&line.flows)?);
+            once(totals.months.insert(month, self.flows(&line.flows)?), &line.month)?;
         }
         for line in &sums.years {
-            totals.years.insert(line.year, self.flows(&line.flows)?);
+            let flows = self.flows(&line.flows)?;
+            once(totals.years.insert(line.year, flows), &line.year.to_string())?;
         }
         for line in sums.collection {
-            let CollectionLine { boards, charges, counted, .. } = line;
+            let [charges, counted, boards] = counts([line.charges, line.counted, line.boards])?;
             let (owed, received) = (self.money(&line.owed)?, self.money(&line.received)?);
             let collected = Collected { boards, charges, counted, owed, received };
             totals.collection.insert(line.year, collected);
         }
-        let cases = sums.cases.into_iter().map(|line| {
+        for line in sums.cases {
             let CaseLine { year, boards, received, closed, overdue } = line;
-            (year, CaseCount { boards, received, closed, overdue })
-        });
-        totals.cases = cases.collect::<BTreeMap<_, _>>();
+            counts([received, closed, overdue, boards])?;
+            totals.cases.insert(year, CaseCount { boards, received, closed, overdue });
+        }
         Ok(totals)
     }
 }

@@ -36,7 +36,7 @@ use std::sync::{Arc, LazyLock};
 use rayon::prelude::*;
 
 use crate::Options;
-use crate::diagnostic::{Code, Finding, Findings};
+use crate::diagnostic::{Code, Finding, Findings, Severity};
 use crate::model::board::{Board, Parts, Profile};
 use crate::model::lock::Lock;
 use crate::model::member::Members;
@@ -58,6 +58,15 @@ pub const FILES_FOLDER: &str = "content/files/";
 pub fn profile(sources: &Sources) -> Option<Arc<Profile>> {
     let source = board_file(sources)?;
     memo_profile(source).0
+}
+
+/// Whether nothing in board.yaml stands in the way of publishing.
+#[must_use]
+pub fn is_sound(sources: &Sources) -> bool {
+    board_file(sources).is_some_and(|source| {
+        let said = memo_profile(source).1;
+        !said.iter().any(|finding| finding.code.severity() == Severity::Error)
+    })
 }
 
 /// What records are read by: the profile with the board's own types of registers.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::calendar::{Day, Month, Period};
+use super::calendar::{Day, Period};
 use super::money::{Currency, Money};
 use super::totals::{DutyCount, Totals};
 use crate::search::terms::Searched;
@@ -58,8 +58,14 @@ pub enum Unread {
     Nothing,
     /// It is its own member, by whatever way.
     Loop,
+    /// It stands elsewhere among the boards of the portal, at this address: it is summed once.
+    Again(String),
     /// Its board has so many errors.
     Errors(usize),
+    /// Its lock would change, and the build was told to leave locks as they are.
+    Locked,
+    /// Its site could not be written.
+    Unwritten,
     /// What it publishes is in another format.
     Format(String),
     /// What it publishes does not read; what the reader says.
@@ -68,8 +74,8 @@ pub enum Unread {
     NoTotals,
     /// A file of its data is not there, or not as it says.
     Data(String),
-    /// What was left at the end of a month does not follow from the month before.
-    Unbalanced(Month),
+    /// Its sums do not follow from one another in this month or year, or on its day.
+    Unbalanced(String),
 }
 
 impl Unread {
@@ -79,14 +85,26 @@ impl Unread {
         let (key, args) = match self {
             Self::Nothing => ("nothing", Vec::new()),
             Self::Loop => ("loop", Vec::new()),
+            Self::Again(address) => ("again", vec![("address", address.as_str().into())]),
             Self::Errors(count) => ("errors", vec![("n", (*count).into())]),
+            Self::Locked => ("locked", Vec::new()),
+            Self::Unwritten => ("unwritten", Vec::new()),
             Self::Format(format) => ("format", vec![("format", format.as_str().into())]),
             Self::Damaged(detail) => ("damaged", vec![("detail", detail.as_str().into())]),
             Self::NoTotals => ("no-totals", Vec::new()),
             Self::Data(path) => ("data", vec![("path", path.as_str().into())]),
-            Self::Unbalanced(month) => ("unbalanced", vec![("month", month.to_string().into())]),
+            Self::Unbalanced(period) => ("unbalanced", vec![("period", period.as_str().into())]),
         };
         Arg::Said(format!("member.{key}"), args)
+    }
+
+    /// The same for readers of the portal, whom neither folders nor programs concern.
+    #[must_use]
+    pub fn told(&self) -> Arg {
+        match self {
+            Self::Damaged(_) => Arg::Word("member.not-whole".to_owned()),
+            _ => self.said(),
+        }
     }
 }
 
@@ -105,6 +123,8 @@ pub struct Told {
     pub currency: Currency,
     /// Where its site is, ending in `/`.
     pub base_url: Option<String>,
+    /// Whether search engines may list it.
+    pub listed: bool,
     /// Whether its figures are only examples.
     pub trial: bool,
     /// The day of its newest record.
@@ -200,6 +220,12 @@ impl Told {
         self.members.as_ref().map_or(own.clone(), |members| own.and(members))
     }
 
+    /// Whether its amounts are in the sums of a portal in that currency.
+    #[must_use]
+    pub fn is_summed(&self, currency: &Currency) -> bool {
+        !self.trial && self.currency == *currency
+    }
+
     /// Whether it may have changed since it was made.
     #[must_use]
     pub fn is_stale(&self, as_of: Day) -> bool {
@@ -216,10 +242,12 @@ impl Member {
             return Together { boards: 1, ..Together::default() };
         };
         let whole = told.whole();
-        if told.trial || told.currency != *currency {
-            return Together { summed: 0, totals: Totals::default(), ..whole };
+        if told.is_summed(currency) {
+            return whole;
         }
-        whole
+        // What is asked of a board can be counted whatever it counts its money in.
+        let duties = if told.trial { DutyCount::default() } else { whole.totals.duties };
+        Together { summed: 0, totals: Totals { duties, ..Totals::default() }, ..whole }
     }
 }
 
@@ -249,6 +277,15 @@ impl Members {
         let years = years.into_iter().rev().map(Period::Year);
         let periods = years.chain(months.into_iter().rev().map(Period::Month)).collect();
         Self { list, all, periods }
+    }
+}
+
+impl Members {
+    /// Whether a member asks search engines not to list it.
+    #[must_use]
+    pub fn is_unlisted(&self, id: &str) -> bool {
+        let of = self.list.iter().find(|member| *member.id == *id);
+        of.is_some_and(|member| member.told.as_ref().is_ok_and(|told| !told.listed))
     }
 }
 

@@ -164,15 +164,22 @@ impl Totals {
         years.copied().collect()
     }
 
-    /// The first month of a single board whose balance is not that of the month before with what came
-    /// in and went out.
+    /// The first month or year of a single board that does not follow: a month from the one before,
+    /// a year from its months, and what is left from the last month.
     #[must_use]
-    pub fn unbalanced(&self) -> Option<Month> {
+    pub fn unbalanced(&self) -> Option<String> {
         let pairs = self.months.values().zip(self.months.iter().skip(1));
         let wrong = |(before, (_, flows)): &(&Flows, (&Month, &Flows))| {
             before.balance + flows.income - flows.spending != flows.balance
         };
-        pairs.into_iter().find(wrong).map(|(_, (month, _))| *month)
+        if let Some((_, (month, _))) = pairs.into_iter().find(wrong) {
+            return Some(month.to_string());
+        }
+        let years = years(&self.months);
+        let year = self.years.iter().find(|(year, flows)| years.get(*year) != Some(*flows));
+        let last = self.months.iter().next_back();
+        let last = last.filter(|(_, flows)| flows.balance != self.balance);
+        year.map(|(year, _)| year.to_string()).or(last.map(|(month, _)| month.to_string()))
     }
 }
 
@@ -334,8 +341,17 @@ mod tests {
             months: [(month(1), flows(60, 10, 50)), (month(2), flows(50, 20, closing))].into(),
             ..Totals::default()
         };
-        assert_eq!(months(80).unbalanced(), None);
-        assert_eq!(months(81).unbalanced(), Some(month(2)));
+        let whole = |closing| {
+            let of = months(closing);
+            Totals { years: years(&of.months), balance: money(closing), ..of }
+        };
+        assert_eq!(whole(80).unbalanced(), None);
+        assert_eq!(whole(81).unbalanced().as_deref(), Some("2025-02"));
+        let richer = Totals { balance: money(81), ..whole(80) };
+        assert_eq!(richer.unbalanced().as_deref(), Some("2025-02"));
+        let year = Flows { income: money(1), ..whole(80).years[&2025] };
+        let told = Totals { years: [(2025, year)].into(), ..whole(80) };
+        assert_eq!(told.unbalanced().as_deref(), Some("2025"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::plan::{Make, PageKey, record_address};
 use crate::model::board::Board;
 use crate::model::id::Kind;
 use crate::model::line::Line;
+use crate::model::member::SITES;
 use crate::model::record::Record;
 
 /// How many of the newest records the feed tells.
@@ -115,13 +116,20 @@ pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
 #[must_use]
 pub fn robots(board: &Board) -> String {
     let base = board.profile.base_url.as_deref();
-    if board.profile.outward.listed {
-        let sitemap = base.map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
-        return format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default());
-    }
     // Engines ask the host for this file, so it names the path of the board on it.
     let host = base.and_then(|base| base.split_once("://")).map(|(_, host)| host);
     let path = host.and_then(|host| host.split_once('/')).map_or("", |(_, path)| path);
+    if board.profile.outward.listed {
+        let sitemap = base.map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
+        let unlisted =
+            board.members.iter().filter(|one| one.here && board.members.is_unlisted(&one.id));
+        let unlisted = unlisted.map(|one| {
+            let address = encode_ascii(&format!("{path}{SITES}/{}/", one.id));
+            format!("Disallow: /{address}\n")
+        });
+        let unlisted: String = unlisted.collect();
+        return format!("User-agent: *\nAllow: /\n{unlisted}{}", sitemap.unwrap_or_default());
+    }
     format!("User-agent: *\nDisallow: /{}\n", encode_ascii(path))
 }
 
@@ -144,6 +152,7 @@ pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
         {
             None
         }
+        Make::Page(PageKey::Member(id)) if desk.board.members.is_unlisted(id) => None,
         Make::Page(key) => Some((address, key)),
         _ => None,
     });

@@ -187,7 +187,7 @@ pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageK
             &[("title", with_figure.into()), ("name", profile.name.as_str().into())],
         )
     };
-    let hidden = !is_public(address) || is_left(desk, key);
+    let hidden = !is_public(address) || is_left(desk, key) || is_of_unlisted(desk, key);
     let canonical = profile.base_url.as_ref().filter(|_| !hidden).map(|base| {
         let address = if address == "index.html" { "" } else { address };
         format!("{base}{}", encode_ascii(address))
@@ -218,6 +218,14 @@ fn is_left(desk: &Desk<'_>, key: Option<&PageKey>) -> bool {
         Some(PageKey::Record(id)) => {
             desk.board.record(id).is_some_and(|record| record.head.withdrawn.is_some())
         }
+        _ => false,
+    }
+}
+
+/// Whether a page is about a member that asks not to be found.
+fn is_of_unlisted(desk: &Desk<'_>, key: Option<&PageKey>) -> bool {
+    match key {
+        Some(PageKey::Member(id)) => desk.board.members.is_unlisted(id),
         _ => false,
     }
 }

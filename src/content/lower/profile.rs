@@ -151,12 +151,17 @@ fn whole(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Option<Profile> {
 /// The folders of members. What a folder is called is their address, so no two are called alike.
 fn members(desk: &mut Desk<'_>, fields: &Fields<'_>) -> Vec<Enrolled> {
     let mut members: Vec<Enrolled> = Vec::new();
+    // On many disks names that differ in case only are one folder.
+    let alike = |a: &Enrolled, b: &Enrolled| a.id().to_lowercase() == b.id().to_lowercase();
     for node in fields.many("members") {
-        let Some(folder) = node.text().map(|text| text.trim().replace('\\', "/")) else { continue };
+        let Some(folder) = node.text().map(|text| text.trim().replace('\\', "/")) else {
+            desk.find(Code::NotText, node.span, vec![("field", Arg::Name("members", "成员"))]);
+            continue;
+        };
         let one = Enrolled { folder: Arc::from(folder.trim_end_matches('/')), span: node.span };
         if !good_stem(one.id()) {
             desk.find(Code::BadMember, one.span, vec![("value", (&*one.folder).into())]);
-        } else if let Some(first) = members.iter().find(|other| other.id() == one.id()) {
+        } else if let Some(first) = members.iter().find(|other| alike(other, &one)) {
             let args = vec![("id", one.id().into()), ("first", (&*first.folder).into())];
             desk.find(Code::BoardTwice, one.span, args);
         } else {

@@ -7,7 +7,7 @@ use crate::model::money::Money;
 use crate::table::{Form, Table};
 use crate::view::Desk;
 
-/// A row a member; one that cannot be read has its folder and nothing else.
+/// A row a member; one that cannot be read has its id and nothing else.
 #[must_use]
 pub fn members(desk: &Desk<'_>) -> Table {
     let told = |tell: fn(&Told) -> String| {
@@ -15,7 +15,6 @@ pub fn members(desk: &Desk<'_>) -> Table {
     };
     Making::of(desk, &desk.board.members)
         .column("id", Form::Key, |member| member.id.to_string())
-        .column("folder", Form::Text, |member| member.folder.to_string())
         .column("name", Form::Text, told(|told| told.name.clone()))
         .column("publisher", Form::Text, told(|told| told.publisher.clone()))
         .column("as_of", Form::Day, told(|told| told.as_of.to_string()))

@@ -95,7 +95,7 @@ fn section(desk: &Desk<'_>, key: &str, lines: Vec<RecordLine>) -> Option<Section
 
 /// A link to a member's page on the portal, by its name.
 fn link(desk: &Desk<'_>, member: &Member) -> Link {
-    let name = member.told.as_ref().map_or(&*member.folder, |told| told.name.as_str());
+    let name = member.told.as_ref().map_or(&*member.id, |told| told.name.as_str());
     Link { text: name.to_owned(), href: desk.href(&member_address(member)) }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, id: &str) -> Option<(Page<'a>, Heading)
     let (title, page) = match &member.told {
         Ok(told) => (told.name.clone(), told_page(desk, member, told)),
         Err(why) => {
-            let args = [("folder", Arg::from(&*member.folder)), ("why", why.said())];
+            let args = [("folder", Arg::from(&*member.id)), ("why", why.told())];
             let page = Members {
                 sentence: desk.words.say("say.unread", &args),
                 own: Link { text: String::new(), href: String::new() },
@@ -33,7 +33,7 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, id: &str) -> Option<(Page<'a>, Heading)
                 ways: Vec::new(),
                 downloads: Vec::new(),
             };
-            (member.folder.to_string(), page)
+            (member.id.to_string(), page)
         }
     };
     let description = page.sentence.clone();
@@ -173,7 +173,7 @@ fn years(desk: &Desk<'_>, told: &Told, whole: &Together) -> Grouping {
         heads: heads(desk, &heads_of),
         groups: all.into_iter().rev().map(row).collect(),
         total: Group {
-            name: total(desk, whole.told, whole.boards),
+            name: total(desk, whole.summed, whole.boards),
             figures: vec![
                 sum(income),
                 sum(spending),

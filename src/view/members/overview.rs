@@ -149,7 +149,10 @@ fn duties(whole: &Together) -> String {
 
 /// The day for which a member was made, and how long ago that is once it is stale.
 pub(super) fn age(desk: &Desk<'_>, told: &Told) -> String {
-    let date = desk.format().date(told.as_of).text;
+    let mut date = desk.format().date(told.as_of).text;
+    if !told.is_summed(&desk.board.profile.currency) {
+        date = desk.words.say("portal.not-summed", &[("date", date.into())]);
+    }
     if !told.is_stale(desk.board.as_of) {
         return date;
     }
@@ -162,7 +165,7 @@ fn unread(desk: &Desk<'_>) -> Vec<RecordLine> {
     let members = desk.board.members.iter();
     let lines = members.filter_map(|member| {
         let args =
-            [("folder", Arg::from(&*member.folder)), ("why", member.told.as_ref().err()?.said())];
+            [("folder", Arg::from(&*member.id)), ("why", member.told.as_ref().err()?.told())];
         Some(RecordLine {
             record: link(desk, member),
             sentence: desk.words.say("say.unread", &args),

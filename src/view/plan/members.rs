@@ -23,7 +23,7 @@ impl Plan {
             self.put(compared_address(*period), page, at, findings);
         }
         let mut told = board.members.iter().flat_map(|member| &member.told);
-        if told.any(|told| !told.packs.is_empty()) {
+        if told.any(|told| told.whole().totals.duties.all() > 0) {
             let page = Make::Page(PageKey::MemberDuties);
             self.put(MEMBER_DUTIES.to_owned(), page, at, findings);
         }
