@@ -197,19 +197,19 @@ fn what_a_copy_says_is_held_against_itself() {
         &|index| {
             index["totals"]["cases"] = serde_json::json!([
                 {"year": 2025, "received": 3, "closed": 90, "overdue": 0}
-            ])
+            ]);
         },
         &|index| {
             index["members"] = serde_json::json!({
                 "boards": i64::MAX, "told": 1, "summed": 1, "totals": index["totals"].clone(),
                 "duties": {"published": 0, "late": 0, "missing": 0, "unjudged": 0, "withheld": 0}
-            })
+            });
         },
         &|index| {
             index["duties"] = serde_json::json!([{
                 "pack": "a", "title": "b", "published": i64::MAX, "late": 1, "missing": 0,
                 "unjudged": 0, "withheld": 0
-            }])
+            }]);
         },
         &|index| {
             let month = index["totals"]["months"][0].clone();

@@ -102,20 +102,21 @@ fn grouping(desk: &Desk<'_>, all: &Together) -> Grouping {
     let groups = desk.board.members.iter();
     let year = desk.board.as_of.year();
     let format = desk.format();
-    let mut total_row = Group {
-        name: total(desk, all.summed, all.boards),
-        figures: vec![String::new(), amount(desk, format, all.totals.balance)],
-    };
-    total_row.figures.extend([
-        collected(format, all.totals.collection.get(&year)),
-        closed(format, all.totals.cases.get(&year)),
-        all.totals.duties.missing.to_string(),
-    ]);
     Grouping {
         title: desk.word("portal.each"),
-        heads: heads(desk, &["as-of", "left", "collected-head", "closed-head", "missing"]),
+        // What is left comes first: it is what a narrow page shows.
+        heads: heads(desk, &["left", "collected-head", "closed-head", "missing", "as-of"]),
         groups: groups.map(|member| row(desk, member)).collect(),
-        total: total_row,
+        total: Group {
+            name: total(desk, all.summed, all.boards),
+            figures: vec![
+                amount(desk, format, all.totals.balance),
+                collected(format, all.totals.collection.get(&year)),
+                closed(format, all.totals.cases.get(&year)),
+                all.totals.duties.missing.to_string(),
+                String::new(),
+            ],
+        },
     }
 }
 
@@ -130,11 +131,11 @@ fn row(desk: &Desk<'_>, member: &Member) -> Group {
     Group {
         name,
         figures: vec![
-            age(desk, told),
             amount(desk, format, whole.totals.balance),
             collected(format, whole.totals.collection.get(&year)),
             closed(format, whole.totals.cases.get(&year)),
             duties(&whole),
+            age(desk, told),
         ],
     }
 }
