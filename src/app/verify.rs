@@ -66,9 +66,9 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
         return Ended::NotRun;
     }
     let options = Options { as_of, base_url, drafts: manifest.head.drafts, sheets };
-    if let Some(profile) = &profile {
+    if let Some(profile) = profile.filter(|profile| !profile.members.is_empty()) {
         let portal = Place::outermost(&args.dir);
-        sources.members = members::gather(&terminal, (&portal, profile), &options, &members::read);
+        sources.members = members::gather(&terminal, (&portal, &profile), &options, &members::read);
     }
     let mut loaded = compile_with(terminal, sources, said, options, started);
     let Some(site) = loaded.compiled.site.take().filter(|_| !loaded.compiled.findings.any_error())

@@ -40,13 +40,8 @@ pub(super) fn members(sources: &Sources, profile: &Profile) -> (Vec<Member>, Vec
 fn member(sources: &Sources, enrolled: &Enrolled) -> Member {
     let published = sources.members.get(&enrolled.folder);
     let told = match published {
-        None | Some(Err(NotPublished::Nothing)) => Err(Unread::Nothing),
-        Some(Err(NotPublished::Loop)) => Err(Unread::Loop),
-        Some(Err(NotPublished::Again(address))) => Err(Unread::Again(address.clone())),
-        Some(Err(NotPublished::Errors(count))) => Err(Unread::Errors(*count)),
-        Some(Err(NotPublished::Locked)) => Err(Unread::Locked),
-        Some(Err(NotPublished::Unwritten)) => Err(Unread::Unwritten),
-        Some(Err(NotPublished::Refused(detail))) => Err(Unread::Damaged(detail.clone())),
+        None => Err(Unread::Absent(NotPublished::Nothing)),
+        Some(Err(why)) => Err(Unread::Absent(why.clone())),
         Some(Ok(published)) => published.index.memo(|| told(published)),
     };
     let here = matches!(published, Some(Ok(Published { data: None, .. })));
@@ -90,7 +85,6 @@ struct Document {
     as_of: String,
     name: String,
     publisher: String,
-    language: String,
     currency: String,
     base_url: Option<String>,
     #[serde(default = "yes")]
@@ -100,8 +94,6 @@ struct Document {
     last_record: Option<String>,
     #[serde(default)]
     funds: Vec<Fund>,
-    #[serde(default)]
-    records: Vec<Records>,
     #[serde(default)]
     data: Vec<File>,
     totals: Option<Sums>,
@@ -119,12 +111,6 @@ struct Fund {
     name: String,
     balance: String,
     statement: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Records {
-    kind: String,
-    count: i64,
 }
 
 #[derive(Deserialize)]
@@ -289,13 +275,11 @@ impl Document {
             as_of: day(&self.as_of)?,
             last_record: self.last_record.as_deref().map(day).transpose()?,
             funds: funds.collect::<Result<_, Unread>>()?,
-            records: self.records.into_iter().map(|one| (one.kind, one.count)).collect(),
             posted: posted.collect::<Result<_, Unread>>()?,
             changes: changes.collect::<Result<_, Unread>>()?,
             members: members.transpose()?,
             name: self.name,
             publisher: self.publisher,
-            language: self.language,
             base_url: address.transpose()?,
             listed: self.listed,
             trial: self.trial,
@@ -376,12 +360,13 @@ impl Reader<'_> {
             let [charges, counted, boards] = counts([line.charges, line.counted, line.boards])?;
             let (owed, received) = (self.money(&line.owed)?, self.money(&line.received)?);
             let collected = Collected { boards, charges, counted, owed, received };
-            totals.collection.insert(line.year, collected);
+            once(totals.collection.insert(line.year, collected), &line.year.to_string())?;
         }
         for line in sums.cases {
             let CaseLine { year, boards, received, closed, overdue } = line;
             counts([received, closed, overdue, boards])?;
-            totals.cases.insert(year, CaseCount { boards, received, closed, overdue });
+            let count = CaseCount { boards, received, closed, overdue };
+            once(totals.cases.insert(year, count), &year.to_string())?;
         }
         Ok(totals)
     }

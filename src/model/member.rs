@@ -2,7 +2,7 @@
 //! publish. Nothing here is worked out from their records: what a member says in `board.json` is what
 //! the portal shows and adds up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::calendar::{Day, Period};
 use super::money::{Currency, Money};
 use super::totals::{DutyCount, Totals};
 use crate::search::terms::Searched;
-use crate::source::Span;
+use crate::source::{NotPublished, Span};
 use crate::words::Arg;
 
 /// Where the sites of members lie in that of a portal.
@@ -54,18 +54,8 @@ pub struct Member {
 /// Why a member cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// There is no such folder, or neither a board nor a published one in it.
-    Nothing,
-    /// It is its own member, by whatever way.
-    Loop,
-    /// It stands elsewhere among the boards of the portal, at this address: it is summed once.
-    Again(String),
-    /// Its board has so many errors.
-    Errors(usize),
-    /// Its lock would change, and the build was told to leave locks as they are.
-    Locked,
-    /// Its site could not be written.
-    Unwritten,
+    /// Nothing of it is there to be read.
+    Absent(NotPublished),
     /// What it publishes is in another format.
     Format(String),
     /// What it publishes does not read; what the reader says.
@@ -83,12 +73,15 @@ impl Unread {
     #[must_use]
     pub fn said(&self) -> Arg {
         let (key, args) = match self {
-            Self::Nothing => ("nothing", Vec::new()),
-            Self::Loop => ("loop", Vec::new()),
-            Self::Again(address) => ("again", vec![("address", address.as_str().into())]),
-            Self::Errors(count) => ("errors", vec![("n", (*count).into())]),
-            Self::Locked => ("locked", Vec::new()),
-            Self::Unwritten => ("unwritten", Vec::new()),
+            Self::Absent(why) => match why {
+                NotPublished::Nothing => ("nothing", Vec::new()),
+                NotPublished::Loop => ("loop", Vec::new()),
+                NotPublished::Again(at) => ("again", vec![("address", at.as_str().into())]),
+                NotPublished::Errors(count) => ("errors", vec![("n", (*count).into())]),
+                NotPublished::Locked => ("locked", Vec::new()),
+                NotPublished::Unwritten => ("unwritten", Vec::new()),
+                NotPublished::Refused(said) => ("damaged", vec![("detail", said.as_str().into())]),
+            },
             Self::Format(format) => ("format", vec![("format", format.as_str().into())]),
             Self::Damaged(detail) => ("damaged", vec![("detail", detail.as_str().into())]),
             Self::NoTotals => ("no-totals", Vec::new()),
@@ -102,7 +95,9 @@ impl Unread {
     #[must_use]
     pub fn told(&self) -> Arg {
         match self {
-            Self::Damaged(_) => Arg::Word("member.not-whole".to_owned()),
+            Self::Damaged(_) | Self::Absent(NotPublished::Refused(_)) => {
+                Arg::Word("member.not-whole".to_owned())
+            }
             _ => self.said(),
         }
     }
@@ -117,8 +112,6 @@ pub struct Told {
     pub publisher: String,
     /// The day for which it was made.
     pub as_of: Day,
-    /// BCP 47 tag of its language.
-    pub language: String,
     /// Its currency.
     pub currency: Currency,
     /// Where its site is, ending in `/`.
@@ -131,8 +124,6 @@ pub struct Told {
     pub last_record: Option<Day>,
     /// What its funds hold.
     pub funds: Vec<ToldFund>,
-    /// How many records it has of each kind.
-    pub records: BTreeMap<String, i64>,
     /// What it comes to by itself.
     pub own: Totals,
     /// What its packs ask.
@@ -234,6 +225,13 @@ impl Told {
 }
 
 impl Member {
+    /// Its name; what it is called in addresses where it tells none. A folder is nobody's business
+    /// but that of whoever keeps the portal.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.told.as_ref().map_or(&*self.id, |told| told.name.as_str())
+    }
+
     /// What it adds to the sums of a portal in that currency: nothing but a board that cannot be read,
     /// is in another currency, or is only tried out.
     #[must_use]
@@ -278,9 +276,7 @@ impl Members {
         let periods = years.chain(months.into_iter().rev().map(Period::Month)).collect();
         Self { list, all, periods }
     }
-}
 
-impl Members {
     /// Whether a member asks search engines not to list it.
     #[must_use]
     pub fn is_unlisted(&self, id: &str) -> bool {

@@ -83,6 +83,10 @@ fn a_member_that_is_gone_broken_or_its_own_is_told_and_comes_back() {
     let board = street.read("content/board.yaml");
     street.write("content/board.yaml", board.replace("小区/西", "小区/北"));
     assert!(build(&street).err.contains("unread-member"));
+    // Where it lies on the machine of whoever builds is told to them alone.
+    for (path, bytes) in street.tree("output") {
+        assert!(!String::from_utf8_lossy(&bytes).contains("小区/北"), "{path}");
+    }
     assert_eq!((balance(&street).as_str(), &members(&street)["boards"]), ("990.00", &2.into()));
     street.write("content/board.yaml", &board);
     let member = street.read("小区/西/content/board.yaml");

@@ -21,11 +21,11 @@ pub(crate) fn build<'a>(desk: &Desk<'a>, period: Period) -> (Page<'a>, Heading) 
         _ => all.totals.years.get(&period.first().year).map_or(0, |one| one.boards),
     };
     let row = |member: &Member| {
-        let told = member.told.as_ref().ok();
-        let figures =
-            told.map(|told| figures(desk, format_of(desk, told), &told.whole().totals, period));
-        let none = || figures_of_none(desk, period);
-        Group { name: link(desk, member), figures: figures.unwrap_or_else(none) }
+        let figures = match &member.told {
+            Ok(told) => figures(desk, format_of(desk, told), &told.whole().totals, period),
+            Err(_) => figures(desk, desk.format(), &Totals::default(), period),
+        };
+        Group { name: link(desk, member), figures }
     };
     let name = desk.format().period(period);
     let args = [("period", Arg::from(name.as_str()))];
@@ -70,8 +70,4 @@ fn figures(desk: &Desk<'_>, format: Format<'_>, totals: &Totals, period: Period)
     figures.push(collected(format, totals.collection.get(&year)));
     figures.push(closed(format, totals.cases.get(&year)));
     figures
-}
-
-fn figures_of_none(desk: &Desk<'_>, period: Period) -> Vec<String> {
-    figures(desk, desk.format(), &Totals::default(), period)
 }

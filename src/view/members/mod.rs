@@ -95,8 +95,7 @@ fn section(desk: &Desk<'_>, key: &str, lines: Vec<RecordLine>) -> Option<Section
 
 /// A link to a member's page on the portal, by its name.
 fn link(desk: &Desk<'_>, member: &Member) -> Link {
-    let name = member.told.as_ref().map_or(&*member.id, |told| told.name.as_str());
-    Link { text: name.to_owned(), href: desk.href(&member_address(member)) }
+    Link { text: member.name().to_owned(), href: desk.href(&member_address(member)) }
 }
 
 /// Where a page of a member itself is: with the portal, or where the member says; else nowhere.

@@ -39,7 +39,7 @@ pub fn searched(board: &Board) -> impl Iterator<Item = (&Member, &Searched)> {
 #[must_use]
 pub fn listed(desk: &Desk<'_>) -> Vec<Listed> {
     let one = |(member, searched): (&Member, &Searched)| Listed {
-        name: name(member).to_owned(),
+        name: member.name().to_owned(),
         page: page(desk, member),
         site: if member.here { site(member) } else { String::new() },
         version: searched.version.clone(),
@@ -61,30 +61,31 @@ pub fn files(board: &Board) -> usize {
 
 /// Links to the pages on which boards are searched.
 pub(super) fn together(desk: &Desk<'_>) -> Vec<Link> {
-    let link = |(member, _)| Link { text: name(member).to_owned(), href: page(desk, member) };
+    let link = |(member, _): (&Member, &Searched)| Link {
+        text: member.name().to_owned(),
+        href: page(desk, member),
+    };
     searched(desk.board).map(link).collect()
 }
 
 /// Links to what the portal says of those that are not searched with it.
 pub(super) fn apart(desk: &Desk<'_>) -> Vec<Link> {
     let apart = |member: &&Member| member.searched.is_none() || member.told.is_err();
-    let link =
-        |member| Link { text: name(member).to_owned(), href: desk.href(&member_address(member)) };
+    let link = |member: &Member| Link {
+        text: member.name().to_owned(),
+        href: desk.href(&member_address(member)),
+    };
     desk.board.members.iter().filter(apart).map(link).collect()
 }
 
 /// Adds what the index of the boards was made from; nothing where there are none.
 pub(super) fn mark(board: &Board, hash: &mut Sha256) {
     for (member, searched) in searched(board) {
-        for text in [name(member), &searched.version] {
+        for text in [member.name(), &searched.version] {
             hash.update(text);
             hash.update([0]);
         }
     }
-}
-
-fn name(member: &Member) -> &str {
-    member.told.as_ref().map_or(&*member.folder, |told| told.name.as_str())
 }
 
 fn site(member: &Member) -> String {
