@@ -6,6 +6,7 @@
 
 mod built_in;
 mod export;
+mod long;
 mod next;
 mod one_file;
 mod permanent;
@@ -17,13 +18,14 @@ mod theme;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use rayon::prelude::*;
+
 pub use built_in::{built_in, words};
 
-use crate::content::{self, LOCK_FILE};
+use crate::content;
 use crate::diagnostic::{Finding, Findings};
-use crate::model::board::Board;
+use crate::model::board::{Board, Profile};
 use crate::model::calendar::Day;
-use crate::model::line::Line;
 use crate::render::html::Handed;
 use crate::render::search::Index;
 use crate::render::theme::{STYLE, TOKENS, Theme};
@@ -89,10 +91,8 @@ pub struct Site {
     clashes: usize,
     /// The books in double entry, put together when the first file that tells them is asked for.
     books: OnceLock<Option<Books>>,
-    /// What the data package tells of the files that were made, by address.
-    told: Mutex<BTreeMap<String, export::File>>,
-    /// The digests of files that other files tell of: publishing needs not take them again.
-    digests: Mutex<BTreeMap<String, String>>,
+    /// What is told of the long files that were made, by address.
+    told: Mutex<BTreeMap<String, long::File>>,
     /// The index of the search, made when the first of its files is asked for.
     index: OnceLock<Index>,
     /// The same over the boards of a portal.
@@ -103,6 +103,8 @@ pub struct Site {
 pub enum Made {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// What `Site::pour` hands on piece by piece.
+    Long(Make),
     /// The notice, on paper: a press sets it, with photos that are not here.
     Sheet(PageKey),
     /// The file of the board at this path, as it is.
@@ -129,7 +131,10 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
         findings.sort();
         return Compiled { site: None, findings, waived: 0, next_change: None };
     };
-    board.lock = next::lock(&board, known);
+    // Neither needs the other, and each is work for one thread.
+    let (theming, lock) =
+        rayon::join(|| theming((sources, &board.profile), earlier), || next::lock(&board, known));
+    board.publish(lock);
     findings.extend(rules::check(&board));
     let mut waived = 0;
     findings.retain(|finding| {
@@ -138,7 +143,9 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
         !waives
     });
     let next_change = next::change(&board);
-    let site = match plan((sources, options), board, earlier, &mut findings) {
+    let site = theming
+        .and_then(|theming| plan((sources, options), (board, theming), earlier, &mut findings));
+    let site = match site {
         Ok(site) => Some(site),
         Err(said) => {
             findings.extend(said);
@@ -149,16 +156,23 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
     Compiled { site, findings, waived, next_change }
 }
 
+/// The theme of a board, taken over from an earlier state where nothing of it changed.
+fn theming(
+    (sources, profile): (&Sources, &Profile),
+    earlier: Option<&Site>,
+) -> Result<Arc<Theming>, Vec<Finding>> {
+    match earlier.filter(|site| site.theming.is_of(sources, profile)) {
+        Some(site) => Ok(Arc::clone(&site.theming)),
+        None => theme::theming(sources, profile).map(Arc::new),
+    }
+}
+
 fn plan(
     (sources, options): (&Sources, &Options),
-    mut board: Board,
+    (mut board, theming): (Board, Arc<Theming>),
     earlier: Option<&Site>,
     findings: &mut Findings,
 ) -> Result<Site, Vec<Finding>> {
-    let theming = match earlier.filter(|site| site.theming.is_of(sources, &board.profile)) {
-        Some(site) => Arc::clone(&site.theming),
-        None => Arc::new(theme::theming(sources, &board.profile)?),
-    };
     findings.extend(theming.said.iter().cloned());
     let same = earlier.filter(|site| {
         let same_files = site.assets == sources.assets && Arc::ptr_eq(&site.theming, &theming);
@@ -190,9 +204,11 @@ fn plan(
         let same_shared = site.frame == frame && site.board.profile == board.profile;
         same_shared && Arc::ptr_eq(&site.theming, &theming)
     });
-    let theme = match tried {
-        Some(site) => Arc::clone(&site.theme),
-        None => Arc::new(Theme::new(theming.files.clone(), &frame, &words)?),
+    let theme = if let Some(site) = tried {
+        Arc::clone(&site.theme)
+    } else {
+        let read = (theming.files.clone(), theming.templates.clone()?);
+        Arc::new(Theme::new(read, &frame, &words))
     };
     let is_tried = tried.is_some();
     let (options, assets) = (options.clone(), sources.assets.clone());
@@ -208,7 +224,6 @@ fn plan(
         clashes,
         books: OnceLock::new(),
         told: Mutex::default(),
-        digests: Mutex::default(),
         index: OnceLock::new(),
         having: OnceLock::new(),
     };
@@ -235,11 +250,8 @@ impl Site {
                 None => return Ok(None),
             },
             Make::Sheet(key) => Made::Sheet(key.clone()),
-            Make::Data(kind, year) => {
-                let lines = || view::feed::data(&self.board, *kind, *year);
-                let bytes = lines().map(|line| line.bytes() + 1).sum();
-                Made::Bytes(feed::lines(lines().map(Line::json), bytes).into_bytes())
-            }
+            long if long::is_long(long) => Made::Long(long.clone()),
+            Make::Data(..) => return Ok(None),
             Make::Export(export) => match self.export(export) {
                 Some(bytes) => Made::Bytes(bytes),
                 None => return Ok(None),
@@ -313,21 +325,24 @@ impl Site {
         };
         let leaf = leaf(&desk, address, heading, key);
         let linked = key.and_then(|key| linked(&desk, key));
-        Some(html::hand(&page, (&leaf, linked.as_ref()), &|name| desk.resolve(name)))
+        let resolve = |name: &str| desk.resolve(name);
+        Some(html::hand(&page, (leaf, linked.as_ref()), (&self.theme, &resolve)))
     }
 
     /// Holds the templates of a theme against a full example of every view.
     fn try_theme(&self) -> Vec<Finding> {
         let desk = self.desk("../");
-        let examples = view::style::examples(&desk).into_iter().map(|(page, heading)| {
-            html::hand(&page, (&leaf(&desk, STYLE_PAGE, heading, None), None), &|_| None)
+        let examples = view::style::examples(&desk);
+        let examples = examples.into_par_iter().map(|(page, heading)| {
+            let leaf = leaf(&desk, STYLE_PAGE, heading, None);
+            html::hand(&page, (leaf, None), (&self.theme, &|_| None))
         });
         let examples: Vec<Handed> = examples.collect();
         let missing = html::missing(&self.theme, &examples);
         if !missing.is_empty() {
             return missing;
         }
-        examples.iter().filter_map(|page| page.render(&self.theme).err()).collect()
+        examples.par_iter().filter_map(|page| page.render(&self.theme).err()).collect()
     }
 
     fn desk<'a>(&'a self, root: &'a str) -> Desk<'a> {
@@ -343,9 +358,9 @@ impl Site {
         }
     }
 
-    /// The lock as it will be after this build, as a file, and where it belongs.
+    /// The lock as it will be after this build, as a file.
     #[must_use]
-    pub fn lock(&self) -> (&'static str, String) {
-        (LOCK_FILE, self.board.lock.write())
+    pub fn lock(&self) -> String {
+        self.board.lock.write()
     }
 }

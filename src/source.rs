@@ -102,7 +102,10 @@ impl From<String> for Content {
 
 impl From<Vec<u8>> for Content {
     fn from(bytes: Vec<u8>) -> Self {
-        String::from_utf8(bytes).map_or_else(|error| Self::Bytes(error.into_bytes()), Self::from)
+        match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => Self::Text(Arc::from(text)),
+            Err(_) => Self::Bytes(bytes),
+        }
     }
 }
 

@@ -104,12 +104,12 @@ fn whole(folder: &Path) -> PathBuf {
     folder.strip_prefix(parent).map_or(whole.clone(), |rest| whole.join(rest))
 }
 
-fn write(
+fn write<'m>(
     loaded: &Loaded,
     site: &Site,
     dir: &Path,
     to: File,
-    make: &dyn Fn(&str) -> Option<publish::Made>,
+    make: &dyn Fn(&str) -> Option<publish::Made<'m>>,
 ) -> io::Result<usize> {
     let mut archive = Archive::new(BufWriter::new(to));
     let mut listed = Listed::new();
@@ -122,7 +122,10 @@ fn write(
             From::File(path) => archive.add(&name, File::open(path)?)?,
             From::Site(address) => {
                 let told = match make(&address).ok_or_else(nothing)? {
-                    publish::Made::Bytes(bytes) | publish::Made::Known(bytes, _) => {
+                    publish::Made::Bytes(bytes) => archive.add(&name, Cursor::new(bytes))?,
+                    publish::Made::Long(pour) => {
+                        let mut bytes = Vec::new();
+                        pour(&mut |piece| bytes.extend_from_slice(piece));
                         archive.add(&name, Cursor::new(bytes))?
                     }
                     publish::Made::Copy { from, .. } => archive.add(&name, File::open(from)?)?,

@@ -19,6 +19,7 @@ use super::report::{Stream, findings};
 use super::rewrite::put;
 use super::terminal::Terminal;
 use super::{Ended, summary};
+use crate::content::LOCK_FILE;
 use crate::render::sheet;
 use crate::source::NotPublished;
 use crate::{Options, Site};
@@ -190,21 +191,19 @@ fn publish_site(
     if loaded.compiled.findings.any_error() || members_locked {
         return Err(Ended::Findings);
     }
-    let (lock_name, lock) = site.lock();
-    let lock_path = dir.join(lock_name);
+    let lock_path = dir.join(LOCK_FILE);
     // What is only tried out may go again without a word, so it is not remembered.
-    let lock_changes =
-        !site.board.profile.trial && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
+    let remembers = !site.board.profile.trial;
     // Lists come and go with the days: they stop no machine that must not write.
-    let records_change = lock_changes && site.board.lock.records != site.board.before.records;
+    let records_change = remembers && site.board.lock.records != site.board.before.records;
     if way.args.locked && records_change {
-        let lock = if way.is_member { lock_path.display().to_string() } else { lock_name.into() };
+        let lock = if way.is_member { lock_path.display().to_string() } else { LOCK_FILE.into() };
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock.into())]);
         return Err(Ended::Findings);
     }
     let maker = Maker::new(site, Photos::new(dir, memory(&loaded.options)));
     let make = |address: &str| maker.publish(address);
-    let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
+    let addresses = site.in_order();
     let mut head = head(loaded);
     if way.args.machine_fonts
         && maker.take_fonts(&maker.sheets(), loaded.terminal.words.get("paper.machine"))
@@ -212,9 +211,16 @@ fn publish_site(
         head.features.insert(0, MACHINE_FONTS.to_owned());
     }
     let progress = Progress::new(addresses.len(), way);
-    // The index of the search is long and made in one piece: the pages are made beside it.
-    let ((), published) = rayon::join(
-        || site.prepare(),
+    // The lock, and the index of the search, are long and made in one piece: the pages are made
+    // beside them.
+    let (lock, published) = rayon::join(
+        || {
+            site.prepare();
+            let lock = site.lock();
+            let changes =
+                remembers && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
+            changes.then_some(lock)
+        },
         || {
             let site = publish::Site { head: &head, addresses: &addresses, make: &make };
             publish::publish(target, &site, &|done| progress.tell(&loaded.terminal, done))
@@ -232,12 +238,12 @@ fn publish_site(
         Ended::NotRun
     })?;
     maker.photos.forget_others(site);
-    if lock_changes && way.args.out.is_some() && !way.is_member {
-        loaded.terminal.say("app.lock-not-written", &[("lock", lock_name.into())]);
+    if lock.is_some() && way.args.out.is_some() && !way.is_member {
+        loaded.terminal.say("app.lock-not-written", &[("lock", LOCK_FILE.into())]);
     }
-    if lock_changes && !way.is_shut() {
+    if let Some(lock) = lock.filter(|_| !way.is_shut()) {
         put(&lock_path, lock.as_bytes()).map_err(|error| {
-            let args = [("file", lock_name.into()), ("detail", error.to_string().into())];
+            let args = [("file", LOCK_FILE.into()), ("detail", error.to_string().into())];
             loaded.terminal.complain("app.cannot-write", &args);
             Ended::NotRun
         })?;

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
+use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use walkdir::WalkDir;
 
@@ -38,11 +38,17 @@ pub(crate) enum Loaded {
     Bad(Finding),
 }
 
+/// A file, and its path from the board's folder.
+type Named = (PathBuf, String);
+
+/// How many files are read as one piece of work.
+const BATCH: usize = 64;
+
 /// What lies in a folder, before any of it is read.
 #[derive(Default)]
 pub(crate) struct Found {
     /// The files, each with its path from the board's folder.
-    pub files: Vec<(PathBuf, String)>,
+    pub files: Vec<Named>,
     /// What was passed over.
     pub ignored: Vec<Arc<str>>,
     /// What cannot be looked at.
@@ -65,13 +71,35 @@ pub(crate) fn board_file(root: &Path) -> Sources {
 pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
     let mut sources = Sources::default();
     let mut found = Found::default();
-    for folder in FOLDERS {
-        found.walk(root, &root.join(folder));
-    }
-    let Found { files, ignored, mut findings } = found;
+    let batches = Mutex::new(Vec::new());
+    // What was found is read while the rest is looked for.
+    rayon::in_place_scope(|scope| {
+        let (mut batch, mut number) = (Vec::with_capacity(BATCH), 0_usize);
+        let mut read = |files: Vec<Named>| {
+            let batches = &batches;
+            scope.spawn(move |_| {
+                let loaded = files.iter().map(|(path, name)| load(path, name)).collect();
+                let mut batches = batches.lock().unwrap_or_else(PoisonError::into_inner);
+                batches.push((number, loaded));
+            });
+            number += 1;
+        };
+        for folder in FOLDERS {
+            found.each(root, &root.join(folder), &mut |file| {
+                batch.push(file);
+                if batch.len() == BATCH {
+                    read(mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+                }
+            });
+        }
+        read(batch);
+    });
+    let Found { ignored, mut findings, .. } = found;
     sources.ignored = ignored;
-    let loaded: Vec<Loaded> = files.par_iter().map(|(path, name)| load(path, name)).collect();
-    for one in loaded {
+    let mut batches: Vec<(usize, Vec<Loaded>)> =
+        batches.into_inner().unwrap_or_else(PoisonError::into_inner);
+    batches.sort_unstable_by_key(|(number, _)| *number);
+    for one in batches.into_iter().flat_map(|(_, loaded)| loaded) {
         match one {
             Loaded::Source(source) => {
                 sources.files.insert(Arc::clone(&source.path), Arc::new(source));
@@ -88,6 +116,13 @@ pub(crate) fn read(root: &Path) -> (Sources, Vec<Finding>) {
 impl Found {
     /// Adds what lies at or below a path of a board; nothing where there is none.
     pub(crate) fn walk(&mut self, root: &Path, top: &Path) {
+        let mut files = mem::take(&mut self.files);
+        self.each(root, top, &mut |file| files.push(file));
+        self.files = files;
+    }
+
+    /// The same, with each file handed on in place of being kept.
+    fn each(&mut self, root: &Path, top: &Path, each: &mut dyn FnMut(Named)) {
         if !top.exists() {
             return;
         }
@@ -112,7 +147,7 @@ impl Found {
             } else if entry.path().to_str().is_none() {
                 self.findings.push(unreadable(&name, Arg::Word("detail.name".to_owned())));
             } else if entry.file_type().is_file() {
-                self.files.push((entry.into_path(), name));
+                each((entry.into_path(), name));
             }
         }
     }

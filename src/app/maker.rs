@@ -44,12 +44,16 @@ impl<'a> Maker<'a> {
     }
 
     /// Makes an address for publishing; nothing where something is wrong with it.
-    pub(crate) fn publish(&self, address: &str) -> Option<publish::Made> {
+    pub(crate) fn publish(&self, address: &str) -> Option<publish::Made<'a>> {
         match self.site.make(address) {
-            Ok(Some(Made::Bytes(bytes))) => match self.site.digest(address) {
-                Some(digest) => Some(publish::Made::Known(bytes, digest)),
-                None => Some(publish::Made::Bytes(bytes)),
-            },
+            Ok(Some(Made::Bytes(bytes))) => Some(publish::Made::Bytes(bytes)),
+            Ok(Some(Made::Long(make))) => {
+                let site = self.site;
+                Some(publish::Made::Long(Box::new(move |each| {
+                    let sum = site.pour(&make, each);
+                    publish::Entry { sha256: sum.sha256, size: sum.bytes as u64 }
+                })))
+            }
             Ok(Some(Made::Sheet(key))) => {
                 self.print(&[key], Form::default()).map(publish::Made::Bytes)
             }

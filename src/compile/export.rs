@@ -1,43 +1,26 @@
 //! Exports: the same files whether the site publishes them or `export` writes them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError};
 
-use sha2::{Digest as _, Sha256};
-
+use super::long::{File, Sum};
 use super::{GENERATOR, Site};
 use crate::content::table::{Reader, rows, table};
 use crate::diagnostic::Finding;
 use crate::model::id::Kind;
-use crate::model::record::{Body, Record, hex};
+use crate::model::record::{Body, Record};
 use crate::model::register::Type;
 use crate::render::export::index::document as document_of;
 use crate::render::export::json::{Head, document};
 use crate::render::export::package::{About, Resource, package};
-use crate::render::export::separated::{self, separated};
-use crate::render::export::{beancount, hledger, ical, popolo, xlsx};
+use crate::render::export::separated::separated;
+use crate::render::export::{ical, popolo, xlsx};
 use crate::table::Table;
-use crate::view::export::books::books;
+use crate::view::export::books::{Books, books};
 use crate::view::export::calendar::calendar;
 use crate::view::export::index::{DataFile, index};
 use crate::view::export::{Export, members, tables};
 use crate::view::plan::Make;
 use crate::view::{self, handover};
-
-/// How many records are in memory as cells at a time.
-const ROWS: usize = 256;
-
-/// A file of the package, as the package tells it: what it holds is made when it is asked for, and
-/// not kept.
-#[derive(Clone)]
-pub(super) struct File {
-    address: String,
-    title: String,
-    digest: String,
-    bytes: usize,
-    /// Its columns, of a table; without cells.
-    table: Option<Table>,
-}
 
 impl Site {
     /// A file for other programs; `None` if the board has no such file.
@@ -70,7 +53,10 @@ impl Site {
             | Export::Beancount
             | Export::Records(_)
             | Export::Rows(_)
-            | Export::Told(_) => self.packaged().contains(what).then(|| self.packed(what)),
+            | Export::Told(_) => {
+                let there = self.packaged().contains(what);
+                there.then(|| self.whole(&Make::Export(what.clone())))
+            }
         }
     }
 
@@ -86,99 +72,19 @@ impl Site {
         all
     }
 
-    /// Makes a file of the package, and notes what the package tells of it.
-    fn packed(&self, what: &Export) -> Vec<u8> {
-        let desk = self.desk("");
-        let books = || self.books.get_or_init(|| books(&desk)).as_ref();
-        let (title, table, text) = match what {
-            Export::Hledger => (desk.word("export.hledger"), None, books().map(hledger::journal)),
-            Export::Beancount => {
-                let title = &self.board.profile.name;
-                let text = books().map(|books| beancount::file(books, title));
-                (desk.word("export.beancount"), None, text)
-            }
-            Export::Records(kind) => {
-                let (table, text) = self.separated(*kind);
-                (table.title.clone(), Some(table), Some(text))
-            }
-            _ => {
-                let mut table = match what {
-                    Export::Rows(of) => Some(self.rows(of, Reader::Program)),
-                    Export::Told(name) => books().and_then(|books| {
-                        tables::of_books(&desk, books).into_iter().find(|table| table.name == *name)
-                    }),
-                    _ => None,
-                };
-                let text = table.as_ref().map(separated);
-                table.iter_mut().for_each(Table::clear);
-                (table.as_ref().map(|table| table.title.clone()).unwrap_or_default(), table, text)
-            }
-        };
-        let bytes = text.unwrap_or_default().into_bytes();
-        let address = what.address();
-        let digest = hex(&Sha256::digest(&bytes));
-        self.note(&address, &digest);
-        let file = File { address: address.clone(), title, digest, bytes: bytes.len(), table };
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.insert(address, file);
-        bytes
+    /// The books in double entry.
+    pub(super) fn books(&self) -> Option<&Books> {
+        self.books.get_or_init(|| books(&self.desk(""))).as_ref()
     }
 
-    /// The digest of a file that another file tells of, as far as it was taken for that.
-    #[must_use]
-    pub fn digest(&self, address: &str) -> Option<String> {
-        let digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
-        digests.get(address).cloned()
-    }
-
-    fn note(&self, address: &str, digest: &str) {
-        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
-        digests.insert(address.to_owned(), digest.to_owned());
-    }
-
-    /// The records of a kind as separated values, and their columns. Cells are made for some records
-    /// at a time, for all together they take twice the room of the board; only where later records
-    /// have columns that the first have not, are all made at once.
-    fn separated(&self, kind: Kind) -> (Table, String) {
-        let some = |records: &[Arc<Record>]| {
-            table(kind, records.iter().map(|record| &**record), Reader::Program, &self.words)
-        };
-        let all = self.board.of(kind);
-        // A row says what the line says, with signs for names.
-        let room = all.iter().map(|record| record.head.line.bytes()).sum();
-        let mut text = String::with_capacity(room);
-        let mut parts = all.chunks(ROWS).map(some);
-        let mut known = parts.next().unwrap_or_else(|| some(all));
-        separated::head(&mut text, &known);
-        separated::rows(&mut text, &known);
-        known.clear();
-        for part in parts {
-            if !part.names().eq(known.names()) {
-                let mut whole = some(all);
-                text = separated::separated(&whole);
-                whole.clear();
-                return (whole, text);
-            }
-            separated::rows(&mut text, &part);
-        }
-        (known, text)
-    }
-
-    /// What describes the package; `None` if there is nothing in it. Files that were made before
-    /// are known by then, as they are where the site is made in the order of its addresses.
+    /// What describes the package; `None` if there is nothing in it.
     fn package_description(&self) -> Option<String> {
         let packaged = self.packaged();
-        let known = |what: &Export| {
-            let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-            told.get(&what.address()).cloned()
-        };
-        let files = packaged.iter().filter_map(|what| {
-            known(what).or_else(|| {
-                self.packed(what);
-                known(what)
-            })
+        let files = packaged.iter().map(|what| {
+            let address = what.address();
+            (self.known(&Make::Export(what.clone()), &address), address)
         });
-        let files: Vec<File> = files.collect();
+        let files: Vec<(File, String)> = files.collect();
         let profile = &self.board.profile;
         let about = About {
             title: profile.name.clone(),
@@ -187,7 +93,8 @@ impl Site {
             homepage: profile.base_url.clone().unwrap_or_default(),
             as_of: self.board.as_of.to_string(),
         };
-        let resources: Vec<Resource<'_>> = files.iter().map(File::resource).collect();
+        let resources: Vec<Resource<'_>> =
+            files.iter().map(|(file, address)| file.resource(address)).collect();
         (!files.is_empty()).then(|| package(&about, &resources))
     }
 
@@ -198,16 +105,8 @@ impl Site {
             _ => None,
         });
         let data = files.map(|(path, kind, year)| {
-            // As `feed::lines` writes them, without making the text a second time.
-            let (mut rows, mut bytes, mut hash) = (0, 0, Sha256::new());
-            for line in view::feed::data(&self.board, kind, year) {
-                hash.update(line.json().as_bytes());
-                hash.update("\n");
-                rows += 1;
-                bytes += line.bytes() + 1;
-            }
-            let sha256 = hex(&hash.finalize());
-            self.note(path, &sha256);
+            let rows = view::feed::data(&self.board, kind, year).count();
+            let Sum { sha256, bytes } = self.known(&Make::Data(kind, year), path).sum;
             DataFile { kind: kind.name(), year, path: path.clone(), rows, bytes, sha256 }
         });
         document_of(&index(&self.desk(""), GENERATOR, data.collect()))
@@ -228,7 +127,7 @@ impl Site {
         let lines =
             |kind| self.board.of(kind).iter().map(|record| record.head.line.json()).collect();
         let kinds = self.kinds().map(|kind| (kind.name(), lines(kind)));
-        document(&head, books(&self.desk("")).as_ref(), kinds)
+        document(&head, self.books(), kinds)
     }
 
     /// What a committee writes down for the next one, by name; `said` is what checking the board says.
@@ -268,7 +167,7 @@ impl Site {
     }
 
     /// The rows of all registers of a type.
-    fn rows(&self, of: &'static Type, reader: Reader) -> Table {
+    pub(super) fn rows(&self, of: &'static Type, reader: Reader) -> Table {
         let records = self.board.of(Kind::Register).iter();
         let records = records.filter(|record| match &record.body {
             Body::Register(register) => std::ptr::eq(register.of, of),
@@ -287,18 +186,18 @@ impl Site {
 }
 
 impl File {
-    fn resource(&self) -> Resource<'_> {
-        let file = self.address.rsplit('/').next().unwrap_or_default();
+    fn resource<'f>(&'f self, address: &'f str) -> Resource<'f> {
+        let file = address.rsplit('/').next().unwrap_or_default();
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let table = self.table.as_ref();
         Resource {
             name: table.map_or(if ending == "journal" { "hledger" } else { ending }, |_| stem),
             title: &self.title,
-            path: &self.address,
+            path: address,
             format: ending,
             mediatype: if table.is_some() { "text/csv" } else { "text/plain" },
-            digest: &self.digest,
-            bytes: self.bytes,
+            digest: &self.sum.sha256,
+            bytes: self.sum.bytes,
             table,
         }
     }

@@ -20,6 +20,6 @@ impl Site {
         let style = style.replace("</", "<\\/");
         let (page, heading) = view::one_file::build(&desk, style);
         let leaf = frame::leaf(&desk, "index.html", heading, None);
-        html::hand(&page, (&leaf, None), &|_| None).render(&self.theme)
+        html::hand(&page, (leaf, None), (&self.theme, &|_| None)).render(&self.theme)
     }
 }

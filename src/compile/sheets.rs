@@ -138,7 +138,7 @@ impl Site {
     /// clock's, so that a sheet stays the same for as long as it says the same.
     fn dated(&self, key: &PageKey) -> Day {
         let day = match key {
-            PageKey::RecordNotice(id) => self.board.lock.records.get(id).map(|known| known.changed),
+            PageKey::RecordNotice(id) => self.board.published(id).map(|known| known.changed),
             PageKey::StatementNotice(_, period) => Some(period.days().1),
             _ => None,
         };

@@ -9,7 +9,7 @@ use crate::content::settings::{self, ListBy};
 use crate::diagnostic::{Code, Finding, nearest};
 use crate::model::board::Profile;
 use crate::render::sheet::Faces;
-use crate::render::theme::{DEFAULT, File, files, unused};
+use crate::render::theme::{DEFAULT, File, Templates, files, unused};
 use crate::source::{Locus, Source, Sources};
 use crate::view::plan::{By, Family, Wanted};
 use crate::words::{Arg, Language, Words};
@@ -21,6 +21,8 @@ const CONTRACT: u32 = 1;
 pub(super) struct Theming {
     /// Its files, by their names in it.
     pub files: BTreeMap<String, File>,
+    /// Its templates, or what is wrong with them.
+    pub templates: Result<Templates, Vec<Finding>>,
     /// What it asks for.
     pub wanted: Wanted,
     /// The faces of sheets.
@@ -80,7 +82,8 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
     let (wanted, faces) = wanted(&files).map_err(|finding| vec![finding])?;
     let words = words(profile, &files, &mut said)?;
     let from = own(sources, profile);
-    Ok(Theming { files, wanted, faces, words, said, from })
+    let templates = Templates::new(&files);
+    Ok(Theming { files, templates, wanted, faces, words, said, from })
 }
 
 /// Whether there is a theme of that name.

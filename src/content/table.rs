@@ -29,16 +29,42 @@ pub enum Reader {
     Person,
 }
 
+/// Which columns a table has beyond those that are always there: as many of a list as the longest
+/// of these records has.
+#[derive(Default)]
+pub struct Width<'r>(Told<'r>);
+
+impl<'r> Width<'r> {
+    /// What some records need.
+    #[must_use]
+    pub fn of(records: impl Iterator<Item = &'r Record>) -> Self {
+        let mut width = Self::default();
+        records.for_each(|record| width.0.widen(&Told::of(&record.head.line)));
+        width
+    }
+}
+
 /// The table of some records of a kind.
 #[must_use]
 pub fn table<'r>(
     kind: Kind,
-    records: impl Iterator<Item = &'r Record>,
+    records: impl Iterator<Item = &'r Record> + Clone,
+    reader: Reader,
+    words: &Words,
+) -> Table {
+    part(kind, (records.clone(), &Width::of(records)), reader, words)
+}
+
+/// Some rows of a table that is as wide as all of them need.
+#[must_use]
+pub fn part<'r>(
+    kind: Kind,
+    (records, width): (impl Iterator<Item = &'r Record>, &Width<'r>),
     reader: Reader,
     words: &Words,
 ) -> Table {
     let lines: Vec<Told<'_>> = records.map(|record| Told::of(&record.head.line)).collect();
-    let rows: Row<'_> = lines.iter().map(Some).collect();
+    let rows = rows_of(&width.0, &lines);
     let whole = reader == Reader::Person && spreadsheet::KINDS.contains(&kind);
     let script = words.language.script();
     let mut making = Making { reader, script, whole, columns: Vec::new() };
@@ -87,7 +113,11 @@ pub fn rows<'r>(
             lines.push(row);
         }
     }
-    let rows: Row<'_> = lines.iter().map(Some).collect();
+    let mut width = Told::default();
+    for line in &lines {
+        width.widen(line);
+    }
+    let rows = rows_of(&width, &lines);
     let script = words.language.script();
     let mut making = Making { reader, script, whole: false, columns: Vec::new() };
     let name = |making: &Making, en: &'static str, zh| Name {
@@ -121,8 +151,13 @@ pub fn rows<'r>(
     Table { name: format!("registers-{}", of.name.en), title, columns: making.columns }
 }
 
-/// One value a row, where there is one.
+/// One value a row, where there is one. Before the first row stands what is no row, but as wide as
+/// the widest.
 type Row<'a> = Vec<Option<&'a Told<'a>>>;
+
+fn rows_of<'a>(width: &'a Told<'a>, lines: &'a [Told<'a>]) -> Row<'a> {
+    [width].into_iter().chain(lines).map(Some).collect()
+}
 
 /// The name of a column, for programs and for people.
 #[derive(Clone, Debug)]
@@ -172,8 +207,7 @@ impl Making {
                 }
             }
             Shape::Many(inner) => {
-                let longest = rows.iter().flatten().map(|row| row.items().len()).max();
-                let longest = longest.unwrap_or(0).max(1);
+                let longest = widest(rows).map_or(0, |row| row.items().len()).max(1);
                 for place in 0..longest {
                     let number = (place + 1).to_string();
                     let items = rows.iter().map(|row| row.and_then(|row| row.items().get(place)));
@@ -183,7 +217,7 @@ impl Making {
             }
             Shape::Waivers => {
                 let codes: BTreeSet<&str> =
-                    rows.iter().flatten().flat_map(|row| row.names()).collect();
+                    widest(rows).into_iter().flat_map(Told::names).collect();
                 for code in codes {
                     self.leaf(&name.inner(code, code), Form::Text, &within(rows, code));
                 }
@@ -192,7 +226,7 @@ impl Making {
             // A percentage is text with its sign, known roughly or not: nobody adds those.
             Shape::Share | Shape::Rate => {
                 let said = within(rows, "said");
-                let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
+                let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row)));
                 self.column(name, Form::Text, None, cells);
             }
             Shape::Choice(choices) => {
@@ -200,32 +234,33 @@ impl Making {
                     let names = choices.iter().map(|choice| choice.en).collect();
                     self.leaf(name, Form::Choice(names), rows);
                 } else {
+                    let script = self.script;
                     let cells = rows.iter().map(|row| {
                         let text = text(*row);
                         let choice = choices.iter().find(|choice| choice.en == text);
-                        choice.map_or(text, |choice| self.script.name(choice.en, choice.zh))
+                        choice.map_or(text, |choice| script.name(choice.en, choice.zh))
                     });
-                    let cells = cells.collect();
                     self.column(name, Form::Text, None, cells);
                 }
             }
             Shape::YesNo if self.reader == Reader::Person => {
+                let (yes, no) = (self.label("yes", "是"), self.label("no", "否"));
                 let said = |row: Option<&Told<'_>>| match row {
-                    Some(Told::YesNo(true)) => self.label("yes", "是"),
-                    Some(Told::YesNo(false)) => self.label("no", "否"),
+                    Some(Told::YesNo(true)) => yes.clone(),
+                    Some(Told::YesNo(false)) => no.clone(),
                     _ => String::new(),
                 };
-                let cells = rows.iter().copied().map(said).collect();
+                let cells = rows.iter().copied().map(said);
                 self.column(name, Form::Text, None, cells);
             }
             // A register is a table for each type, so nothing is known by its id in one of them.
             Shape::Reference(&[kind]) if kind != Kind::Register => {
-                let cells = rows.iter().map(|row| text(*row)).collect();
+                let cells = rows.iter().map(|row| text(*row));
                 self.column(name, Form::Text, Some(kind.name()), cells);
             }
             Shape::Fund | Shape::Account => {
                 let to = if matches!(shape, Shape::Fund) { "funds" } else { "accounts" };
-                let cells = rows.iter().map(|row| text(*row)).collect();
+                let cells = rows.iter().map(|row| text(*row));
                 self.column(name, Form::Text, Some(to), cells);
             }
             Shape::Money | Shape::Decimal(_) => self.leaf(name, Form::Number, rows),
@@ -249,7 +284,7 @@ impl Making {
     fn stated(&mut self, name: &Name, rows: &Row<'_>) {
         let said = within(rows, "said");
         if self.reader == Reader::Person {
-            let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row))).collect();
+            let cells = rows.iter().zip(&said).map(|(row, said)| text(said.or(*row)));
             return self.column(name, Form::Number, None, cells);
         }
         let is_exact = |row: &&Told<'_>| matches!(row, Told::Text(_) | Told::Count(_));
@@ -259,14 +294,26 @@ impl Making {
     }
 
     fn leaf(&mut self, name: &Name, form: Form, rows: &Row<'_>) {
-        let cells = rows.iter().map(|row| text(*row)).collect();
+        let cells = rows.iter().map(|row| text(*row));
         self.column(name, form, None, cells);
     }
 
-    fn column(&mut self, name: &Name, form: Form, refers: Option<&'static str>, cells: Cells) {
+    /// A column; the first cell is that of what is no row.
+    fn column(
+        &mut self,
+        name: &Name,
+        form: Form,
+        refers: Option<&'static str>,
+        cells: impl Iterator<Item = impl AsRef<str>>,
+    ) {
         let Name { name, title } = name.clone();
+        let cells: Cells = cells.skip(1).collect();
         self.columns.push(Column { name, title, form, refers, cells });
     }
+}
+
+fn widest<'a>(rows: &Row<'a>) -> Option<&'a Told<'a>> {
+    rows.first().copied().flatten()
 }
 
 fn within<'a>(rows: &Row<'a>, field: &str) -> Row<'a> {

@@ -10,8 +10,9 @@ use serde::ser::{Serialize, Serializer};
 use crate::model::line::{Line, TEXT};
 
 /// A value of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Told<'l> {
+    #[default]
     Nothing,
     YesNo(bool),
     Count(u64),
@@ -44,6 +45,35 @@ impl<'l> Told<'l> {
         match entries.iter_mut().find(|(other, _)| other == name) {
             Some((_, old)) => *old = value,
             None => entries.push((Cow::Borrowed(name), value)),
+        }
+    }
+
+    /// Takes in what another has: names of maps, and as many items as its lists have.
+    pub(super) fn widen(&mut self, other: &Self) {
+        match other {
+            Self::Map(entries) => {
+                if !matches!(self, Self::Map(_)) {
+                    *self = Self::Map(Vec::new());
+                }
+                let Self::Map(own) = self else { return };
+                for (name, value) in entries {
+                    let place = own.iter().position(|(known, _)| known == name);
+                    let place = place.unwrap_or_else(|| {
+                        own.push((name.clone(), Self::Nothing));
+                        own.len() - 1
+                    });
+                    own[place].1.widen(value);
+                }
+            }
+            Self::List(items) => {
+                if !matches!(self, Self::List(_)) {
+                    *self = Self::List(Vec::new());
+                }
+                let Self::List(own) = self else { return };
+                own.resize(own.len().max(items.len()), Self::Nothing);
+                own.iter_mut().zip(items).for_each(|(own, item)| own.widen(item));
+            }
+            Self::Nothing | Self::YesNo(_) | Self::Count(_) | Self::Text(_) => {}
         }
     }
 

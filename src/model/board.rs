@@ -1,6 +1,7 @@
 //! The board: who publishes, its funds and accounts, and every record, ordered and linked.
 
 mod after;
+mod published;
 mod referrers;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,7 +16,7 @@ use super::counted::StatedTotal;
 use super::fee::Fee;
 use super::id::{ById, Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
-use super::lock::Lock;
+use super::lock::{Lock, Published};
 use super::member::{Enrolled, Members};
 use super::money::{Currency, Money};
 use super::outward::Outward;
@@ -196,6 +197,8 @@ pub struct Board {
     pub before: Arc<Lock>,
     /// What will have been published with it.
     pub lock: Lock,
+    /// The same by the places of the records.
+    published: Vec<Option<Arc<Published>>>,
     /// The rules it has taken upon itself.
     pub packs: Vec<Pack>,
     /// The public holidays where it is.
@@ -252,6 +255,7 @@ impl Board {
             held_back,
             ledger: Arc::default(),
             lock: Lock::default(),
+            published: Vec::new(),
             papers,
             before,
             packs,

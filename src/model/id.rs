@@ -172,7 +172,10 @@ pub fn natural(a: &str, b: &str) -> Ordering {
     let (left, right) = (a.as_bytes(), b.as_bytes());
     // Ids that are compared mostly begin alike. Up to the number in which they part nothing is to
     // be told of them.
-    let alike = left.iter().zip(right).take_while(|(x, y)| x == y).count();
+    let words = left.as_chunks::<8>().0.iter().zip(right.as_chunks::<8>().0);
+    let words = 8 * words.take_while(|(x, y)| x == y).count();
+    let rest = left[words..].iter().zip(&right[words..]);
+    let alike = words + rest.take_while(|(x, y)| x == y).count();
     let within = left[..alike].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (mut left, mut right) = (&left[alike - within..], &right[alike - within..]);
     while let (Some(x), Some(y)) = (left.first(), right.first()) {

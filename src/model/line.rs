@@ -30,13 +30,21 @@ impl Line {
     /// The whole line.
     #[must_use]
     pub fn json(&self) -> Cow<'_, str> {
-        let Some((at, text)) = &self.text else { return Cow::Borrowed(&self.own) };
-        let (before, behind) = self.own.split_at(*at);
+        if self.text.is_none() {
+            return Cow::Borrowed(&self.own);
+        }
         let mut line = String::with_capacity(self.bytes);
-        line.push_str(before);
-        json::escaped(&mut line, text);
-        line.push_str(behind);
+        self.write(&mut line);
         Cow::Owned(line)
+    }
+
+    /// The same, behind what is written already.
+    pub fn write(&self, out: &mut String) {
+        let Some((at, text)) = &self.text else { return out.push_str(&self.own) };
+        let (before, behind) = self.own.split_at(*at);
+        out.push_str(before);
+        json::escaped(out, text);
+        out.push_str(behind);
     }
 
     /// The line with an empty string in place of the text, and the text as it was typed.

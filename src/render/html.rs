@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::theme::Theme;
@@ -10,11 +11,14 @@ use super::{prose, qr};
 use crate::diagnostic::Finding;
 use crate::prose::Prose;
 use crate::view::Page;
-use crate::view::frame::Leaf;
+use crate::view::frame::{Leaf, Ways};
 use crate::view::parts::Link;
 
 /// What a template gets of one page, by name; `site` and `t` are the same for all.
 const NAMES: [&str; 7] = ["view", "page", "site", "t", "body", "linked", "code"];
+
+/// Says where a reference within a text leads.
+pub type Resolve<'r> = &'r dyn Fn(&str) -> Option<Link>;
 
 /// A page as its template gets it.
 pub struct Handed {
@@ -27,11 +31,11 @@ pub struct Handed {
 #[must_use]
 pub fn hand(
     page: &Page<'_>,
-    (leaf, linked): (&Leaf, Option<&serde_json::Value>),
-    resolve: &dyn Fn(&str) -> Option<Link>,
+    (leaf, linked): (Leaf<Ways>, Option<&serde_json::Value>),
+    (theme, resolve): (&Theme, Resolve<'_>),
 ) -> Handed {
     let mut context = Context::new();
-    context.insert("page", leaf);
+    context.insert("page", &leaf.with(|ways| theme.ways(ways)));
     let (template, text): (_, Option<&Prose>) = match page {
         Page::Home(view) => {
             context.insert("view", view);
@@ -176,6 +180,7 @@ impl Handed {
 /// Every name that templates ask for and are not handed, in every branch of them.
 #[must_use]
 pub fn missing(theme: &Theme, pages: &[Handed]) -> Vec<Finding> {
-    let handed: Vec<_> = pages.iter().map(|page| (page.template, page.values(theme))).collect();
+    let values = |page: &Handed| (page.template, page.values(theme));
+    let handed: Vec<_> = pages.par_iter().map(values).collect();
     super::asked::check(&theme.files, &handed)
 }

@@ -1,17 +1,17 @@
 //! A theme: templates and assets, the board's own files over the built-in ones, file by file.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 use super::mistake;
 use super::prose::escaped;
 use super::sheet::{FONTS, SHEETS};
 use crate::diagnostic::{Code, Finding, nearest};
 use crate::source::{Locus, Sources};
-use crate::view::frame::Frame;
+use crate::view::frame::{Frame, Ways};
 use crate::words::{Pattern, Words};
 
 /// The files of the built-in theme, by their names in it.
@@ -35,6 +35,9 @@ pub const SEARCH: &str = "assets/search.js";
 /// What that script needs on a portal, to search its boards.
 pub const BOARDS: &str = "assets/boards.js";
 
+/// How many ways round are kept: those of each depth, and of a few pages that have their own.
+const WAYS: usize = 16;
+
 /// Room for most pages.
 const PAGE: usize = 16 * 1024;
 
@@ -43,6 +46,8 @@ pub struct Theme {
     tera: Tera,
     /// What every template gets: `site` and `t`.
     pub(super) shared: Context,
+    /// Ways round, as templates get them.
+    ways: Mutex<Vec<(Ways, Value)>>,
     /// Its files, by their names in it.
     pub files: BTreeMap<String, File>,
 }
@@ -146,16 +151,16 @@ fn meant(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Optio
     })
 }
 
-impl Theme {
-    /// Compiles the templates of a theme.
+/// The templates of a theme, read.
+#[derive(Clone)]
+pub struct Templates(Tera);
+
+impl Templates {
+    /// Reads the templates of a theme.
     ///
     /// # Errors
-    /// What is wrong with templates, each at its place.
-    pub fn new(
-        files: BTreeMap<String, File>,
-        frame: &Frame,
-        words: &Words,
-    ) -> Result<Self, Vec<Finding>> {
+    /// What is wrong with them, each at its place.
+    pub fn new(files: &BTreeMap<String, File>) -> Result<Self, Vec<Finding>> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.set_escape_fn(|text, out| {
@@ -168,7 +173,7 @@ impl Theme {
             written
         });
         let mut templates = Vec::new();
-        for (name, file) in &files {
+        for (name, file) in files {
             if let Some(template) = name.strip_prefix(mistake::TEMPLATES) {
                 let text = std::str::from_utf8(&file.bytes).map_err(|_| {
                     let at = Locus::file(&file.path);
@@ -178,12 +183,40 @@ impl Theme {
             }
         }
         let added = tera.add_raw_templates(templates);
-        added.map_err(|error| mistake::of_theme(&files, &error))?;
+        added.map_err(|error| mistake::of_theme(files, &error))?;
+        Ok(Self(tera))
+    }
+}
+
+impl Theme {
+    /// A theme of these files and of the templates among them.
+    #[must_use]
+    pub fn new(
+        (files, Templates(mut tera)): (BTreeMap<String, File>, Templates),
+        frame: &Frame,
+        words: &Words,
+    ) -> Self {
         let mut shared = Context::new();
         shared.insert("site", frame);
         shared.insert("t", &site_words(words));
         *tera.global_context() = shared.clone();
-        Ok(Self { tera, shared, files })
+        Self { tera, shared, ways: Mutex::default(), files }
+    }
+
+    /// Ways round as templates get them: most pages have the same, and it is made for them once.
+    #[must_use]
+    pub fn ways(&self, ways: &Ways) -> Value {
+        let mut known = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, value)) = known.iter().find(|(other, _)| other.is(ways)) {
+            return value.clone();
+        }
+        let value = Value::from_serializable(ways);
+        // Those of boards before an edit are of no use any more.
+        if known.len() == WAYS {
+            known.clear();
+        }
+        known.push((ways.clone(), value.clone()));
+        value
     }
 
     /// Renders a template.

@@ -70,7 +70,7 @@ pub fn feed(desk: &Desk<'_>) -> Option<Feed> {
     let base = desk.board.profile.base_url.as_ref()?;
     let known = desk.board.records.iter().filter(|record| record.head.id.kind != Kind::Page);
     let known = known.filter_map(|record| {
-        let published = desk.board.lock.records.get(&record.head.id)?;
+        let published = desk.board.published(&record.head.id)?;
         Some((Reverse((published.changed, record.head.date)), record, published))
     });
     let mut known: Vec<_> = known.collect();
@@ -160,7 +160,7 @@ pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
         .map(|(address, key)| {
             let address = if address == "index.html" { "" } else { address };
             let known = match key {
-                PageKey::Record(id) => desk.board.lock.records.get(id),
+                PageKey::Record(id) => desk.board.published(id),
                 _ => None,
             };
             Place {

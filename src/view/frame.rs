@@ -1,6 +1,8 @@
 //! What stands around every page: the board's name, the way round, the foot.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
 
 use super::Desk;
 use super::figure::figure;
@@ -40,9 +42,27 @@ pub struct Frame {
     pub filings: Vec<Link>,
 }
 
+/// The main ways round, kept once for all pages that have the same.
+#[derive(Clone, Debug)]
+pub struct Ways(Arc<[Link]>);
+
+impl Ways {
+    /// Whether these are the very same, not only alike.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Serialize for Ways {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter())
+    }
+}
+
 /// `page`: what is its own.
 #[derive(Clone, Debug, Serialize)]
-pub struct Leaf {
+pub struct Leaf<W = Vec<Link>> {
     /// Its title.
     pub title: String,
     /// The title with the board's name, for the window and for chats.
@@ -56,9 +76,18 @@ pub struct Leaf {
     /// Its absolute address; empty where the board has none.
     pub canonical: String,
     /// The main ways round; the current one has an empty `href`.
-    pub nav: Vec<Link>,
+    pub nav: W,
     /// The way down to here; the last one is this page and has an empty `href`.
     pub crumbs: Vec<Link>,
+}
+
+impl Leaf<Ways> {
+    /// The same with its ways round in the form in which templates get them.
+    pub fn with<W>(self, form: impl FnOnce(&Ways) -> W) -> Leaf<W> {
+        let Self { title, full_title, description, robots, root, canonical, nav, crumbs } = self;
+        let nav = form(&nav);
+        Leaf { title, full_title, description, robots, root, canonical, nav, crumbs }
+    }
 }
 
 /// What a view says of itself.
@@ -74,6 +103,9 @@ pub struct Heading {
 
 /// The names under which a board may lay its icon into `content/static/`.
 const ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
+
+/// The way to the root from most pages.
+pub const UP: [&str; 3] = ["", "../", "../../"];
 
 /// The theme's picture for chats, in the root.
 const PICTURE: &str = "card.png";
@@ -168,7 +200,7 @@ pub fn contact_details(desk: &Desk<'_>, contact: &Contact) -> String {
 
 /// What is a page's own.
 #[must_use]
-pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageKey>) -> Leaf {
+pub fn leaf(desk: &Desk<'_>, address: &str, heading: Heading, key: Option<&PageKey>) -> Leaf<Ways> {
     let profile = &desk.board.profile;
     let Heading { title, description, trail } = heading;
     let figure = key.and_then(|key| figure(desk, key)).filter(|figure| !title.contains(figure));
@@ -236,7 +268,7 @@ fn is_public(address: &str) -> bool {
     address != "404.html" && !address.starts_with('.')
 }
 
-fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
+fn nav(desk: &Desk<'_>, address: &str) -> Ways {
     let link = |way: &Link| {
         let there = way.href == address;
         Link {
@@ -244,7 +276,17 @@ fn nav(desk: &Desk<'_>, address: &str) -> Vec<Link> {
             href: if there { String::new() } else { desk.href(&way.href) },
         }
     };
-    desk.plan.said.ways.get_or_init(|| ways(desk)).iter().map(link).collect()
+    let said = &desk.plan.said;
+    let ways = said.ways.get_or_init(|| ways(desk));
+    let all = || Ways(ways.iter().map(link).collect());
+    // Pages equally far from the root have the same, but those that the ways lead to.
+    let shared = said.navs.iter().enumerate().find(|(depth, _)| desk.root == UP[*depth]);
+    match shared {
+        Some((_, nav)) if ways.iter().all(|way| way.href != address) => {
+            nav.get_or_init(all).clone()
+        }
+        _ => all(),
+    }
 }
 
 /// The main ways round, by their addresses.

@@ -304,7 +304,7 @@ pub fn withdrawn(desk: &Desk<'_>, record: &Record) -> String {
 /// When a record was first published and last changed, in one sentence.
 #[must_use]
 pub fn published(desk: &Desk<'_>, record: &Record) -> String {
-    let Some(known) = desk.board.lock.records.get(&record.head.id) else { return String::new() };
+    let Some(known) = desk.board.published(&record.head.id) else { return String::new() };
     let format = desk.format();
     let args = [
         ("first", format.day_text(known.first).into()),

@@ -110,8 +110,7 @@ fn edit(sources: &mut Sources, site: &Site, dice: &mut Dice) -> String {
             sources.insert(path, new.into());
         }
         _ => {
-            let (path, text) = site.lock();
-            sources.insert(path, text.into());
+            sources.insert("content/board.lock", site.lock().into());
         }
     }
     format!("{path} ({kind})")
@@ -123,7 +122,7 @@ fn said(compiled: &Compiled) -> String {
     let site = site.as_ref().map(|site| {
         let plan = &site.plan;
         let planned = format!("{:#?}\n{:#?}\n{:#?}", plan.addresses, plan.lists, plan.categories);
-        (site.lock().1, planned, plan.assets.len())
+        (site.lock(), planned, plan.assets.len())
     });
     format!("{site:#?}\n{findings:#?}\n{waived} {next_change:?}")
 }

@@ -6,7 +6,9 @@ use mingbai::view::notice::{Notice, of_record};
 use mingbai::view::{Desk, Page};
 use mingbai::words::Language;
 
-use super::harness::{AS_OF, BOARD, Board};
+#[cfg(feature = "sheets")]
+use super::harness::AS_OF;
+use super::harness::{BOARD, Board};
 use super::sample::{files, options, sample, sources};
 
 /// Every record of the sample with its title and its sheet.

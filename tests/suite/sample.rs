@@ -102,7 +102,7 @@ pub fn compiled(sources: &Sources, options: &Options) -> Files {
     }
     put("(next change)".to_owned(), format!("{:?}", compiled.next_change).into_bytes());
     if let Some(site) = &compiled.site {
-        put("(lock)".to_owned(), site.lock().1.into_bytes());
+        put("(lock)".to_owned(), site.lock().into_bytes());
         for address in site.plan.addresses.keys() {
             put(address.clone(), bytes(site, address));
         }
@@ -114,6 +114,7 @@ pub fn compiled(sources: &Sources, options: &Options) -> Files {
 pub fn bytes(site: &Site, address: &str) -> Vec<u8> {
     match site.make(address).expect("a template that works").expect("a planned address") {
         Made::Bytes(bytes) => bytes,
+        Made::Long(make) => site.whole(&make),
         Made::File(path, asset) => format!("{path} {}", asset.digest).into_bytes(),
         Made::Photo(path, asset, width) => format!("{path} {} {width}", asset.digest).into_bytes(),
         Made::Sheet(key) => format!("{key:?}").into_bytes(),

@@ -69,8 +69,8 @@ pub(crate) fn compare(
     };
     let one = |address: &&str| {
         let made = match (site.make)(address).ok_or_else(|| Refusal::not_made(address))? {
-            // Of these bytes, whatever was told of them.
-            Made::Bytes(bytes) | Made::Known(bytes, _) => Entry::of(&bytes),
+            Made::Bytes(bytes) => Entry::of(&bytes),
+            Made::Long(pour) => pour(&mut |_| {}),
             Made::Copy { digest, size, .. } => Entry { sha256: digest, size },
         };
         let name = || (*address).to_owned();

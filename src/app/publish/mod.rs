@@ -41,7 +41,7 @@ use self::work::Work;
 
 pub(crate) use self::compare::{Cause, Difference, compare};
 pub(crate) use self::manifest::{
-    Head, Listed, Manifest, NAME as MANIFEST, manifest, read_manifest,
+    Entry, Head, Listed, Manifest, NAME as MANIFEST, manifest, read_manifest,
 };
 pub(crate) use self::refusal::Refusal;
 
@@ -56,12 +56,11 @@ pub(crate) struct Target {
 }
 
 /// A file of a site, ready to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Made {
+pub(crate) enum Made<'a> {
     /// A page or data file.
     Bytes(Vec<u8>),
-    /// The same, with its SHA-256, which something else told already.
-    Known(Vec<u8>, String),
+    /// A file that is long, handed on piece by piece; the same pieces each time.
+    Long(Pour<'a>),
     /// An attachment or a static file: it goes as it is, and is not held in memory.
     Copy {
         /// Where it lies.
@@ -73,15 +72,19 @@ pub(crate) enum Made {
     },
 }
 
+/// Hands on the pieces of a file in order, and says what they are together.
+pub(crate) type Pour<'a> = Box<dyn Fn(&mut dyn FnMut(&[u8])) -> Entry + 'a>;
+
 /// A site as publishing sees it.
 pub(crate) struct Site<'a> {
     /// What the manifest says of it.
     pub head: &'a Head,
-    /// Every file, `/` between the parts; none twice, none both a file and a folder.
+    /// Every file, `/` between the parts, in the order in which they are best made; none twice, none
+    /// both a file and a folder.
     pub addresses: &'a [String],
     /// Makes one of them. Called once for each, on any thread, in any order.
     /// Nothing made, where something is wrong with a file, ends the run before anything changes.
-    pub make: &'a (dyn Fn(&str) -> Option<Made> + Sync),
+    pub make: &'a (dyn Fn(&str) -> Option<Made<'a>> + Sync),
 }
 
 /// What was done.

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::folder::{Found, Ground, locate};
 use super::manifest::{self, Entry};
 use super::refusal::Refusal;
-use super::{Made, Site, change};
+use super::{Made, Pour, Site, change};
 
 /// How much of a copied file is in memory at a time; most files are smaller.
 const CHUNK: usize = 1 << 20;
@@ -37,31 +37,36 @@ pub(super) enum Fate {
     Unchanged,
 }
 
-/// Makes the files at `addresses`, and stages those that do not lie on the `ground` already.
+/// Makes the files at `addresses`, in the order of the site, and stages those that do not lie on the
+/// `ground` already. What comes of it is in the order of the addresses.
 pub(super) fn fill<'a>(
     stage: &Path,
-    (site, addresses): (&Site<'_>, &[&'a str]),
+    (site, addresses): (&Site<'a>, &[&'a str]),
     (ground, progress): (&Ground, &(dyn Fn(usize) + Sync)),
 ) -> Result<Vec<Staged<'a>>, Refusal> {
     let done = AtomicUsize::new(0);
     let one = |address: &&'a str| {
         let address = *address;
         let to = locate(stage, address);
-        let put = |entry: Entry, bytes: &[u8]| -> Result<(Entry, Fate), Refusal> {
-            let fate = fate(ground, address, &entry);
-            if fate == Fate::Written {
-                write(&to, bytes)?;
-            }
-            Ok((entry, fate))
-        };
         let (entry, fate) = match (site.make)(address).ok_or_else(|| Refusal::not_made(address))? {
             Made::Bytes(bytes) => {
                 let entry = Entry::of(&bytes);
-                put(entry, &bytes)?
+                let fate = fate(ground, address, &entry);
+                if fate == Fate::Written {
+                    write(&to, &bytes)?;
+                }
+                (entry, fate)
             }
-            Made::Known(bytes, sha256) => {
-                let entry = Entry { sha256, size: bytes.len() as u64 };
-                put(entry, &bytes)?
+            Made::Long(pour) => {
+                // Where it may lie already it is made once to be compared, so that nothing is
+                // written that needs not be.
+                let lay = ground.previous.files.contains_key(address);
+                let same = lay.then(|| pour(&mut |_| {}));
+                let same = same.filter(|entry| fate(ground, address, entry) == Fate::Unchanged);
+                match same {
+                    Some(entry) => (entry, Fate::Unchanged),
+                    None => (pour_into(&to, &pour)?, Fate::Written),
+                }
             }
             Made::Copy { from, digest, size } => {
                 let entry = Entry { sha256: digest, size };
@@ -75,7 +80,12 @@ pub(super) fn fill<'a>(
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         Ok(Staged { address, entry, fate })
     };
-    addresses.par_iter().map(one).collect()
+    let all = site.addresses.iter().map(String::as_str);
+    let in_order: Vec<&'a str> =
+        all.filter(|address| addresses.binary_search(address).is_ok()).collect();
+    let mut staged: Vec<Staged<'a>> = in_order.par_iter().map(one).collect::<Result<_, _>>()?;
+    staged.sort_unstable_by_key(|file| file.address);
+    Ok(staged)
 }
 
 /// Writes one file of the stage.
@@ -83,6 +93,18 @@ pub(super) fn write(to: &Path, bytes: &[u8]) -> Result<File, Refusal> {
     let mut file = create(to).map_err(Refusal::disk(to))?;
     change::write(&mut file, bytes).map_err(Refusal::disk(to))?;
     Ok(file)
+}
+
+/// Writes a long file of the stage.
+fn pour_into(to: &Path, pour: &Pour<'_>) -> Result<Entry, Refusal> {
+    let mut file = create(to).map_err(Refusal::disk(to))?;
+    let mut written = Ok(());
+    let entry = pour(&mut |piece| {
+        if written.is_ok() {
+            written = change::write(&mut file, piece).map_err(Refusal::disk(to));
+        }
+    });
+    written.map(|()| entry)
 }
 
 /// Reads a file to its end, hands on chunk after chunk, and says what it was.

@@ -77,6 +77,7 @@ fn page(state: &State, now: &Now, address: &str) -> Answer {
             let photos = Photos::new(&state.root, Memory::Open);
             photos.make(&path, &asset, width).map(|photo| Some(Made::Bytes(photo)))
         }
+        Some(Made::Long(make)) => Ok(Some(Made::Bytes(site.whole(&make)))),
         made => Ok(made),
     });
     match made {
@@ -92,7 +93,7 @@ fn page(state: &State, now: &Now, address: &str) -> Answer {
             Ok(file) => Answer { status: 200, kind: kind_of(address), body: Body::File(file) },
             Err(error) => Answer::text(404, "text/plain; charset=utf-8", error.to_string()),
         },
-        Ok(Some(Made::Photo(..) | Made::Sheet(_)) | None) => {
+        Ok(Some(Made::Long(_) | Made::Photo(..) | Made::Sheet(_)) | None) => {
             let said = now.words.as_ref().map(|words| words.get("page.not-found").to_owned());
             let said = said.unwrap_or_default();
             let html = format!("<!DOCTYPE html><title>404</title><p>{said}</p>");

@@ -60,6 +60,7 @@ impl Board {
             papers,
             before: lock,
             lock: super::Lock::default(),
+            published: Vec::new(),
             packs,
             workdays,
             members,

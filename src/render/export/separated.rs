@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use crate::source::position;
 use crate::table::{Form, Table};
 
 /// What tells Excel that the text is UTF-8.
@@ -54,16 +55,22 @@ pub fn rows(out: &mut String, table: &Table) {
 fn without_controls(text: &str) -> Cow<'_, str> {
     let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     // Control characters are these bytes, and U+0080 to U+009F, which begin with the last.
+    // Plain comparisons, so that many bytes are asked at once.
     let may_act =
-        |byte: u8| (byte < b' ' && !b"\n\t".contains(&byte)) || [0x7f, 0xc2].contains(&byte);
-    if text.bytes().any(may_act) { Cow::Owned(text.replace(acts, "")) } else { Cow::Borrowed(text) }
+        |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 0x7f || byte == 0xc2;
+    if position(text.as_bytes(), may_act).is_some() {
+        Cow::Owned(text.replace(acts, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn cell(out: &mut String, place: usize, text: &str) {
     if place > 0 {
         out.push(',');
     }
-    if text.bytes().any(|byte| b"\",\n\r".contains(&byte)) {
+    let parts = |byte: u8| byte == b'"' || byte == b',' || byte == b'\n' || byte == b'\r';
+    if position(text.as_bytes(), parts).is_some() {
         out.push('"');
         for (place, part) in text.split('"').enumerate() {
             out.push_str(if place > 0 { "\"\"" } else { "" });

@@ -60,7 +60,7 @@ pub(super) fn shown(
         records.filter(move |record| satisfies(board, record, *evidence, fund, term))
     });
     let published = |record: &Record| {
-        let known = board.lock.records.get(&record.head.id)?;
+        let known = board.published(&record.head.id)?;
         Some(Shown { by: record.head.id.clone(), on: known.first })
     };
     told.chain(kept).filter_map(published).min_by_key(|shown| shown.on)

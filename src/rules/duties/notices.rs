@@ -44,7 +44,7 @@ pub fn promptly<'a>(board: &'a Board, rule: &'a Asked) -> impl Iterator<Item = P
         let (within, day) = (rule.published?, record.head.date?);
         let mine = day >= since && asked(board, record).any(|one| std::ptr::eq(one, rule));
         let due = board.workdays.after(day, within);
-        let on = board.lock.records.get(&record.head.id)?.first;
+        let on = board.published(&record.head.id)?.first;
         mine.then_some(Promptly { record, due, on })
     })
 }

@@ -101,7 +101,7 @@ fn events(desk: &Desk<'_>, record: &Record) -> Vec<Event> {
         }
         Body::Page | Body::Notice(_) => {
             // Since when a notice has hung is known from the lock alone.
-            let known = desk.board.lock.records.get(&record.head.id).map(|known| known.first);
+            let known = desk.board.published(&record.head.id).map(|known| known.first);
             let until = record.head.show_until;
             let last = until.into_iter();
             last.map(|last| event("notice", known.unwrap_or(last).min(last), last, title.clone()))
@@ -122,7 +122,7 @@ fn event(
     let base = board.profile.base_url.as_ref();
     let host = base.map(|base| base.split("://").last().unwrap_or(base).trim_end_matches('/'));
     let host = encode_ascii(host.unwrap_or(&board.profile.name)).replace('/', ".");
-    let changed = board.lock.records.get(id).map_or(board.as_of, |known| known.changed);
+    let changed = board.published(id).map_or(board.as_of, |known| known.changed);
     let page = |base: &String| format!("{base}{}", encode_ascii(&record_address(id)));
     Event {
         uid: format!("{}.{name}@{host}", encode_ascii(&id.to_string())),

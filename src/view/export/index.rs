@@ -2,7 +2,6 @@
 //! `docs/board-json.md` says what stands in it.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use super::Export;
 use super::totals::{PackDuties, Sums, packs, sums};
@@ -265,13 +264,13 @@ fn posted(desk: &Desk<'_>) -> Vec<Notice> {
 
 fn changes(desk: &Desk<'_>) -> Vec<Change> {
     let known = desk.board.records.iter().filter_map(|record| {
-        let published = desk.board.lock.records.get(&record.head.id)?;
+        let published = desk.board.published(&record.head.id)?;
         Some((&**record, published))
     });
     let mut known: Vec<_> = known.collect();
     known.sort_by_key(|(record, published)| (Reverse(published.changed), &record.head.id));
     known.truncate(CHANGES);
-    let change = |(record, published): (&Record, &Arc<Published>)| Change {
+    let change = |(record, published): (&Record, &Published)| Change {
         id: record.head.id.to_string(),
         title: desk.title(record),
         page: record_address(&record.head.id),

@@ -145,7 +145,7 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
 fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
     let head = &record.head;
     let page = record_address(&head.id);
-    let known = desk.board.lock.records.get(&head.id);
+    let known = desk.board.published(&head.id);
     let first = known.map_or(desk.board.as_of, |known| known.first);
     let format = desk.format();
     Notice {
@@ -228,7 +228,7 @@ fn paper(desk: &Desk<'_>, notice: &str) -> Link {
 #[must_use]
 pub(super) fn day(desk: &Desk<'_>, record: &Record) -> Day {
     let as_of = desk.board.as_of;
-    let known = desk.board.lock.records.get(&record.head.id);
+    let known = desk.board.published(&record.head.id);
     let (first, changed) = known.map_or((as_of, as_of), |known| (known.first, known.changed));
     signed(record, changed, as_of).max(first)
 }

@@ -196,11 +196,10 @@ fn category_tables(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Table> {
 fn statement_day(desk: &Desk<'_>, fund: &FundId, period: Period) -> Day {
     let (first, last) = period.days();
     let lines = desk.board.ledger.lines(fund, first, last);
-    let changed = lines.filter_map(|(entry, _)| {
-        desk.board.lock.records.get(&entry.record).map(|known| known.changed)
-    });
+    let changed = lines
+        .filter_map(|(entry, _)| desk.board.published(&entry.record).map(|known| known.changed));
     let reviews = reviews_of(desk, fund, period).into_iter();
-    let reviewed = reviews.filter_map(|(record, _)| desk.board.lock.records.get(&record.head.id));
+    let reviewed = reviews.filter_map(|(record, _)| desk.board.published(&record.head.id));
     let changed = changed.chain(reviewed.map(|known| known.changed));
     let over = last.plus(1);
     changed.max().unwrap_or(over).max(over).min(desk.board.as_of)

@@ -28,7 +28,7 @@ pub fn digest_of(desk: &Desk<'_>, fund: &FundId, period: Period) -> String {
 
 /// The foot of a statement: its name, its digest, and when a record behind it last changed.
 pub(super) fn of_statement(desk: &Desk<'_>, fund: &FundId, period: Period) -> String {
-    let known = records(desk, fund, period).filter_map(|id| desk.board.lock.records.get(id));
+    let known = records(desk, fund, period).filter_map(|id| desk.board.published(id));
     let changed: Option<Day> = known.map(|known| known.changed).max();
     let changed = changed.unwrap_or(desk.board.as_of);
     let args = [

@@ -7,6 +7,7 @@ use crate::model::calendar::Period;
 use crate::model::ledger::FundId;
 use crate::view::accounts::ByCategory;
 use crate::view::family::ListKey;
+use crate::view::frame::{UP, Ways};
 use crate::view::list::Sums;
 use crate::view::parts::Link;
 
@@ -15,6 +16,8 @@ use crate::view::parts::Link;
 pub(in crate::view) struct Said {
     /// The main ways round by their addresses.
     pub ways: OnceLock<Vec<Link>>,
+    /// The same as links, for the pages of each depth.
+    pub navs: [OnceLock<Ways>; UP.len()],
     /// What the records of each list of several pages come to.
     pub sums: BTreeMap<ListKey, OnceLock<Option<Sums>>>,
     /// What a fund came to over each period that has a statement: the statements of later periods,
@@ -27,6 +30,6 @@ impl Said {
     pub(super) fn of_others(&self) -> Self {
         let sums = self.sums.keys().map(|key| (key.clone(), OnceLock::new())).collect();
         let turned = self.turned.keys().map(|key| (key.clone(), OnceLock::new())).collect();
-        Self { ways: self.ways.clone(), sums, turned }
+        Self { ways: self.ways.clone(), navs: self.navs.clone(), sums, turned }
     }
 }

@@ -29,18 +29,26 @@ fn views() -> BTreeMap<String, View> {
         let text = String::from_utf8(bytes).expect("UTF-8");
         let (mut doc, mut handed) = (String::new(), false);
         let mut open: Option<(String, View)> = None;
+        let mut stands: Option<(String, String)> = None;
         for line in text.lines().map(str::trim) {
             if let Some(said) = line.strip_prefix("///") {
                 doc.push_str(said);
             } else if line.starts_with("#[derive(") {
                 handed = line.contains("Serialize");
             } else if let Some(name) = line.strip_prefix("pub struct ").filter(|_| handed) {
-                let name = name.trim_end_matches(" {").to_owned();
+                let name = name.trim_end_matches(" {");
+                // `Leaf<W = Vec<Link>>`: to templates a parameter is what it is by default.
+                let (name, default) = name.split_once('<').unwrap_or((name, ""));
+                let default = default.strip_suffix('>').and_then(|one| one.split_once(" = "));
+                stands = default.map(|(name, kind)| (name.to_owned(), kind.to_owned()));
+                let name = name.to_owned();
                 open = Some((name, View { doc: doc.trim().to_owned(), fields: Vec::new() }));
                 doc.clear();
             } else if let Some((_, view)) = open.as_mut().filter(|_| line.starts_with("pub ")) {
                 let field = line.trim_start_matches("pub ").trim_end_matches(',');
                 let (name, kind) = field.split_once(": ").expect("a name and a type");
+                let default = stands.as_ref().filter(|(parameter, _)| parameter == kind);
+                let kind = default.map_or(kind, |(_, default)| default);
                 assert!(!doc.is_empty(), "{name} says what it is");
                 view.fields.push(Field {
                     name: name.to_owned(),
