@@ -8,6 +8,7 @@ use std::path::Path;
 use mingbai::content::spreadsheet::KINDS;
 use mingbai::model::calendar::Day;
 use mingbai::model::id::Kind;
+use mingbai::view::export::Export;
 use mingbai::{Options, compile};
 use serde_json::Value;
 
@@ -213,4 +214,32 @@ fn what_lies_beside_the_archive_stays() {
     }
     let beside = std::fs::read_dir(board.path(".")).expect("a folder").count();
     assert_eq!(beside, 5, "content, the archive, and what others have");
+}
+
+#[test]
+fn a_long_table_is_as_wide_as_its_widest_row_from_the_first_line_on() {
+    let mut text = "records:\n".to_owned();
+    for number in 1..=600 {
+        let fulfils = if number == 555 { ", fulfils: [a, b, c]" } else { "" };
+        text += &format!("  - {{number: {number}, opened: 2025-01-02, title: 灯{fulfils}}}\n");
+    }
+    let files = [
+        ("content/board.yaml".to_owned(), super::harness::BOARD.as_bytes().to_vec()),
+        ("content/cases/2025.yaml".to_owned(), text.into_bytes()),
+    ];
+    let as_of = Day::read(AS_OF).expect("a day");
+    let options = Options { as_of, base_url: None, drafts: false, sheets: false };
+    let site = compile(&sources(&files), &options).site.expect("a board");
+    let bytes = site.export(&Export::Records(Kind::Case)).expect("a table");
+    let mut reader = csv::Reader::from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").expect("a mark"));
+    let head = reader.headers().expect("a head").clone();
+    let place = |name: &str| head.iter().position(|column| column == name).expect("a column");
+    let (id, third) = (place("id"), place("fulfils.3"));
+    // The reader refuses a row that is shorter or longer than the head.
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 600);
+    for row in &rows {
+        let expected = if row[id].ends_with(".555") { "c" } else { "" };
+        assert_eq!(&row[third], expected, "{}", &row[id]);
+    }
 }

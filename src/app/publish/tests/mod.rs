@@ -65,8 +65,20 @@ impl Place {
 }
 
 fn publish_as(target: &Target, head: &Head, site: &Files) -> Result<Report, Refusal> {
-    let addresses: Vec<String> = site.keys().cloned().collect();
-    let make = |address: &str| Some(Made::Bytes(site[address].clone()));
+    // Made in another order than they are listed in, and every other one piece by piece.
+    let addresses: Vec<String> = site.keys().rev().cloned().collect();
+    let make = |address: &str| {
+        let bytes = &site[address];
+        let place = site.keys().position(|other| other == address);
+        Some(if place.is_some_and(|place| place % 2 == 0) {
+            Made::Long(Box::new(move |each| {
+                bytes.chunks(3).for_each(each);
+                Entry::of(bytes)
+            }))
+        } else {
+            Made::Bytes(bytes.clone())
+        })
+    };
     publish(target, &Site { head, addresses: &addresses, make: &make }, &|_| {})
 }
 
