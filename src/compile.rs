@@ -21,11 +21,13 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rayon::prelude::*;
 
 pub use built_in::{built_in, words};
+pub use long::{Long, Sum};
 
 use crate::content;
 use crate::diagnostic::{Finding, Findings};
 use crate::model::board::{Board, Profile};
 use crate::model::calendar::Day;
+use crate::model::lock::Lock;
 use crate::render::html::Handed;
 use crate::render::search::Index;
 use crate::render::theme::{STYLE, TOKENS, Theme};
@@ -104,7 +106,7 @@ pub enum Made {
     /// These bytes.
     Bytes(Vec<u8>),
     /// What `Site::pour` hands on piece by piece.
-    Long(Make),
+    Long(Long),
     /// The notice, on paper: a press sets it, with photos that are not here.
     Sheet(PageKey),
     /// The file of the board at this path, as it is.
@@ -131,10 +133,13 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
         findings.sort();
         return Compiled { site: None, findings, waived: 0, next_change: None };
     };
-    // Neither needs the other, and each is work for one thread.
-    let (theming, lock) =
-        rayon::join(|| theming((sources, &board.profile), earlier), || next::lock(&board, known));
-    board.publish(lock);
+    // Neither needs the other. Templates are read by this thread, which has the largest stack.
+    let mut lock = Lock::default();
+    let theming = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| lock = next::lock(&board, known));
+        theming((sources, &board.profile), earlier)
+    });
+    board.take(lock);
     findings.extend(rules::check(&board));
     let mut waived = 0;
     findings.retain(|finding| {
@@ -250,8 +255,8 @@ impl Site {
                 None => return Ok(None),
             },
             Make::Sheet(key) => Made::Sheet(key.clone()),
-            long if long::is_long(long) => Made::Long(long.clone()),
-            Make::Data(..) => return Ok(None),
+            Make::Data(kind, year) => Made::Long(Long::Data(*kind, *year)),
+            Make::Export(export) if export.is_packed() => Made::Long(Long::Packed(export.clone())),
             Make::Export(export) => match self.export(export) {
                 Some(bytes) => Made::Bytes(bytes),
                 None => return Ok(None),

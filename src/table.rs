@@ -114,11 +114,6 @@ impl Table {
         self.columns.first().map_or(0, |column| column.cells.len())
     }
 
-    /// The names of its columns, from the left.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(|column| column.name.as_str())
-    }
-
     /// Leaves the columns and gives back the cells.
     pub fn clear(&mut self) {
         for column in &mut self.columns {

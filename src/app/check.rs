@@ -195,8 +195,11 @@ fn publish_site(
     // What is only tried out may go again without a word, so it is not remembered.
     let remembers = !site.board.profile.trial;
     // Lists come and go with the days: they stop no machine that must not write.
-    let records_change = remembers && site.board.lock.records != site.board.before.records;
-    if way.args.locked && records_change {
+    let records_change = || {
+        let differ = site.board.lock.records != site.board.before.records;
+        differ && fs::read(&lock_path).ok().as_deref() != Some(site.lock().as_bytes())
+    };
+    if way.args.locked && remembers && records_change() {
         let lock = if way.is_member { lock_path.display().to_string() } else { LOCK_FILE.into() };
         loaded.terminal.complain("app.lock-would-change", &[("lock", lock.into())]);
         return Err(Ended::Findings);

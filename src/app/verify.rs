@@ -93,7 +93,7 @@ pub(crate) fn verify(terminal: &Terminal, args: &VerifyArgs) -> Ended {
         }),
         _ => maker.publish(address),
     };
-    let addresses: Vec<String> = site.plan.addresses.keys().cloned().collect();
+    let addresses = site.in_order();
     let site = publish::Site { head: &head, addresses: &addresses, make: &make };
     let compared = publish::compare(&target, &manifest, &site);
     if !foreign.is_empty() {

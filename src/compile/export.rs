@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::long::{File, Sum};
+use super::long::{File, Long, Sum};
 use super::{GENERATOR, Site};
 use crate::content::table::{Reader, rows, table};
 use crate::diagnostic::Finding;
@@ -55,7 +55,7 @@ impl Site {
             | Export::Rows(_)
             | Export::Told(_) => {
                 let there = self.packaged().contains(what);
-                there.then(|| self.whole(&Make::Export(what.clone())))
+                there.then(|| self.whole(&Long::Packed(what.clone())))
             }
         }
     }
@@ -82,7 +82,7 @@ impl Site {
         let packaged = self.packaged();
         let files = packaged.iter().map(|what| {
             let address = what.address();
-            (self.known(&Make::Export(what.clone()), &address), address)
+            (self.known(&Long::Packed(what.clone())), address)
         });
         let files: Vec<(File, String)> = files.collect();
         let profile = &self.board.profile;
@@ -106,7 +106,7 @@ impl Site {
         });
         let data = files.map(|(path, kind, year)| {
             let rows = view::feed::data(&self.board, kind, year).count();
-            let Sum { sha256, bytes } = self.known(&Make::Data(kind, year), path).sum;
+            let Sum { sha256, bytes } = self.known(&Long::Data(kind, year)).sum;
             DataFile { kind: kind.name(), year, path: path.clone(), rows, bytes, sha256 }
         });
         document_of(&index(&self.desk(""), GENERATOR, data.collect()))

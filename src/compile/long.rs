@@ -1,4 +1,5 @@
-//! Long files, made and handed on piece by piece: none is ever whole in memory.
+//! Files that may be long, handed on piece by piece: published lines and tables of records, which are
+//! the longest, are never whole in memory.
 
 use std::sync::{Arc, PoisonError};
 
@@ -19,6 +20,15 @@ const PIECE: usize = 256 * 1024;
 
 /// How many records are in memory as cells at a time.
 const ROWS: usize = 256;
+
+/// A file that may be long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Long {
+    /// Published records of a kind and year, a line each.
+    Data(Kind, Option<i16>),
+    /// A file of the data package.
+    Packed(Export),
+}
 
 /// What a file is as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,93 +84,85 @@ impl<'e> Pouring<'e> {
     }
 }
 
-/// Whether a file is one of the long ones.
-pub(super) fn is_long(make: &Make) -> bool {
-    let of_package = |export: &Export| {
-        matches!(
-            export,
-            Export::Hledger
-                | Export::Beancount
-                | Export::Records(_)
-                | Export::Rows(_)
-                | Export::Told(_)
-        )
-    };
-    match make {
-        Make::Data(..) => true,
-        Make::Export(export) => of_package(export),
-        _ => false,
+impl Long {
+    /// Where it lies.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self {
+            Self::Data(kind, year) => data_address(*kind, *year),
+            Self::Packed(export) => export.address(),
+        }
     }
 }
 
 impl Site {
-    /// Every address, in the order in which they are best made: the long files before those that tell
-    /// their digests.
+    /// Every address, the long files first and those that tell their digests last: then none is made
+    /// a second time only to be told of.
     #[must_use]
     pub fn in_order(&self) -> Vec<String> {
-        let tells = |make: &Make| matches!(make, Make::Export(Export::Package | Export::Index));
-        let mut addresses: Vec<(bool, bool, &String)> = self
-            .plan
-            .addresses
-            .iter()
-            .map(|(address, make)| (tells(make), !is_long(make), address))
-            .collect();
+        let rank = |make: &Make| match make {
+            Make::Data(..) => 0,
+            Make::Export(export) if export.is_packed() => 0,
+            Make::Export(Export::Package | Export::Index) => 2,
+            _ => 1,
+        };
+        let mut addresses: Vec<(u8, &String)> =
+            self.plan.addresses.iter().map(|(address, make)| (rank(make), address)).collect();
         addresses.sort_unstable();
-        addresses.into_iter().map(|(_, _, address)| address.clone()).collect()
+        addresses.into_iter().map(|(_, address)| address.clone()).collect()
     }
 
     /// Makes a long file, hands on its pieces in order, and says what they are together. What other
     /// files tell of it is noted.
-    pub fn pour(&self, make: &Make, each: &mut dyn FnMut(&[u8])) -> Sum {
+    pub fn pour(&self, long: &Long, each: &mut dyn FnMut(&[u8])) -> Sum {
+        self.pour_out(long, each).sum
+    }
+
+    /// The same in one piece.
+    #[must_use]
+    pub fn whole(&self, long: &Long) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.pour(long, &mut |piece| bytes.extend_from_slice(piece));
+        bytes
+    }
+
+    /// What is told of a long file: as it was noted, else it is poured out for this.
+    pub(super) fn known(&self, long: &Long) -> File {
+        let told = || self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = told().get(&long.address()).cloned();
+        known.unwrap_or_else(|| self.pour_out(long, &mut |_| {}))
+    }
+
+    fn pour_out(&self, long: &Long, each: &mut dyn FnMut(&[u8])) -> File {
         let mut out = Pouring::new(each);
-        let (address, (title, table)) = match make {
-            Make::Data(kind, year) => {
+        let (title, table) = match long {
+            Long::Data(kind, year) => {
                 for line in feed::data(&self.board, *kind, *year) {
                     line.write(&mut out.text);
                     out.text.push('\n');
                     out.settle();
                 }
-                (data_address(*kind, *year), (String::new(), None))
+                (String::new(), None)
             }
-            Make::Export(what) => (what.address(), self.pour_export(what, &mut out)),
-            _ => return out.end(),
+            Long::Packed(export) => self.pour_export(export, &mut out),
         };
-        let sum = out.end();
+        let file = File { title, sum: out.end(), table };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.insert(address, File { title, sum: sum.clone(), table });
-        sum
-    }
-
-    /// What is told of a long file: as it was poured, else it is poured out for this.
-    pub(super) fn known(&self, make: &Make, address: &str) -> File {
-        let told = || self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = told().get(address).cloned();
-        known.unwrap_or_else(|| {
-            let sum = self.pour(make, &mut |_| {});
-            let empty = File { title: String::new(), sum, table: None };
-            told().get(address).cloned().unwrap_or(empty)
-        })
-    }
-
-    /// The same in one piece.
-    #[must_use]
-    pub fn whole(&self, make: &Make) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.pour(make, &mut |piece| bytes.extend_from_slice(piece));
-        bytes
+        told.insert(long.address(), file.clone());
+        file
     }
 
     /// Writes a file of the package; its title, and its columns without cells.
     fn pour_export(&self, what: &Export, out: &mut Pouring<'_>) -> (String, Option<Table>) {
         match what {
             Export::Hledger => {
-                out.text = self.books().map(hledger::journal).unwrap_or_default();
+                out.text.push_str(&self.books().map(hledger::journal).unwrap_or_default());
                 (self.words.get("export.hledger").to_owned(), None)
             }
             Export::Beancount => {
                 let title = &self.board.profile.name;
-                out.text =
-                    self.books().map(|books| beancount::file(books, title)).unwrap_or_default();
+                let text = self.books().map(|books| beancount::file(books, title));
+                out.text.push_str(&text.unwrap_or_default());
                 (self.words.get("export.beancount").to_owned(), None)
             }
             Export::Records(kind) => {
@@ -177,7 +179,7 @@ impl Site {
                     _ => None,
                 };
                 let Some(mut table) = table else { return (String::new(), None) };
-                out.text = separated::separated(&table);
+                out.text.push_str(&separated::separated(&table));
                 table.clear();
                 (table.title.clone(), Some(table))
             }
@@ -191,7 +193,7 @@ impl Site {
         let width = Width::of(all.iter().map(|record| &**record));
         let some = |records: &[Arc<Record>]| {
             let records = records.iter().map(|record| &**record);
-            part(kind, (records, &width), Reader::Program, &self.words)
+            part(kind, (records, &width), &self.words)
         };
         let mut columns = some(&[]);
         separated::head(&mut out.text, &columns);

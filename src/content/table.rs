@@ -52,12 +52,20 @@ pub fn table<'r>(
     reader: Reader,
     words: &Words,
 ) -> Table {
-    part(kind, (records.clone(), &Width::of(records)), reader, words)
+    made(kind, (records.clone(), &Width::of(records)), reader, words)
 }
 
-/// Some rows of a table that is as wide as all of them need.
+/// Some rows of a table for programs that is as wide as all of them need.
 #[must_use]
 pub fn part<'r>(
+    kind: Kind,
+    rows: (impl Iterator<Item = &'r Record>, &Width<'r>),
+    words: &Words,
+) -> Table {
+    made(kind, rows, Reader::Program, words)
+}
+
+fn made<'r>(
     kind: Kind,
     (records, width): (impl Iterator<Item = &'r Record>, &Width<'r>),
     reader: Reader,

@@ -48,7 +48,8 @@ impl<'l> Told<'l> {
         }
     }
 
-    /// Takes in what another has: names of maps, and as many items as its lists have.
+    /// Takes in what another has: names of maps, and as many items as its lists have. A field is
+    /// always the one or always the other.
     pub(super) fn widen(&mut self, other: &Self) {
         match other {
             Self::Map(entries) => {

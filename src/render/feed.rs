@@ -74,16 +74,6 @@ pub fn sitemap(places: &[Place]) -> String {
     xml.0
 }
 
-/// A data file of so many bytes: a line of JSON a record.
-pub fn lines(lines: impl Iterator<Item = impl AsRef<str>>, bytes: usize) -> String {
-    let mut text = String::with_capacity(bytes);
-    for line in lines {
-        text.push_str(line.as_ref());
-        text.push('\n');
-    }
-    text
-}
-
 struct Xml(String);
 
 impl Xml {

@@ -318,6 +318,17 @@ fn writing_the_same_in_another_way_is_no_change() {
 }
 
 #[test]
+fn a_lock_that_stays_as_it_is_stops_no_locked_build() {
+    // A tab within a text parts guarded values when the lock is read again.
+    let pact =
+        "---\npact: rules\ntitle: 公约\nversion: \"1\\tx=y\"\neffective: 2025-01-01\n---\n\n一。\n";
+    let board = Board::new().file("content/pacts/rules-1.md", pact);
+    assert_eq!(board.build().code, 0);
+    let run = board.run(&["build", "--locked", "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
 fn a_locked_build_refuses_to_change_the_lock() {
     let board = published();
     let locked = ["build", "--locked", "--as-of", AS_OF];

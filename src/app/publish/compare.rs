@@ -91,7 +91,8 @@ pub(crate) fn compare(
             None
         })
     };
-    let made = addresses.par_iter().map(one).collect::<Result<Vec<_>, Refusal>>()?;
+    let in_order = folder::in_order(site, &addresses);
+    let made = in_order.par_iter().map(one).collect::<Result<Vec<_>, Refusal>>()?;
     let mut differences: Vec<_> = made.into_iter().flatten().collect();
     let unknown = |name: &str| name != manifest::NAME && addresses.binary_search(&name).is_err();
     for (name, kind) in &found {

@@ -162,6 +162,12 @@ pub(super) fn divide<'a>(
     Ok((ours, kept.into_iter().map(str::to_owned).collect()))
 }
 
+/// Some addresses of a site in the order in which they are best made.
+pub(super) fn in_order<'a>(site: &Site<'a>, sorted: &[&'a str]) -> Vec<&'a str> {
+    let all = site.addresses.iter().map(String::as_str);
+    all.filter(|address| sorted.binary_search(address).is_ok()).collect()
+}
+
 /// Whether an address is a plain name below a folder: relative, each part one ordinary name.
 pub(super) fn is_plain(address: &str) -> bool {
     address.split('/').all(|part| {

@@ -131,7 +131,7 @@ pub(crate) fn publish(
     let ground = folder::survey(target)?;
     plan::refuse_obstacles(target, &ground, &addresses)?;
     let made = stage::fill(&work.stage(), (site, &addresses), (&ground, progress));
-    let ready = made.and_then(|staged| prepare(target, &work, (site.head, &ground, &staged)));
+    let ready = made.and_then(|staged| prepare(target, &work, (site.head, &ground, staged)));
     let (report, journal) = match ready {
         Ok(ready) => ready,
         Err(refusal) => return Err(withdraw(target, &work, refusal)),
@@ -187,7 +187,7 @@ fn concerns(out: &Path, journal: &Journal) -> Result<bool, Refusal> {
 fn prepare(
     target: &Target,
     work: &Work,
-    (head, ground, staged): (&Head, &Ground, &[Staged<'_>]),
+    (head, ground, staged): (&Head, &Ground, Vec<Staged<'_>>),
 ) -> Result<(Report, Option<Journal>), Refusal> {
     let addresses: Vec<&str> = staged.iter().map(|file| file.address).collect();
     let written = staged.iter().filter(|file| file.fate == Fate::Written);
@@ -200,7 +200,7 @@ fn prepare(
         removed: actions.iter().filter(removes).count(),
         kept: Vec::new(),
     };
-    let files = staged.iter().map(|file| (file.address.to_owned(), file.entry.clone())).collect();
+    let files = staged.into_iter().map(|file| (file.address.to_owned(), file.entry)).collect();
     let path = target.out.join(manifest::NAME);
     let bytes = Manifest { head: head.clone(), files }.to_bytes().map_err(Refusal::disk(&path))?;
     // A target without a manifest has `None`, so an empty site is published as well.

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::folder::{Found, Ground, locate};
+use super::folder::{Found, Ground, in_order, locate};
 use super::manifest::{self, Entry};
 use super::refusal::Refusal;
 use super::{Made, Pour, Site, change};
@@ -60,11 +60,10 @@ pub(super) fn fill<'a>(
             Made::Long(pour) => {
                 // Where it may lie already it is made once to be compared, so that nothing is
                 // written that needs not be.
-                let lay = ground.previous.files.contains_key(address);
-                let same = lay.then(|| pour(&mut |_| {}));
-                let same = same.filter(|entry| fate(ground, address, entry) == Fate::Unchanged);
-                match same {
-                    Some(entry) => (entry, Fate::Unchanged),
+                let before = ground.previous.files.get(address);
+                let lies = before.filter(|entry| fate(ground, address, entry) == Fate::Unchanged);
+                match lies.filter(|entry| pour(&mut |_| {}) == **entry) {
+                    Some(entry) => (entry.clone(), Fate::Unchanged),
                     None => (pour_into(&to, &pour)?, Fate::Written),
                 }
             }
@@ -80,9 +79,7 @@ pub(super) fn fill<'a>(
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         Ok(Staged { address, entry, fate })
     };
-    let all = site.addresses.iter().map(String::as_str);
-    let in_order: Vec<&'a str> =
-        all.filter(|address| addresses.binary_search(address).is_ok()).collect();
+    let in_order = in_order(site, addresses);
     let mut staged: Vec<Staged<'a>> = in_order.par_iter().map(one).collect::<Result<_, _>>()?;
     staged.sort_unstable_by_key(|file| file.address);
     Ok(staged)

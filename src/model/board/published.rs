@@ -7,8 +7,8 @@ use crate::model::id::RecordId;
 use crate::model::lock::{Lock, Published};
 
 impl Board {
-    /// Takes what will have been published with it.
-    pub fn publish(&mut self, lock: Lock) {
+    /// Takes the lock as it will be: what will have been published with this board.
+    pub fn take(&mut self, lock: Lock) {
         let mut published = vec![None; self.records.len()];
         for (id, known) in &lock.records {
             if let Some(place) = self.index.get(id) {

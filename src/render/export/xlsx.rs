@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{self, Cursor, Write};
 
 use zip::ZipWriter;
 use zip::result::ZipResult;
@@ -17,6 +17,9 @@ const LONGEST: usize = 32_767;
 
 /// The widest column, in Latin letters.
 const WIDEST: usize = 48;
+
+/// How many bytes of a sheet are gathered before they are packed.
+const PIECE: usize = 256 * 1024;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -45,14 +48,23 @@ pub fn xlsx(tables: &[Table]) -> Vec<u8> {
     packed(tables).unwrap_or_default()
 }
 
+/// A workbook while it is packed.
+type Packing = ZipWriter<Cursor<Vec<u8>>>;
+
+/// Begins a part. The day of the archive's parts is always the same one, as the bytes must be.
+fn begin(archive: &mut Packing, name: &str) -> ZipResult<()> {
+    archive.start_file(name, SimpleFileOptions::default())?;
+    Ok(archive.write_all(HEAD.as_bytes())?)
+}
+
+/// Writes a part whole.
+fn put(archive: &mut Packing, name: &str, text: &str) -> ZipResult<()> {
+    begin(archive, name)?;
+    Ok(archive.write_all(text.as_bytes())?)
+}
+
 fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut put = |name: &str, text: String| -> ZipResult<()> {
-        // The day of the archive's parts is always the same one, as the bytes must be.
-        archive.start_file(name, SimpleFileOptions::default())?;
-        archive.write_all(HEAD.as_bytes())?;
-        Ok(archive.write_all(text.as_bytes())?)
-    };
     let each = |line: &dyn Fn(usize, &Table) -> String| -> String {
         tables.iter().enumerate().map(|(place, table)| line(place + 1, table)).collect()
     };
@@ -61,8 +73,9 @@ fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
     };
     let sheets = each(&|n, _| part(&format!("/xl/worksheets/sheet{n}.xml"), "worksheet"));
     put(
+        &mut archive,
         "[Content_Types].xml",
-        format!(
+        &format!(
             "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{sheets}</Types>",
@@ -76,28 +89,35 @@ fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
     let links = |inner: String| {
         format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>")
     };
-    put("_rels/.rels", links(link(1, "officeDocument", "xl/workbook.xml")))?;
+    put(&mut archive, "_rels/.rels", &links(link(1, "officeDocument", "xl/workbook.xml")))?;
     let sheets = each(&|n, table| {
         let name = escaped(&table.title);
         format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>")
     });
     put(
+        &mut archive,
         "xl/workbook.xml",
-        format!(
+        &format!(
             "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"
         ),
     )?;
     let sheets = each(&|n, _| link(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
     let styles = link(tables.len() + 1, "styles", "styles.xml");
-    put("xl/_rels/workbook.xml.rels", links(format!("{sheets}{styles}")))?;
-    put("xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>"))?;
+    put(&mut archive, "xl/_rels/workbook.xml.rels", &links(format!("{sheets}{styles}")))?;
+    put(
+        &mut archive,
+        "xl/styles.xml",
+        &format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>"),
+    )?;
     for (place, table) in tables.iter().enumerate() {
-        put(&format!("xl/worksheets/sheet{}.xml", place + 1), sheet(table))?;
+        begin(&mut archive, &format!("xl/worksheets/sheet{}.xml", place + 1))?;
+        sheet(table, &mut archive)?;
     }
     Ok(archive.finish()?.into_inner())
 }
 
-fn sheet(table: &Table) -> String {
+/// Writes a sheet, some rows at a time: as text it is many times as long as packed.
+fn sheet(table: &Table, to: &mut impl Write) -> io::Result<()> {
     let mut out = format!(
         "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" \
          topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>"
@@ -141,9 +161,13 @@ fn sheet(table: &Table) -> String {
             }
         }
         out.push_str("</row>");
+        if out.len() >= PIECE {
+            to.write_all(out.as_bytes())?;
+            out.clear();
+        }
     }
     out.push_str("</sheetData></worksheet>");
-    out
+    to.write_all(out.as_bytes())
 }
 
 /// A cell of words. What is longer than a cell may be ends in an ellipsis.

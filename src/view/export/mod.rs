@@ -56,6 +56,15 @@ pub enum Export {
 pub const TOLD: [&str; 3] = ["accounts", "funds", "month-ends"];
 
 impl Export {
+    /// Whether the data package tells of it.
+    #[must_use]
+    pub fn is_packed(&self) -> bool {
+        matches!(
+            self,
+            Self::Hledger | Self::Beancount | Self::Records(_) | Self::Rows(_) | Self::Told(_)
+        )
+    }
+
     /// Where it lies on the site.
     #[must_use]
     pub fn address(&self) -> String {
