@@ -133,7 +133,7 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
         findings.sort();
         return Compiled { site: None, findings, waived: 0, next_change: None };
     };
-    // Neither needs the other. Templates are read by this thread, which has the largest stack.
+    // Neither needs the other. Templates are read by this thread: those of the pool have small stacks.
     let mut lock = Lock::default();
     let theming = rayon::in_place_scope(|scope| {
         scope.spawn(|_| lock = next::lock(&board, known));

@@ -47,10 +47,10 @@ impl<'a> Maker<'a> {
     pub(crate) fn publish(&self, address: &str) -> Option<publish::Made<'a>> {
         match self.site.make(address) {
             Ok(Some(Made::Bytes(bytes))) => Some(publish::Made::Bytes(bytes)),
-            Ok(Some(Made::Long(make))) => {
+            Ok(Some(Made::Long(long))) => {
                 let site = self.site;
                 Some(publish::Made::Long(Box::new(move |each| {
-                    let sum = site.pour(&make, each);
+                    let sum = site.pour(&long, each);
                     publish::Entry { sha256: sum.sha256, size: sum.bytes as u64 }
                 })))
             }

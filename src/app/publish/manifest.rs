@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::folder;
 use super::refusal::Refusal;
+use crate::model::record::hex;
 
 /// Its name at the root of every site.
 pub(crate) const NAME: &str = "manifest.json";
@@ -150,14 +151,5 @@ pub(super) fn read_bytes(out: &Path) -> Result<Option<Vec<u8>>, Refusal> {
 
 /// SHA-256 of `bytes`, as 64 hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    hexadecimal(Sha256::digest(bytes).as_slice())
-}
-
-/// `bytes` in lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    let mut text = String::with_capacity(bytes.len() * 2);
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]));
-    text
+    hex(&Sha256::digest(bytes))
 }

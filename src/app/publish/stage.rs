@@ -10,9 +10,10 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::folder::{Found, Ground, in_order, locate};
-use super::manifest::{self, Entry};
+use super::manifest::Entry;
 use super::refusal::Refusal;
 use super::{Made, Pour, Site, change};
+use crate::model::record::hex;
 
 /// How much of a copied file is in memory at a time; most files are smaller.
 const CHUNK: usize = 1 << 20;
@@ -125,7 +126,7 @@ pub(super) fn read(
         size += read.len() as u64;
         each(read)?;
     }
-    Ok(Entry { sha256: manifest::hexadecimal(hash.finalize().as_slice()), size })
+    Ok(Entry { sha256: hex(&hash.finalize()), size })
 }
 
 /// A file is where it should be if the manifest says so and its length bears that out.

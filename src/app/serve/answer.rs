@@ -77,7 +77,7 @@ fn page(state: &State, now: &Now, address: &str) -> Answer {
             let photos = Photos::new(&state.root, Memory::Open);
             photos.make(&path, &asset, width).map(|photo| Some(Made::Bytes(photo)))
         }
-        Some(Made::Long(make)) => Ok(Some(Made::Bytes(site.whole(&make)))),
+        Some(Made::Long(long)) => Ok(Some(Made::Bytes(site.whole(&long)))),
         made => Ok(made),
     });
     match made {
