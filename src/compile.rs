@@ -347,7 +347,7 @@ impl Site {
         if !missing.is_empty() {
             return missing;
         }
-        examples.par_iter().filter_map(|page| page.render(&self.theme).err()).collect()
+        examples.into_par_iter().filter_map(|page| page.render(&self.theme).err()).collect()
     }
 
     fn desk<'a>(&'a self, root: &'a str) -> Desk<'a> {

@@ -14,12 +14,13 @@
 //! | L3 | [`rules`] | the board is held against what must be true of it |
 //! | L2 | [`content`] | bytes become text, text becomes the board |
 //! | L1 | [`model`] | the domain |
-//! | L0 | [`source`], [`diagnostic`], [`words`], [`json`], [`prose`], [`script`], [`search`], [`table`], [`personal`] | what all of them speak of |
+//! | L0 | [`source`], [`diagnostic`], [`words`], [`hash`], [`json`], [`prose`], [`script`], [`search`], [`table`], [`personal`] | what all of them speak of |
 
 pub mod app;
 pub mod compile;
 pub mod content;
 pub mod diagnostic;
+pub mod hash;
 pub mod json;
 pub mod model;
 pub mod personal;

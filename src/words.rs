@@ -4,10 +4,12 @@
 //! forms `one` and `other`, chosen by the slot `n`. The YAML they are written in is read by
 //! `content`; this file only holds and fills them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use indexmap::IndexMap;
+
+use crate::hash::ByName;
 use crate::script::{Script, traditional};
 
 /// The languages that the built-in words speak.
@@ -164,24 +166,28 @@ pub enum Pattern {
     },
 }
 
+/// Patterns by key, in the order of the keys.
+pub type Patterns = IndexMap<String, Pattern, ByName>;
+
 /// One catalogue.
 #[derive(Clone, Debug)]
 pub struct Words {
     /// The language it speaks.
     pub language: Language,
-    patterns: BTreeMap<String, Pattern>,
+    patterns: Patterns,
 }
 
 impl Words {
     /// A catalogue of the given patterns.
     #[must_use]
-    pub fn new(language: Language, patterns: BTreeMap<String, Pattern>) -> Self {
+    pub fn new(language: Language, mut patterns: Patterns) -> Self {
+        patterns.sort_unstable_keys();
         Self { language, patterns }
     }
 
     /// The patterns by key.
     #[must_use]
-    pub fn patterns(&self) -> &BTreeMap<String, Pattern> {
+    pub fn patterns(&self) -> &Patterns {
         &self.patterns
     }
 
@@ -232,7 +238,7 @@ impl Words {
         match arg {
             Arg::Text(text) => out.push_str(text),
             Arg::Count(count) => {
-                let _ = write!(out, "{count}");
+                out.push_str(itoa::Buffer::new().format(*count));
             }
             Arg::Word(key) => out.push_str(self.get(key)),
             Arg::Name(en, zh) => match self.language {
@@ -284,7 +290,7 @@ mod tests {
         let pages = Pattern::Plural { one: "{n} page".to_owned(), other: "{n} pages".to_owned() };
         Words::new(
             Language::En,
-            BTreeMap::from([
+            Patterns::from_iter([
                 ("pages".to_owned(), pages),
                 ("field.amount".to_owned(), plain("amount")),
                 ("list.between".to_owned(), plain(", ")),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::content::settings;
 use crate::render::theme::{BUILT_IN, DEFAULT};
-use crate::words::{Language, Words};
+use crate::words::{Language, Patterns, Words};
 
 /// The text of a file of the built-in theme, by its path in findings.
 #[must_use]
@@ -28,5 +28,5 @@ fn read_words(language: Language) -> Words {
     let file = |language: Language| built_in(&format!("{DEFAULT}words/{}.yaml", language.tag()));
     let text = file(language).or_else(|| file(Language::En)).unwrap_or_default();
     // The suite reads every built-in catalogue, so a broken one cannot be released.
-    settings::words(language, text).unwrap_or_else(|_| Words::new(language, BTreeMap::new()))
+    settings::words(language, text).unwrap_or_else(|_| Words::new(language, Patterns::default()))
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::nearest;
 use crate::source::Span;
-use crate::words::{Arg, Language, Pattern, Words};
+use crate::words::{Arg, Language, Pattern, Patterns, Words};
 
 /// Where a theme may put words of its own.
 const OWN_WORDS: &str = "site.own.";
@@ -20,7 +20,7 @@ const OWN_WORDS: &str = "site.own.";
 pub fn words(language: Language, text: &str) -> Result<Words, String> {
     let tree: BTreeMap<String, Branch> =
         serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-    let mut patterns = BTreeMap::new();
+    let mut patterns = Patterns::default();
     for (key, branch) in tree {
         flatten(&mut patterns, key, branch);
     }
@@ -34,7 +34,7 @@ enum Branch {
     Branches(BTreeMap<String, Branch>),
 }
 
-fn flatten(patterns: &mut BTreeMap<String, Pattern>, key: String, branch: Branch) {
+fn flatten(patterns: &mut Patterns, key: String, branch: Branch) {
     match branch {
         Branch::Leaf(text) => {
             patterns.insert(key, Pattern::Plain(text));
@@ -169,10 +169,11 @@ pub fn words_over(base: &Words, text: &str) -> Result<Words, Vec<(Arg, Option<Sp
         let Mistake { said, span } = mistake(text, &error);
         vec![(Arg::Text(said), span)]
     })?;
-    let mut own = BTreeMap::new();
+    let mut own = Patterns::default();
     for (key, branch) in tree {
         flatten(&mut own, key, branch);
     }
+    own.sort_unstable_keys();
     let mut wrong = Vec::new();
     let mut patterns = base.patterns().clone();
     for (key, pattern) in own {

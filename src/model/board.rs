@@ -14,7 +14,7 @@ use super::calendar::Day;
 use super::charge::Charge;
 use super::counted::StatedTotal;
 use super::fee::Fee;
-use super::id::{ById, Kind, RecordId};
+use super::id::{Kind, RecordId};
 use super::ledger::{Account, AccountId, Fund, FundId, Ledger, Pot};
 use super::lock::{Lock, Published};
 use super::member::{Enrolled, Members};
@@ -25,6 +25,7 @@ use super::record::{Body, Exposed, Record};
 use super::register::Type;
 use super::roll::Roll;
 use super::workdays::Workdays;
+use crate::hash::ByName;
 use crate::source::Spans;
 use crate::words::Language;
 use referrers::{Referrers, referrers};
@@ -207,7 +208,7 @@ pub struct Board {
     pub members: Arc<Members>,
     /// The day for which the board is made.
     pub as_of: Day,
-    index: Arc<HashMap<RecordId, usize, ById>>,
+    index: Arc<HashMap<RecordId, usize, ByName>>,
     referrers: Arc<Referrers>,
 }
 

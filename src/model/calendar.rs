@@ -86,7 +86,18 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        // A page says dozens of days: they are put together without the machinery of formats.
+        let (year, month, day) = (self.year(), self.month(), self.day());
+        let (Ok(century), Ok(rest)) = (u8::try_from(year / 100), u8::try_from(year % 100)) else {
+            return write!(f, "{year:04}-{month:02}-{day:02}");
+        };
+        let mut text = *b"0000-00-00";
+        let pairs = [(0, century), (2, rest), (5, month.unsigned_abs()), (8, day.unsigned_abs())];
+        for (at, number) in pairs {
+            text[at] += number / 10 % 10;
+            text[at + 1] += number % 10;
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

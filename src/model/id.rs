@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// The kinds of records, in the order in which a board shows them.
@@ -139,30 +138,6 @@ impl PartialOrd for RecordId {
 impl Ord for RecordId {
     fn cmp(&self, other: &Self) -> Ordering {
         self.kind.cmp(&other.kind).then_with(|| natural(&self.id, &other.id))
-    }
-}
-
-/// Hashes ids where records are found by them, which is done for each line of each statement. It is
-/// quick and keeps no secret: ids are the board's own, and nobody gains by making two collide.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct IdHasher(u64);
-
-/// Makes such hashers.
-pub type ById = BuildHasherDefault<IdHasher>;
-
-impl Hasher for IdHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..part.len()].copy_from_slice(part);
-            // As rustc hashes its own names.
-            let mixed = self.0.rotate_left(5) ^ u64::from_le_bytes(word);
-            self.0 = mixed.wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
     }
 }
 

@@ -31,13 +31,21 @@ impl Money {
     /// The amount written with `digits` decimals and nothing else: `-1234.50`.
     #[must_use]
     pub fn plain(self, digits: u32) -> String {
-        let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, part) = self.split(digits);
-        if digits == 0 {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{part:0width$}", width = digits as usize)
+        let (mut whole_digits, mut part_digits) = (itoa::Buffer::new(), itoa::Buffer::new());
+        let whole = whole_digits.format(whole);
+        let mut text = String::with_capacity(2 + whole.len() + digits as usize);
+        if self.0 < 0 {
+            text.push('-');
         }
+        text.push_str(whole);
+        if digits > 0 {
+            let part = part_digits.format(part);
+            text.push('.');
+            text.extend(std::iter::repeat_n('0', digits as usize - part.len()));
+            text.push_str(part);
+        }
+        text
     }
 
     /// Whole units and the remaining minor units, without the sign.

@@ -235,7 +235,7 @@ impl Board {
     /// Every term of a body that is not withdrawn, by day.
     pub fn terms(&self) -> impl Iterator<Item = Held<'_>> {
         self.of(Kind::People).iter().filter_map(|record| match &record.body {
-            Body::People(term) => Some((&**record, term)),
+            Body::People(term) => Some((&**record, &**term)),
             _ => None,
         })
     }

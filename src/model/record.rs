@@ -264,13 +264,14 @@ pub fn part_words(path: &str, part: &str) -> String {
     format!("field.{part}")
 }
 
-/// What is a kind's own.
+/// What is a kind's own. What is large and of which there are few lies elsewhere: every record has
+/// room for the largest of the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// 收费项目
     Fee(Fee),
     /// 收费
-    Charge(Charge),
+    Charge(Box<Charge>),
     /// 收入
     Income(Income),
     /// 支出
@@ -292,11 +293,11 @@ pub enum Body {
     /// 办事
     Case(Case),
     /// 项目
-    Project(Project),
+    Project(Box<Project>),
     /// 台账
     Register(Register),
     /// 组织
-    People(Term),
+    People(Box<Term>),
     /// 页面
     Page,
     /// 公告

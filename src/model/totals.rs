@@ -257,7 +257,7 @@ fn months(board: &Board) -> Vec<Month> {
 fn charges(board: &Board) -> impl Iterator<Item = (i16, &Charge)> {
     board.of(Kind::Charge).iter().filter_map(|record| match &record.body {
         Body::Charge(charge) if charge.period.first().first() <= board.as_of => {
-            Some((charge.period.first().year, charge))
+            Some((charge.period.first().year, &**charge))
         }
         _ => None,
     })

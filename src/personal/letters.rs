@@ -21,17 +21,28 @@ static WORTH: LazyLock<Signs> = LazyLock::new(|| {
     Signs::new(begin.chain('0'..='9').chain(['@']))
 });
 
+/// The same, and what is not plain. Whatever is in neither is asked nothing else.
+static APART: LazyLock<Signs> = LazyLock::new(|| {
+    let others = ('\0'..='\u{33ff}').chain('\u{f900}'..='\u{ffff}');
+    let mut apart = Signs::exactly(others.filter(|letter| plain(*letter) != *letter));
+    apart.include(&WORTH);
+    apart
+});
+
 impl Letters {
     pub(super) fn new(text: &str) -> Self {
         // Room for all that a text of Chinese can have: more is seldom asked for.
         let mut all = Vec::with_capacity(text.len() / 3 + text.len() / 16 + 8);
+        all.extend(text.chars());
         let mut worth = Vec::with_capacity(64);
-        let signs = &*WORTH;
-        for letter in text.chars().map(plain) {
-            if signs.contains(letter) {
-                worth.push(all.len());
+        let (apart, signs) = (&*APART, &*WORTH);
+        for (place, letter) in all.iter_mut().enumerate() {
+            if apart.contains(*letter) {
+                *letter = plain(*letter);
+                if signs.contains(*letter) {
+                    worth.push(place);
+                }
             }
-            all.push(letter);
         }
         Self { all, worth }
     }
@@ -109,7 +120,8 @@ pub(super) fn worth_reading(text: &str, language: Language) -> bool {
         return true;
     }
     let mut digits = 0_usize;
-    for letter in text.chars() {
+    let apart = &*APART;
+    for letter in text.chars().filter(|letter| apart.contains(*letter)) {
         match plain(letter) {
             '0'..='9' => {
                 digits += 1;
@@ -130,13 +142,23 @@ pub(super) fn worth_reading(text: &str, language: Language) -> bool {
 pub(super) struct Signs(Vec<u64>);
 
 impl Signs {
+    /// Those of a list; the space between its lines is none of them.
     pub(super) fn new(letters: impl Iterator<Item = char>) -> Self {
+        Self::exactly(letters.filter(|letter| !letter.is_whitespace()))
+    }
+
+    fn exactly(letters: impl Iterator<Item = char>) -> Self {
         let mut bits = vec![0; 1024];
-        for letter in letters.filter(|letter| !letter.is_whitespace()) {
+        for letter in letters {
             let number = u32::from(letter) as usize;
             bits[number / 64 % 1024] |= 1_u64 << (number % 64);
         }
         Self(bits)
+    }
+
+    /// Takes in those of another set.
+    fn include(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, others)| *bits |= others);
     }
 
     pub(super) fn contains(&self, letter: char) -> bool {
@@ -210,4 +232,19 @@ fn with<'w>(
 ) -> impl Iterator<Item = &'w (char, &'static str)> {
     let from = words.partition_point(|(other, _)| *other < letter);
     words[from..].iter().take_while(move |(other, _)| *other == letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_not_plain_is_made_so() {
+        for letter in '\0'..=char::MAX {
+            let read = Letters::new(&letter.to_string());
+            assert_eq!(read.all, [plain(letter)], "{letter:?}");
+            let worth = WORTH.contains(plain(letter));
+            assert_eq!(read.worth, if worth { vec![0] } else { vec![] }, "{letter:?}");
+        }
+    }
 }

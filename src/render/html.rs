@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
-use super::theme::Theme;
+use super::theme::{NOTICE, Theme};
 use super::{prose, qr};
 use crate::diagnostic::Finding;
 use crate::prose::Prose;
@@ -25,6 +25,9 @@ pub struct Handed {
     /// The name of the template.
     pub template: &'static str,
     context: Context,
+    /// The address that a notice shows as a code, and the words beside it: few things cost as much as
+    /// a code, so it is drawn for those who ask for it.
+    coded: Option<(String, String)>,
 }
 
 /// Hands a page over with what it says to programs; `resolve` says where a reference within its text leads.
@@ -104,31 +107,32 @@ pub fn hand(
         }
         Page::Notice(view, text) => {
             context.insert("view", view);
-            ("notice.html", *text)
+            (NOTICE, *text)
         }
         Page::OneFile(view, style) => {
             context.insert("view", view);
             // Of the theme, not of anybody who types: a style has no text of the board in it.
             context.insert_value("body", Value::safe_string(style));
-            return Handed { template: "one_file.html", context };
+            return Handed { template: "one_file.html", context, coded: None };
         }
         Page::Style(view, text) => {
             context.insert("view", view);
             ("style.html", Some(text))
         }
     };
-    // Drawn from nothing but squares, and the words beside it are escaped.
-    let code = match page {
-        Page::Notice(view, _) if !view.url.is_empty() => qr::svg(&view.url, &view.code_alt),
-        _ => String::new(),
+    let coded = match page {
+        Page::Notice(view, _) if !view.url.is_empty() => {
+            Some((view.url.clone(), view.code_alt.clone()))
+        }
+        _ => None,
     };
-    context.insert_value("code", Value::safe_string(&code));
+    context.insert_value("code", Value::safe_string(""));
     let linked = linked.map(in_script).unwrap_or_default();
     context.insert_value("linked", Value::safe_string(&linked));
     // The other safe string there is: made from a tree in which raw HTML cannot exist.
     let body = text.map(|text| prose::html(text, resolve)).unwrap_or_default();
     context.insert_value("body", Value::safe_string(&body));
-    Handed { template, context }
+    Handed { template, context, coded }
 }
 
 /// JSON that can stand within a script element: nothing in it can end that, or begin a comment.
@@ -151,15 +155,26 @@ impl Handed {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub fn render(&self, theme: &Theme) -> Result<Vec<u8>, Finding> {
+    pub fn render(mut self, theme: &Theme) -> Result<Vec<u8>, Finding> {
+        if let Some(code) = theme.shows_codes.then(|| self.code()).flatten() {
+            self.context.insert_value("code", code);
+        }
         theme.render(self.template, &self.context)
+    }
+
+    /// Drawn from nothing but squares, and the words beside it are escaped.
+    fn code(&self) -> Option<Value> {
+        let (url, alt) = self.coded.as_ref()?;
+        Some(Value::safe_string(&qr::svg(url, alt)))
     }
 
     /// Every value by the name under which the template finds it.
     #[must_use]
     pub fn values(&self, theme: &Theme) -> BTreeMap<&'static str, serde_json::Value> {
         let found = NAMES.into_iter().filter_map(|name| {
-            let value = self.context.get(name).or_else(|| theme.shared.get(name))?;
+            let code = (name == "code").then(|| self.code()).flatten();
+            let value = code.as_ref().or_else(|| self.context.get(name));
+            let value = value.or_else(|| theme.shared.get(name))?;
             Some((name, serde_json::to_value(value).ok()?))
         });
         found.collect()

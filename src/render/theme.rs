@@ -35,6 +35,9 @@ pub const SEARCH: &str = "assets/search.js";
 /// What that script needs on a portal, to search its boards.
 pub const BOARDS: &str = "assets/boards.js";
 
+/// The template of notices.
+pub(super) const NOTICE: &str = "notice.html";
+
 /// How many ways round are kept: those of each depth, and of a few pages that have their own.
 const WAYS: usize = 16;
 
@@ -48,6 +51,8 @@ pub struct Theme {
     pub(super) shared: Context,
     /// Ways round, as templates get them.
     ways: Mutex<Vec<(Ways, Value)>>,
+    /// Whether its notices show a code.
+    pub(super) shows_codes: bool,
     /// Its files, by their names in it.
     pub files: BTreeMap<String, File>,
 }
@@ -200,7 +205,10 @@ impl Theme {
         shared.insert("site", frame);
         shared.insert("t", &site_words(words));
         *tera.global_context() = shared.clone();
-        Self { tera, shared, ways: Mutex::default(), files }
+        // What the engine cannot tell is taken for a yes.
+        let asked = tera.get_template_variables(NOTICE);
+        let shows_codes = asked.map_or(true, |names| names.contains("code"));
+        Self { tera, shared, ways: Mutex::default(), shows_codes, files }
     }
 
     /// Ways round as templates get them: most pages have the same, and it is made for them once.

@@ -21,7 +21,7 @@ const FEW: i64 = 5;
 
 fn charges(board: &Board) -> impl Iterator<Item = (&Record, &Charge)> {
     board.of(Kind::Charge).iter().filter_map(|record| match &record.body {
-        Body::Charge(charge) => Some((&**record, charge)),
+        Body::Charge(charge) => Some((&**record, &**charge)),
         _ => None,
     })
 }

@@ -1,7 +1,5 @@
 //! Money, days, counts and shares as people of the board's language read them.
 
-use std::fmt::Write as _;
-
 use rust_decimal::Decimal;
 
 use super::parts::{Amount, Date};
@@ -90,16 +88,16 @@ impl Format<'_> {
 
     fn day(&self, key: &str, day: Day) -> String {
         self.words.say_with(key, &mut |slot, out| {
-            let _ = match slot {
-                "year" => write!(out, "{}", day.year()),
-                "month" => write!(out, "{}", day.month()),
-                "name" => out.write_str(self.words.get(&format!("month.{}", day.month()))),
-                "day" => write!(out, "{}", day.day()),
+            match slot {
+                "year" => out.push_str(itoa::Buffer::new().format(day.year())),
+                "month" => out.push_str(itoa::Buffer::new().format(day.month())),
+                "name" => out.push_str(self.words.get(&format!("month.{}", day.month()))),
+                "day" => out.push_str(itoa::Buffer::new().format(day.day())),
                 "weekday" => {
-                    out.write_str(self.words.get(&format!("weekday.{}", day.weekday() + 1)))
+                    out.push_str(self.words.get(&format!("weekday.{}", day.weekday() + 1)));
                 }
                 _ => return false,
-            };
+            }
             true
         })
     }

@@ -5,10 +5,10 @@ use super::parts::{Amount, Card, Row, State};
 use super::standing::{Standing, standing};
 use super::votes::outcome_state;
 use crate::model::calendar::Day;
+use crate::model::id::RecordId;
 use crate::model::ledger::Fund;
 use crate::model::money::Money;
 use crate::model::moved::Given;
-use crate::model::people::Term;
 use crate::model::project::Allotment;
 use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
@@ -23,7 +23,7 @@ impl Desk<'_> {
         }
         match &record.body {
             Body::Charge(charge) => {
-                let fee = self.link_id_title(&charge.fee);
+                let fee = self.title_id(&charge.fee);
                 let period = self.format().period(charge.period);
                 self.words.say("title.charge", &[("fee", fee.into()), ("period", period.into())])
             }
@@ -66,19 +66,21 @@ impl Desk<'_> {
     /// A title that several records have, with what tells them apart.
     fn numbered(&self, record: &Record, title: &str) -> String {
         let title = Arg::from(title);
-        match &record.body {
-            Body::People(Term { number: Some(number), .. }) => {
-                self.words.say("title.term", &[("title", title), ("n", (*number).into())])
-            }
+        let said = match &record.body {
+            Body::People(term) => term.number.map(|number| {
+                self.words.say("title.term", &[("title", title), ("n", number.into())])
+            }),
             Body::Pact(pact) => {
                 let version = Arg::from(pact.version.as_str());
-                self.words.say("title.version", &[("title", title), ("version", version)])
+                Some(self.words.say("title.version", &[("title", title), ("version", version)]))
             }
-            _ => record.head.title.clone().unwrap_or_default(),
-        }
+            _ => None,
+        };
+        said.or_else(|| record.head.title.clone()).unwrap_or_default()
     }
 
-    fn link_id_title(&self, id: &crate::model::id::RecordId) -> String {
+    /// The title of a record by its id; the id where there is none.
+    pub(super) fn title_id(&self, id: &RecordId) -> String {
         self.board.record(id).map_or_else(|| id.to_string(), |record| self.title(record))
     }
 

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("table", 0),
     ("personal", 0),
     ("json", 0),
+    ("hash", 0),
     ("model", 1),
     ("content", 2),
     ("rules", 3),

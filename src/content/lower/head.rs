@@ -49,7 +49,7 @@ pub(crate) fn lower(
     } else {
         match declaration.kind {
             Kind::Fee => fee::fee(desk, &own).map(Body::Fee),
-            Kind::Charge => charge::charge(desk, &own).map(Body::Charge),
+            Kind::Charge => charge::charge(desk, &own).map(|one| Body::Charge(Box::new(one))),
             Kind::Income => money::income(desk, &own).map(Body::Income),
             Kind::Expenditure => money::expenditure(desk, &own).map(Body::Expenditure),
             Kind::Transfer => money::transfer(desk, &own).map(Body::Transfer),
@@ -60,9 +60,9 @@ pub(crate) fn lower(
             Kind::Decision => decision::decision(desk, &own).map(Body::Decision),
             Kind::Pact => pact::pact(desk, &own).map(Body::Pact),
             Kind::Case => case::case(desk, &own).map(Body::Case),
-            Kind::Project => Some(Body::Project(project::project(desk, &own))),
+            Kind::Project => Some(Body::Project(Box::new(project::project(desk, &own)))),
             Kind::Register => register::register(desk, &own).map(Body::Register),
-            Kind::People => people::term(desk, &own).map(Body::People),
+            Kind::People => people::term(desk, &own).map(|one| Body::People(Box::new(one))),
             Kind::Page => Some(Body::Page),
             Kind::Notice => notice::bulletin(desk, &own).map(Body::Notice),
             Kind::Posting => notice::posting(desk, &own).map(Body::Posting),

@@ -13,7 +13,7 @@ impl Board {
     /// Every project, allotments among them, in the order of the board.
     pub fn projects(&self) -> impl Iterator<Item = (&Record, &Project)> {
         self.of(Kind::Project).iter().filter_map(|record| match &record.body {
-            Body::Project(project) => Some((&**record, project)),
+            Body::Project(project) => Some((&**record, &**project)),
             _ => None,
         })
     }
@@ -124,7 +124,7 @@ impl Board {
                 let Body::Project(project) = &record.body else { return None };
                 let own = |one: &&Funding| one.allotment.as_ref() == Some(allotment);
                 let own = project.funding.iter().filter(own);
-                Some((&**record, project, Added::of(own.map(|one| one.amount.as_ref()))))
+                Some((&**record, &**project, Added::of(own.map(|one| one.amount.as_ref()))))
             })
             .collect();
         parts.sort_by(|(a, ..), (b, ..)| a.head.id.cmp(&b.head.id));

@@ -64,7 +64,7 @@ pub fn of_fund(desk: &Desk<'_>, fund: &Fund, (first, last): (Day, Day)) -> Table
     };
     let mut table = Making::of(desk, &lines)
         .column("date", Form::Day, |(entry, _)| entry.day.to_string())
-        .column("title", Form::Text, |(entry, _)| desk.link_id(&entry.record).text)
+        .column("title", Form::Text, |(entry, _)| desk.title_id(&entry.record))
         .column("income", Form::Number, moved(Flow::In, |effect| effect))
         .column("spending", Form::Number, moved(Flow::Out, |effect| -effect))
         .column("moved", Form::Number, moved(Flow::Moved, |effect| effect))

@@ -91,6 +91,36 @@ fn the_style_is_one_file() {
     assert_eq!(styles, ["board.css"]);
 }
 
+#[test]
+fn a_code_is_drawn_wherever_a_template_asks_for_it() {
+    let codes = |files: &[(&str, &str)]| {
+        let settings = [("theme.yaml", "name: own\ncontract: 1\n")];
+        let pages = built(&board("own", &[&settings, files].concat()));
+        let notices: Vec<&String> = pages
+            .iter()
+            .filter(|(name, _)| name.starts_with("sheets/"))
+            .map(|(_, text)| text)
+            .collect();
+        assert!(notices.len() > 3, "notices to look at");
+        let drawn = notices.iter().filter(|text| text.contains("<svg")).count();
+        (drawn == notices.len(), drawn)
+    };
+    let notice = "templates/notice.html";
+    assert!(codes(&[]).0, "the built-in notice shows one");
+    assert_eq!(codes(&[(notice, "{{ page.title }}\n")]).1, 0);
+    assert!(codes(&[(notice, "{% if code %}{{ code }}{% endif %}\n")]).0);
+    let included =
+        [(notice, "{% include \"foot.html\" %}\n"), ("templates/foot.html", "{{ code }}\n")];
+    assert!(codes(&included).0);
+    let within =
+        "{% component mark(of) %}{{ of }}{% endcomponent mark %}{{ <mark of={code} /> }}\n";
+    assert!(codes(&[(notice, within)]).0);
+    let parent = ("templates/sheet.html", "{% block end %}{{ code }}{% endblock end %}\n");
+    assert!(codes(&[(notice, "{% extends \"sheet.html\" %}\n"), parent]).0);
+    let block = "{% extends \"sheet.html\" %}{% block end %}{% for one in [1] %}{{ code }}{% endfor %}{% endblock end %}\n";
+    assert!(codes(&[(notice, block), parent]).0);
+}
+
 /// A template of its own for the page about the board, around these words.
 fn about(main: &str) -> String {
     format!("{{% extends \"layout.html\" %}}{{% block main %}}\n{main}\n{{% endblock main %}}\n")
