@@ -140,7 +140,12 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
         theming((sources, &board.profile), earlier)
     });
     board.take(lock);
-    findings.extend(rules::check(&board));
+    // Neither do these; nothing is planned without a theme.
+    let (said, layout) = rayon::join(
+        || rules::check(&board),
+        || Some(layout(sources, (&board, theming.as_ref().ok()?), earlier)),
+    );
+    findings.extend(said);
     let mut waived = 0;
     findings.retain(|finding| {
         let waives = rules::waived(&board, finding);
@@ -148,8 +153,10 @@ pub fn compile_after(sources: &Sources, options: &Options, earlier: Option<&Site
         !waives
     });
     let next_change = next::change(&board);
-    let site = theming
-        .and_then(|theming| plan((sources, options), (board, theming), earlier, &mut findings));
+    let site = theming.and_then(|theming| {
+        let layout = layout.unwrap_or_default();
+        site((sources, options), (board, theming, layout), earlier, &mut findings)
+    });
     let site = match site {
         Ok(site) => Some(site),
         Err(said) => {
@@ -172,15 +179,21 @@ fn theming(
     }
 }
 
-fn plan(
-    (sources, options): (&Sources, &Options),
-    (mut board, theming): (Board, Arc<Theming>),
+/// Where the pages of a board lie.
+#[derive(Default)]
+struct Layout {
+    plan: Plan,
+    /// What is wrong with it; nothing, where it is all as it was planned for an earlier state.
+    said: Option<Vec<Finding>>,
+}
+
+fn layout(
+    sources: &Sources,
+    (board, theming): (&Board, &Arc<Theming>),
     earlier: Option<&Site>,
-    findings: &mut Findings,
-) -> Result<Site, Vec<Finding>> {
-    findings.extend(theming.said.iter().cloned());
+) -> Layout {
     let same = earlier.filter(|site| {
-        let same_files = site.assets == sources.assets && Arc::ptr_eq(&site.theming, &theming);
+        let same_files = site.assets == sources.assets && Arc::ptr_eq(&site.theming, theming);
         // What a plan has to say is said at places that an edit may have moved.
         let same_members = site.board.members == board.members;
         same_files
@@ -188,16 +201,29 @@ fn plan(
             && site.clashes == 0
             && Arc::ptr_eq(&site.board.before, &board.before)
     });
-    let same = same.and_then(|site| Some((site.plan.after(&board, &site.board)?, site)));
-    let (plan, clashes) = if let Some((plan, site)) = same {
-        board.lock.addresses.clone_from(&site.board.lock.addresses);
-        (plan, 0)
-    } else {
-        let (plan, said) = planned::planned(sources, &theming, &mut board, options);
-        let clashes = said.len();
+    if let Some(plan) = same.and_then(|site| site.plan.after(board, &site.board)) {
+        return Layout { plan, said: None };
+    }
+    let (plan, said) = planned::of_board(sources, theming, board);
+    Layout { plan, said: Some(said) }
+}
+
+fn site(
+    (sources, options): (&Sources, &Options),
+    (mut board, theming, layout): (Board, Arc<Theming>, Layout),
+    earlier: Option<&Site>,
+    findings: &mut Findings,
+) -> Result<Site, Vec<Finding>> {
+    findings.extend(theming.said.iter().cloned());
+    let mut plan = layout.plan;
+    let mut clashes = 0;
+    if let Some(mut said) = layout.said {
+        said.extend(planned::complete(&mut plan, (sources, &theming), &mut board, options));
+        clashes = said.len();
         findings.extend(said);
-        (plan, clashes)
-    };
+    } else if let Some(site) = earlier {
+        board.lock.addresses.clone_from(&site.board.lock.addresses);
+    }
     let words = Arc::clone(&theming.words);
     let desk = Desk { board: &board, words: &words, plan: &plan, root: "" };
     let generator = match words.language {

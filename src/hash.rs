@@ -10,15 +10,32 @@ pub struct NameHasher(u64);
 /// Makes such hashers.
 pub type ByName = BuildHasherDefault<NameHasher>;
 
+impl NameHasher {
+    /// As rustc hashes its own names.
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
 impl Hasher for NameHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..part.len()].copy_from_slice(part);
-            // As rustc hashes its own names.
-            let mixed = self.0.rotate_left(5) ^ u64::from_le_bytes(word);
-            self.0 = mixed.wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
         }
+        if !rest.is_empty() {
+            // The last eight bytes, some of them a second time, where there are so many.
+            let few = || rest.iter().fold(0, |few, byte| (few << 8) | u64::from(*byte));
+            self.mix(bytes.last_chunk().map_or_else(few, |last| u64::from_le_bytes(*last)));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.mix(number as u64);
     }
 
     fn finish(&self) -> u64 {

@@ -22,13 +22,13 @@ pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Inline>),
     /// A heading: level 1 to 6 as written, and the anchor it can be linked by.
-    Heading(u8, String, Vec<Inline>),
+    Heading(u8, Box<str>, Vec<Inline>),
     /// A list; `Some(first)` numbers it from there.
     List(Option<u64>, Vec<Vec<Block>>),
     /// A quotation.
     Quote(Vec<Block>),
-    /// A table.
-    Table(Table),
+    /// A table; it lies elsewhere, for every paragraph has room for what a block holds itself.
+    Table(Box<Table>),
     /// Text whose spaces and lines matter.
     Preformatted(String),
     /// A line between two parts.
@@ -136,7 +136,7 @@ impl Prose {
         let mut found = Vec::new();
         for block in &self.blocks {
             if let Block::Heading(_, anchor, _) = block {
-                found.push(anchor.as_str());
+                found.push(&**anchor);
             }
         }
         found

@@ -19,7 +19,7 @@ use crate::view::plan::{Make, data_address};
 const PIECE: usize = 256 * 1024;
 
 /// How many records are in memory as cells at a time.
-const ROWS: usize = 256;
+const ROWS: usize = 64;
 
 /// A file that may be long.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ struct Pouring<'e> {
 
 impl<'e> Pouring<'e> {
     fn new(each: &'e mut dyn FnMut(&[u8])) -> Self {
-        Self { text: String::new(), each, hash: Sha256::new(), bytes: 0 }
+        Self { text: String::with_capacity(PIECE + PIECE / 4), each, hash: Sha256::new(), bytes: 0 }
     }
 
     /// Hands on what was gathered, if that is enough.

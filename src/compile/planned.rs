@@ -17,16 +17,24 @@ use crate::words::Arg;
 /// Files of a board that are published as they are lie here.
 const STATIC_FOLDER: &str = "content/static/";
 
-/// What is made for each address, remembered in the lock, and what is wrong with that.
-pub(super) fn planned(
+/// Where what follows from the board itself lies, and what is wrong with that.
+pub(super) fn of_board(
     sources: &Sources,
     theming: &Theming,
-    board: &mut Board,
-    options: &Options,
+    board: &Board,
 ) -> (Plan, Vec<Finding>) {
     let attached = sources.assets.iter().filter(|(path, _)| path.starts_with(FILES_FOLDER));
     let attached = attached.map(|(path, asset)| (path.to_string(), asset.clone())).collect();
-    let (mut plan, mut findings) = Plan::new(board, theming.wanted.clone(), attached);
+    Plan::new(board, theming.wanted.clone(), attached)
+}
+
+/// Adds all the rest, and remembers every address in the lock; what is wrong with that.
+pub(super) fn complete(
+    plan: &mut Plan,
+    (sources, theming): (&Sources, &Theming),
+    board: &mut Board,
+    options: &Options,
+) -> Vec<Finding> {
     let mut said = Vec::new();
     for (path, asset) in &sources.assets {
         if let Some(address) = path.strip_prefix(STATIC_FOLDER) {
@@ -34,7 +42,7 @@ pub(super) fn planned(
             let make = Make::Copy(Arc::clone(path));
             // Who writes what engines may read knows it better than we do.
             if address == "robots.txt" {
-                Arc::make_mut(&mut plan.addresses).remove(address);
+                Arc::make_mut(&mut plan.addresses).swap_remove(address);
             }
             let at = Locus::file(path);
             if !board.members.is_empty() && address.starts_with(&format!("{SITES}/")) {
@@ -47,17 +55,17 @@ pub(super) fn planned(
         }
     }
     for (name, file) in &theming.files {
-        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, board, &plan)) {
+        if let Some(address) = name.strip_prefix(ASSETS).filter(|_| goes_out(name, board, plan)) {
             let make = Make::Theme(name.clone());
             plan.put(address.to_owned(), make, &Locus::file(&file.path), &mut said);
         }
     }
-    findings.extend(said);
     if options.sheets {
-        sheets::plan(&mut plan);
+        sheets::plan(plan);
     }
-    permanent::remember(board, &mut plan, options);
-    (plan, findings)
+    permanent::remember(board, plan, options);
+    plan.settle();
+    said
 }
 
 /// Whether a file of the theme is published under its own name.

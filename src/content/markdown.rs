@@ -29,7 +29,7 @@ pub(crate) fn parse(desk: &mut Desk<'_>, text: &str, lies: Lies<'_>) -> Prose {
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         parse.take(event, range);
     }
-    let blocks = parse.stack.pop().map(|frame| frame.blocks).unwrap_or_default();
+    let blocks = parse.pop().blocks;
     let prose = Prose { blocks };
     check_anchors(desk, &prose);
     prose
@@ -92,6 +92,7 @@ impl Parse<'_, '_> {
         let mut frame = self.stack.pop().unwrap_or_default();
         // It is kept as long as the board, and grows no more.
         frame.inlines.shrink_to_fit();
+        frame.blocks.shrink_to_fit();
         frame
     }
 
@@ -214,7 +215,7 @@ impl Parse<'_, '_> {
                 let mut words = String::new();
                 inline_text(&frame.inlines, &mut words);
                 let anchor = anchor(&words, self.anchors);
-                self.top().blocks.push(Block::Heading(level as u8, anchor, frame.inlines));
+                self.top().blocks.push(Block::Heading(level as u8, anchor.into(), frame.inlines));
             }
             TagEnd::CodeBlock => {
                 let mut words = String::new();
@@ -260,7 +261,7 @@ impl Parse<'_, '_> {
             }
             TagEnd::Table => {
                 let frame = self.pop();
-                self.top().blocks.push(Block::Table(frame.table));
+                self.top().blocks.push(Block::Table(Box::new(frame.table)));
             }
             _ => {
                 let frame = self.pop();

@@ -156,5 +156,5 @@ fn dashed(letters: &Letters, place: usize) -> Option<usize> {
 
 /// 住201的.
 fn lived_in(letters: &Letters, place: usize) -> Option<usize> {
-    door(letters, place).filter(|_| letters.any_ends(place, &["住", "住在", "家住"]))
+    letters.any_ends(place, &["住", "住在"]).then(|| door(letters, place)).flatten()
 }

@@ -90,9 +90,9 @@ impl Xml {
     }
 
     fn element(&mut self, name: &str, text: &str) {
-        self.raw(&format!("<{name}>"));
+        self.0.extend(["<", name, ">"]);
         self.text(text);
-        self.raw(&format!("</{name}>\n"));
+        self.0.extend(["</", name, ">\n"]);
     }
 
     fn link(&mut self, relation: &str, address: &str) {

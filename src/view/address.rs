@@ -40,8 +40,8 @@ pub fn paper_address(notice: &str) -> String {
 /// The addresses of the statement of a fund over a period and of its notice.
 #[must_use]
 pub fn statement_addresses(fund: &FundId, period: Period) -> (String, String) {
-    let name = format!("accounts/{}-{period}.html", slug(&fund.0));
-    let notice = format!("sheets/{name}");
+    let name = ["accounts/", &slug(&fund.0), "-", &period.to_string(), ".html"].concat();
+    let notice = ["sheets/", &name].concat();
     (name, notice)
 }
 

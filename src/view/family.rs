@@ -101,19 +101,19 @@ impl ListKey {
     pub fn address(&self, page: usize) -> String {
         let base = match self {
             Self::Kind(kind) => kind.name().to_owned(),
-            Self::Category(category) => format!("categories/{}", slug(category)),
+            Self::Category(category) => ["categories/", &slug(category)].concat(),
             Self::Month(month) => format!("months/{month}"),
             Self::Within(kind, facet) => {
                 let kind = kind.name();
                 match facet {
                     Facet::Year(year) => format!("{kind}-{year}"),
-                    Facet::Category(category) => format!("{kind}-category-{}", slug(category)),
+                    Facet::Category(category) => [kind, "-category-", &slug(category)].concat(),
                     Facet::Fund(fund) => format!("{kind}-fund-{}", slug(&fund.0)),
                     Facet::State(state) => format!("{kind}-state-{}", state.name()),
                 }
             }
         };
-        if page <= 1 { format!("{base}.html") } else { format!("{base}.{page}.html") }
+        if page <= 1 { base + ".html" } else { format!("{base}.{page}.html") }
     }
 }
 

@@ -5,8 +5,11 @@ mod key;
 mod members;
 mod said;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+use indexmap::IndexMap;
 
 pub use key::PageKey;
 
@@ -22,6 +25,7 @@ use super::family::{Categories, Lists, group, kinds_of};
 use super::notices;
 use super::search::Part;
 use crate::diagnostic::{Code, Finding};
+use crate::hash::ByName;
 use crate::model::board::Board;
 use crate::model::calendar::Day;
 use crate::model::id::Kind;
@@ -89,13 +93,18 @@ pub struct Wanted {
     pub search: bool,
 }
 
+/// What is made, by address: pages ask for others by the ten thousand.
+pub type Addresses = IndexMap<String, Make, ByName>;
+
 /// Every address of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// What is made, by address.
-    pub addresses: Arc<BTreeMap<String, Make>>,
+    /// What is made, by address; in their order once all are there.
+    pub addresses: Arc<Addresses>,
     /// Addresses with capital letters, by what they are without.
     folded: Arc<BTreeMap<String, String>>,
+    /// The folders that addresses lie in, as they are and without capitals.
+    folders: Arc<BTreeSet<String>>,
     /// What the theme asks for.
     pub wanted: Wanted,
     /// The files that records show or hold, and those taken over as they are.
@@ -174,10 +183,15 @@ impl Plan {
     /// same file shown by two records is not.
     pub fn put(&mut self, address: String, make: Make, at: &Locus, findings: &mut Vec<Finding>) {
         // On many disks names that differ in case only are one file.
-        let small = address.to_lowercase();
-        let capital = self.folded.get(&small).filter(|other| **other != address);
-        let taken =
-            [capital, Some(&small)].into_iter().flatten().find_map(|name| self.addresses.get(name));
+        let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        let small: Cow<'_, str> = if address.bytes().all(is_small) {
+            Cow::Borrowed(&address)
+        } else {
+            Cow::Owned(address.to_lowercase())
+        };
+        let capital = self.folded.get(&*small).filter(|other| **other != address);
+        let capital = capital.and_then(|name| self.addresses.get(name));
+        let taken = capital.or_else(|| self.addresses.get(&*small));
         match taken.or_else(|| self.addresses.get(&address)) {
             Some(first) if *first == make => {}
             Some(first) => {
@@ -186,7 +200,16 @@ impl Plan {
                 findings.push(finding.with("first", first.describe()));
             }
             None => {
-                if small != address {
+                for name in [&*small, &address] {
+                    if let Some((folder, _)) = name.rsplit_once('/')
+                        && !self.folders.contains(folder)
+                    {
+                        let above = name.match_indices('/').map(|(end, _)| name[..end].to_owned());
+                        Arc::make_mut(&mut self.folders).extend(above);
+                    }
+                }
+                if *small != *address {
+                    let small = small.into_owned();
                     Arc::make_mut(&mut self.folded).insert(small, address.clone());
                 }
                 Arc::make_mut(&mut self.addresses).insert(address, make);
@@ -194,17 +217,19 @@ impl Plan {
         }
     }
 
+    /// Puts the addresses in their order, once all are there.
+    pub fn settle(&mut self) {
+        Arc::make_mut(&mut self.addresses).sort_unstable_keys();
+    }
+
     /// Whether an address cannot be a file where the others are: one of them lies below it, or is
     /// a folder of it.
     #[must_use]
     pub fn blocks(&self, address: &str) -> bool {
         let small = address.to_lowercase();
-        let below = format!("{small}/");
-        let here = self.addresses.range(below.clone()..).next().map(|(name, _)| name);
-        let folded = self.folded.range(below.clone()..).next().map(|(name, _)| name);
         let taken =
             |name: &str| self.addresses.contains_key(name) || self.folded.contains_key(name);
-        [here, folded].into_iter().flatten().any(|name| name.starts_with(&below))
+        self.folders.contains(&small)
             || small.match_indices('/').any(|(end, _)| taken(&small[..end]))
     }
 
@@ -240,11 +265,14 @@ impl Plan {
                 self.put(address.to_owned(), Make::Page(PageKey::Terms(by)), at, findings);
             }
         }
+        let mut years = BTreeSet::new();
         for record in &board.records {
             let year = record.head.date.map(Day::year);
             let kind = record.head.id.kind;
-            let addresses = Arc::make_mut(&mut self.addresses);
-            addresses.entry(data_address(kind, year)).or_insert(Make::Data(kind, year));
+            years.insert((kind, year));
+        }
+        for (kind, year) in years {
+            self.put(data_address(kind, year), Make::Data(kind, year), at, findings);
         }
         if self.wanted.search {
             self.put("search.html".to_owned(), Make::Page(PageKey::Search), at, findings);

@@ -83,17 +83,18 @@ impl Manifest {
     pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
         let opening = Opening { made_by: MAKER, head: &self.head };
         let opening = serde_json::to_string_pretty(&opening)?;
-        let mut text = String::with_capacity(opening.len() + self.files.len() * 128);
-        text.push_str(opening.trim_end_matches(['\n', '}']));
-        text.push_str(",\n  \"files\": {");
+        let mut bytes = Vec::with_capacity(opening.len() + self.files.len() * 144);
+        bytes.extend_from_slice(opening.trim_end_matches(['\n', '}']).as_bytes());
+        bytes.extend_from_slice(b",\n  \"files\": {");
         for (place, (address, entry)) in self.files.iter().enumerate() {
-            text.push_str(if place == 0 { "\n    " } else { ",\n    " });
-            text.push_str(&serde_json::to_string(address)?);
-            text.push_str(": ");
-            text.push_str(&serde_json::to_string(entry)?);
+            bytes.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
+            serde_json::to_writer(&mut bytes, address)?;
+            bytes.extend_from_slice(b": ");
+            serde_json::to_writer(&mut bytes, entry)?;
         }
-        text.push_str(if self.files.is_empty() { "}\n}\n" } else { "\n  }\n}\n" });
-        Ok(text.into_bytes())
+        let end: &[u8] = if self.files.is_empty() { b"}\n}\n" } else { b"\n  }\n}\n" };
+        bytes.extend_from_slice(end);
+        Ok(bytes)
     }
 
     /// The manifest in `bytes`, or nothing if those are another program's; `path` is for refusals.

@@ -42,7 +42,16 @@ fn comment(out: &mut String, text: &str) {
 }
 
 fn string(text: &str) -> String {
-    format!("\"{}\"", one_line(text).replace('\\', "\\\\").replace('"', "\\\""))
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in one_line(text).chars() {
+        if matches!(letter, '\\' | '"') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out.push('"');
+    out
 }
 
 fn transaction(out: &mut String, day: &str, one: &Transaction, currency: &str) {

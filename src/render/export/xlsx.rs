@@ -132,32 +132,27 @@ fn sheet(table: &Table, to: &mut impl Write) -> io::Result<()> {
         let (n, width) = (place + 1, width.clamp(8, WIDEST) + 2);
         let _ = write!(out, "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>");
     }
-    out.push_str("</cols><sheetData>");
-    let _ = write!(out, "<row r=\"1\">");
-    for (place, column) in table.columns.iter().enumerate() {
-        text(&mut out, (place, 1), 1, &column.title);
+    out.push_str("</cols><sheetData><row r=\"1\">");
+    let names: Vec<String> = (0..table.columns.len()).map(letters).collect();
+    for (name, column) in names.iter().zip(&table.columns) {
+        text(&mut out, (name, "1"), "1", &column.title);
     }
     out.push_str("</row>");
     for row in 0..table.rows() {
-        let number = row + 2;
-        let _ = write!(out, "<row r=\"{number}\">");
-        for (place, (column, cell)) in table.row(row).enumerate() {
-            let at = (place, number);
+        let number = (row + 2).to_string();
+        out.extend(["<row r=\"", &number, "\">"]);
+        for (name, (column, cell)) in names.iter().zip(table.row(row)) {
+            let at = (name.as_str(), number.as_str());
             match (&column.form, cell) {
                 (_, "") => {}
                 (Form::Number | Form::Count, cell) if is_figure(cell) => {
-                    let style = if column.form == Form::Number { 3 } else { 4 };
-                    let place = letters(place);
-                    let _ = write!(out, "<c r=\"{place}{number}\" s=\"{style}\"><v>{cell}</v></c>");
+                    figure(&mut out, at, if column.form == Form::Number { "3" } else { "4" }, cell);
                 }
                 (Form::Day, cell) => match serial(cell) {
-                    Some(day) => {
-                        let place = letters(place);
-                        let _ = write!(out, "<c r=\"{place}{number}\" s=\"2\"><v>{day}</v></c>");
-                    }
-                    None => text(&mut out, at, 0, cell),
+                    Some(day) => figure(&mut out, at, "2", itoa::Buffer::new().format(day)),
+                    None => text(&mut out, at, "0", cell),
                 },
-                (_, cell) => text(&mut out, at, 0, cell),
+                (_, cell) => text(&mut out, at, "0", cell),
             }
         }
         out.push_str("</row>");
@@ -170,14 +165,19 @@ fn sheet(table: &Table, to: &mut impl Write) -> io::Result<()> {
     to.write_all(out.as_bytes())
 }
 
+/// A cell of a figure.
+fn figure(out: &mut String, (column, row): (&str, &str), style: &str, figure: &str) {
+    out.extend(["<c r=\"", column, row, "\" s=\"", style, "\"><v>", figure, "</v></c>"]);
+}
+
 /// A cell of words. What is longer than a cell may be ends in an ellipsis.
-fn text(out: &mut String, (column, row): (usize, usize), style: u8, text: &str) {
+fn text(out: &mut String, (column, row): (&str, &str), style: &str, text: &str) {
     let short = if text.len() > LONGEST && text.chars().nth(LONGEST).is_some() {
         Cow::Owned(text.chars().take(LONGEST - 1).chain(['…']).collect())
     } else {
         Cow::Borrowed(text)
     };
-    let _ = write!(out, "<c r=\"{}{row}\" s=\"{style}\" t=\"inlineStr\">", letters(column));
+    out.extend(["<c r=\"", column, row, "\" s=\"", style, "\" t=\"inlineStr\">"]);
     out.push_str("<is><t xml:space=\"preserve\">");
     escape(out, &short);
     out.push_str("</t></is></c>");

@@ -19,7 +19,7 @@ pub(super) fn prose(desk: &Desk<'_>) -> Prose {
         Inline::Break,
         Inline::Link(Box::new(link), name()),
     ];
-    let heading = |level, anchor: &str| Block::Heading(level, anchor.to_owned(), name());
+    let heading = |level, anchor: &str| Block::Heading(level, anchor.into(), name());
     let items = || vec![vec![paragraph(name())], vec![paragraph(vec![long()])]];
     let cells = || vec![name(), name(), vec![Inline::Text("1.50".into())]];
     Prose {
@@ -31,11 +31,11 @@ pub(super) fn prose(desk: &Desk<'_>) -> Prose {
             Block::List(Some(1), items()),
             heading(4, "style-4"),
             Block::Quote(vec![paragraph(vec![long()])]),
-            Block::Table(Table {
+            Block::Table(Box::new(Table {
                 columns: vec![Align::Start, Align::Middle, Align::End],
                 head: cells(),
                 rows: vec![cells(), cells()],
-            }),
+            })),
             Block::Preformatted("1\n  2".to_owned()),
             Block::Rule,
         ],
