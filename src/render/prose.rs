@@ -111,7 +111,12 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn tag(&mut self, name: &str, inner: impl FnOnce(&mut Self)) {
-        self.out.extend(["<", name, ">"]);
+        self.marked(name, "", inner);
+    }
+
+    /// The same with more behind its name.
+    fn marked(&mut self, name: &str, more: &str, inner: impl FnOnce(&mut Self)) {
+        self.out.extend(["<", name, more, ">"]);
         inner(self);
         let name = name.split(' ').next().unwrap_or(name);
         self.out.extend(["</", name, ">"]);
@@ -194,9 +199,7 @@ impl Writer<'_> {
                 Some(Align::Middle) => " class=\"mid\"",
                 _ => "",
             };
-            self.out.extend(["<", tag, set, ">"]);
-            self.inlines(cell);
-            self.out.extend(["</", tag, ">"]);
+            self.marked(tag, set, |w| w.inlines(cell));
         }
     }
 
