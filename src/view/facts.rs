@@ -42,7 +42,7 @@ pub(crate) fn field_name(desk: &Desk<'_>, field: &str) -> String {
 /// A value that a correction names, in words where it is one of a closed set.
 #[must_use]
 pub(crate) fn value_name(desk: &Desk<'_>, value: &str) -> String {
-    let key = ["value.", value].concat();
+    let key = format!("value.{value}");
     if desk.words.has(&key) { desk.word(&key) } else { value.to_owned() }
 }
 
@@ -54,7 +54,7 @@ struct List<'d, 'a> {
 impl List<'_, '_> {
     fn say(&mut self, field: &str, value: Option<impl Into<String>>) {
         if let Some(value) = value {
-            let label = self.desk.word(&["field.", field].concat());
+            let label = self.desk.word(&format!("field.{field}"));
             self.facts.push(text(label, value.into()));
         }
     }
@@ -74,7 +74,7 @@ impl List<'_, '_> {
 
     fn links(&mut self, field: &str, values: Vec<Link>) {
         if !values.is_empty() {
-            let label = self.desk.word(&["field.", field].concat());
+            let label = self.desk.word(&format!("field.{field}"));
             self.facts.push(Fact { label, values, set: "text" });
         }
     }

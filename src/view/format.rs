@@ -35,7 +35,7 @@ impl Format<'_> {
     /// the language has one.
     #[must_use]
     pub fn money(&self, money: Money) -> String {
-        let key = ["format.money-", &self.currency.code].concat();
+        let key = format!("format.money-{}", self.currency.code);
         let key = if self.words.has(&key) { key.as_str() } else { "format.money" };
         let amount = self.amount(money.abs()).text;
         let args = [("amount", amount.into()), ("unit", self.unit().into())];
@@ -56,7 +56,7 @@ impl Format<'_> {
     /// The unit of amounts, as the head of a column says it.
     #[must_use]
     pub fn unit(&self) -> String {
-        let key = ["currency.", &self.currency.code].concat();
+        let key = format!("currency.{}", self.currency.code);
         if self.words.has(&key) {
             self.words.get(&key).to_owned()
         } else {
