@@ -1,5 +1,5 @@
-//! A quick hash for what is found by name hundreds of times a page: words by their keys, records by
-//! their ids. It keeps no secret: names are the board's own, and nobody gains by making two collide.
+//! A quick hash for what is found by name hundreds of times a page: words by their keys, pages by
+//! their addresses, records by their ids. It keeps no secret: names are the board's own, and nobody gains by making two collide.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

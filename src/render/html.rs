@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
-use super::theme::{NOTICE, Theme};
+use super::theme::Theme;
 use super::{prose, qr};
 use crate::diagnostic::Finding;
 use crate::prose::Prose;
@@ -107,7 +107,7 @@ pub fn hand(
         }
         Page::Notice(view, text) => {
             context.insert("view", view);
-            (NOTICE, *text)
+            ("notice.html", *text)
         }
         Page::OneFile(view, style) => {
             context.insert("view", view);

@@ -35,9 +35,6 @@ pub const SEARCH: &str = "assets/search.js";
 /// What that script needs on a portal, to search its boards.
 pub const BOARDS: &str = "assets/boards.js";
 
-/// The template of notices.
-pub(super) const NOTICE: &str = "notice.html";
-
 /// How many ways round are kept: those of each depth, and of a few pages that have their own.
 const WAYS: usize = 16;
 
@@ -205,9 +202,7 @@ impl Theme {
         shared.insert("site", frame);
         shared.insert("t", &site_words(words));
         *tera.global_context() = shared.clone();
-        // What the engine cannot tell is taken for a yes.
-        let asked = tera.get_template_variables(NOTICE);
-        let shows_codes = asked.map_or(true, |names| names.contains("code"));
+        let shows_codes = shows_codes(&tera, &files);
         Self { tera, shared, ways: Mutex::default(), shows_codes, files }
     }
 
@@ -237,6 +232,26 @@ impl Theme {
         rendered.map_err(|error| mistake::of_page(&self.files, &error))?;
         Ok(page)
     }
+}
+
+/// Whether any template may show the code of a notice: it names it, has a component that may take it
+/// from around itself, or looks at all there is, of which the engine does not tell.
+fn shows_codes(tera: &Tera, files: &BTreeMap<String, File>) -> bool {
+    let asks = |name: &str| {
+        let asked = tera.get_template_variables(name);
+        asked.map_or(true, |names| names.contains("code"))
+    };
+    let takes = |name: &str| {
+        let component = tera.get_component_definition(name);
+        component.is_none_or(|component| component.args().iter().any(|arg| arg.name() == "code"))
+    };
+    let looks = |(name, file): (&String, &File)| {
+        let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+        name.starts_with(mistake::TEMPLATES) && text.contains("__tera_context")
+    };
+    tera.get_template_names().any(asks)
+        || tera.get_component_names().any(takes)
+        || files.iter().any(looks)
 }
 
 /// The words under `site.`, as templates see them: nested, and without slots to fill.

@@ -118,7 +118,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans the site of a board with the files that its records may show.
+    /// Plans the site of a board with the files that its records may show; `settle` is still to come.
     #[must_use]
     pub fn new(
         board: &Board,

@@ -115,6 +115,9 @@ fn a_code_is_drawn_wherever_a_template_asks_for_it() {
     let within =
         "{% component mark(of) %}{{ of }}{% endcomponent mark %}{{ <mark of={code} /> }}\n";
     assert!(codes(&[(notice, within)]).0);
+    let around = "{% component mark(@code) %}{{ code }}{% endcomponent mark %}{{ <mark /> }}\n";
+    assert!(codes(&[(notice, around)]).0);
+    assert!(codes(&[(notice, "{{ __tera_context }}\n")]).0);
     let parent = ("templates/sheet.html", "{% block end %}{{ code }}{% endblock end %}\n");
     assert!(codes(&[(notice, "{% extends \"sheet.html\" %}\n"), parent]).0);
     let block = "{% extends \"sheet.html\" %}{% block end %}{% for one in [1] %}{{ code }}{% endfor %}{% endblock end %}\n";
