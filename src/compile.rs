@@ -301,7 +301,7 @@ impl Site {
             }
             Make::Robots => Made::Bytes(view::feed::robots(&self.board).into_bytes()),
             Make::Sitemap => {
-                Made::Bytes(feed::sitemap(&view::feed::sitemap(&self.desk(""))).into_bytes())
+                Made::Bytes(feed::sitemap(view::feed::sitemap(&self.desk(""))).into_bytes())
             }
             Make::Gone(address) => {
                 let gone = view::gone::gone(&self.desk(""), address);

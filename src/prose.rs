@@ -16,23 +16,44 @@ pub struct Prose {
     pub blocks: Vec<Block>,
 }
 
-/// A block of text.
+/// A block of text. What is larger than a paragraph lies elsewhere: every block has room for the
+/// largest, and a board has tens of thousands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph.
-    Paragraph(Vec<Inline>),
-    /// A heading: level 1 to 6 as written, and the anchor it can be linked by.
-    Heading(u8, Box<str>, Vec<Inline>),
-    /// A list; `Some(first)` numbers it from there.
-    List(Option<u64>, Vec<Vec<Block>>),
+    Paragraph(Box<[Inline]>),
+    /// A heading.
+    Heading(Box<Heading>),
+    /// A list.
+    List(Box<List>),
     /// A quotation.
-    Quote(Vec<Block>),
-    /// A table; it lies elsewhere, for every paragraph has room for what a block holds itself.
+    Quote(Box<[Block]>),
+    /// A table.
     Table(Box<Table>),
     /// Text whose spaces and lines matter.
-    Preformatted(String),
+    Preformatted(Box<str>),
     /// A line between two parts.
     Rule,
+}
+
+/// A heading within a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// What it can be linked by.
+    pub anchor: String,
+    /// What it says.
+    pub words: Vec<Inline>,
+}
+
+/// A list within a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The number of the first item, where items are numbered.
+    pub first: Option<u64>,
+    /// The items.
+    pub items: Vec<Vec<Block>>,
 }
 
 /// A table with one heading row.
@@ -63,17 +84,26 @@ pub enum Inline {
     /// Plain text.
     Text(Piece),
     /// Stressed.
-    Emphasis(Vec<Inline>),
+    Emphasis(Box<[Inline]>),
     /// Strongly stressed.
-    Strong(Vec<Inline>),
+    Strong(Box<[Inline]>),
     /// Struck through.
-    Struck(Vec<Inline>),
+    Struck(Box<[Inline]>),
     /// Text as typed.
-    Code(String),
+    Code(Box<str>),
     /// A link.
-    Link(Box<Target>, Vec<Inline>),
+    Link(Box<Link>),
     /// A line break that the writer asked for.
     Break,
+}
+
+/// A link within a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it goes.
+    pub target: Target,
+    /// What stands for it; of a record it may be nothing.
+    pub words: Vec<Inline>,
 }
 
 /// Where a link goes.
@@ -124,8 +154,8 @@ impl Prose {
     /// Every link in the order of reading.
     pub fn links<'a>(&'a self, visit: &mut dyn FnMut(&'a Target)) {
         self.inlines(&mut |inline| {
-            if let Inline::Link(target, _) = inline {
-                visit(target);
+            if let Inline::Link(link) = inline {
+                visit(&link.target);
             }
         });
     }
@@ -135,8 +165,8 @@ impl Prose {
     pub fn anchors(&self) -> Vec<&str> {
         let mut found = Vec::new();
         for block in &self.blocks {
-            if let Block::Heading(_, anchor, _) = block {
-                found.push(&**anchor);
+            if let Block::Heading(heading) = block {
+                found.push(heading.anchor.as_str());
             }
         }
         found
@@ -151,8 +181,11 @@ impl Prose {
 
 fn walk_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Inline)) {
     match block {
-        Block::Paragraph(inlines) | Block::Heading(_, _, inlines) => walk(inlines, visit),
-        Block::List(_, items) => items.iter().flatten().for_each(|inner| walk_block(inner, visit)),
+        Block::Paragraph(inlines) => walk(inlines, visit),
+        Block::Heading(heading) => walk(&heading.words, visit),
+        Block::List(list) => {
+            list.items.iter().flatten().for_each(|inner| walk_block(inner, visit));
+        }
         Block::Quote(blocks) => blocks.iter().for_each(|inner| walk_block(inner, visit)),
         Block::Table(table) => {
             for cell in table.head.iter().chain(table.rows.iter().flatten()) {
@@ -167,10 +200,10 @@ fn walk<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in inlines {
         visit(inline);
         match inline {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Struck(inner)
-            | Inline::Link(_, inner) => walk(inner, visit),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
+                walk(inner, visit);
+            }
+            Inline::Link(link) => walk(&link.words, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }
     }
@@ -178,12 +211,16 @@ fn walk<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
 
 fn block_text(block: &Block, out: &mut String, name: &dyn Fn(&str) -> String) {
     match block {
-        Block::Paragraph(inlines) | Block::Heading(_, _, inlines) => {
+        Block::Paragraph(inlines) => {
             named_text(inlines, out, name);
             out.push('\n');
         }
-        Block::List(_, items) => {
-            items.iter().flatten().for_each(|inner| block_text(inner, out, name));
+        Block::Heading(heading) => {
+            named_text(&heading.words, out, name);
+            out.push('\n');
+        }
+        Block::List(list) => {
+            list.items.iter().flatten().for_each(|inner| block_text(inner, out, name));
         }
         Block::Quote(blocks) => blocks.iter().for_each(|inner| block_text(inner, out, name)),
         Block::Table(table) => {
@@ -215,9 +252,9 @@ fn named_text(inlines: &[Inline], out: &mut String, name: &dyn Fn(&str) -> Strin
         Inline::Text(text) => out.push_str(text),
         Inline::Code(text) => out.push_str(text),
         Inline::Break => out.push(' '),
-        Inline::Link(target, words) => {
-            if let Target::Record { name: target, .. } = &**target
-                && is_wordless(words)
+        Inline::Link(link) => {
+            if let Target::Record { name: target, .. } = &link.target
+                && is_wordless(&link.words)
             {
                 out.push_str(&name(target));
             }

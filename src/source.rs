@@ -39,15 +39,16 @@ impl Span {
 pub struct Spans {
     /// The mapping as a whole.
     pub whole: Span,
-    /// Its fields, by their English names.
-    pub fields: Vec<(&'static str, Span)>,
+    /// Its fields, by their English names; each name stands where the field is declared, for to know
+    /// where takes half the room.
+    pub fields: Box<[(&'static &'static str, Span)]>,
 }
 
 impl Spans {
     /// The place of a field, or of the whole where the field is not written.
     #[must_use]
     pub fn of(&self, field: &str) -> Span {
-        self.fields.iter().find(|(name, _)| *name == field).map_or(self.whole, |(_, span)| *span)
+        self.fields.iter().find(|(name, _)| **name == field).map_or(self.whole, |(_, span)| *span)
     }
 }
 
@@ -74,11 +75,14 @@ impl Locus {
     }
 }
 
+/// A text that is kept once and shared. Its pieces know it by one word, where an `Arc<str>` is two.
+pub type Text = Arc<String>;
+
 /// What a file holds, byte for byte. Whether it is text is told once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// UTF-8.
-    Text(Arc<str>),
+    Text(Text),
     /// Anything else.
     Bytes(Vec<u8>),
 }
@@ -96,14 +100,14 @@ impl Deref for Content {
 
 impl From<String> for Content {
     fn from(text: String) -> Self {
-        Self::Text(text.into())
+        Self::Text(Arc::new(text))
     }
 }
 
 impl From<Vec<u8>> for Content {
     fn from(bytes: Vec<u8>) -> Self {
         match simdutf8::basic::from_utf8(&bytes) {
-            Ok(text) => Self::Text(Arc::from(text)),
+            Ok(text) => text.to_owned().into(),
             Err(_) => Self::Bytes(bytes),
         }
     }

@@ -70,6 +70,13 @@ impl Cells {
         start.zip(end).map_or("", |(start, end)| &self.text[start..end])
     }
 
+    /// Puts others behind them.
+    fn extend(&mut self, others: &Self) {
+        let before = self.text.len();
+        self.text.push_str(&others.text);
+        self.ends.extend(others.ends.iter().map(|end| before + end));
+    }
+
     /// One after the other.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|row| self.at(row))
@@ -112,6 +119,13 @@ impl Table {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |column| column.cells.len())
+    }
+
+    /// Puts rows with the same columns below its own.
+    pub fn extend(&mut self, below: &Self) {
+        for (column, others) in self.columns.iter_mut().zip(&below.columns) {
+            column.cells.extend(&others.cells);
+        }
     }
 
     /// Leaves the columns and gives back the cells.

@@ -11,7 +11,7 @@ use super::check::head;
 use super::cli::ExportArgs;
 use super::maker::Maker;
 use super::photos::{Memory, Photos};
-use super::publish::{self, Listed};
+use super::publish::{self, Entry};
 use super::report::{Stream, findings};
 use super::rewrite::beside;
 use super::{Ended, cli, summary};
@@ -112,7 +112,7 @@ fn write<'m>(
     make: &dyn Fn(&str) -> Option<publish::Made<'m>>,
 ) -> io::Result<usize> {
     let mut archive = Archive::new(BufWriter::new(to));
-    let mut listed = Listed::new();
+    let mut listed = BTreeMap::new();
     let contents = contents(loaded, site, dir);
     let mut count = contents.len();
     for (name, from) in contents {
@@ -130,13 +130,14 @@ fn write<'m>(
                     }
                     publish::Made::Copy { from, .. } => archive.add(&name, File::open(from)?)?,
                 };
-                listed.insert(address, told.clone());
+                listed.insert(address, Entry { sha256: told.0.clone(), size: told.1 });
                 told
             }
         };
     }
     // The manifest names what was made, so it comes when all of it is.
-    let manifest = publish::manifest(&head(loaded), listed)?;
+    let files = listed.iter().map(|(address, entry)| (address.as_str(), entry));
+    let manifest = publish::manifest(&head(loaded), files)?;
     archive.add(&format!("site/{}", publish::MANIFEST), Cursor::new(manifest))?;
     count += 2;
     archive.finish()?;

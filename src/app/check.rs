@@ -222,7 +222,8 @@ fn publish_site(
             let lock = site.lock();
             let changes =
                 remembers && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
-            changes.then_some(lock)
+            // What is not going to be written is not kept.
+            changes.then(|| if way.is_shut() { String::new() } else { lock })
         },
         || {
             let site = publish::Site { head: &head, addresses: &addresses, make: &make };

@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 
 use crate::content::{BOARD_FILES, FILES_FOLDER, text};
 use crate::diagnostic::{Code, Finding};
-use crate::model::record::hex;
+use crate::model::digest::hex;
 use crate::render::photo;
 use crate::source::{Asset, Content, Locus, Source, Sources};
 use crate::words::Arg;

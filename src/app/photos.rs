@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Site;
 use crate::diagnostic::{Code, Finding};
-use crate::model::record::hex;
+use crate::model::digest::hex;
 use crate::render::photo;
 use crate::source::{Asset, Locus};
 use crate::view::plan::Make;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::disk::Found;
-use crate::model::record::hex;
+use crate::model::digest::hex;
 use crate::search::terms::{Searched, Terms, filed};
 
 #[derive(Deserialize)]

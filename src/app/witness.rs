@@ -10,6 +10,7 @@ use super::summary;
 use super::terminal::Terminal;
 use crate::Site;
 use crate::model::calendar::Day;
+use crate::model::digest::Digest;
 use crate::model::id::RecordId;
 use crate::model::lock::Published;
 
@@ -39,7 +40,7 @@ pub(super) fn look_up(terminal: &Terminal, args: &VerifyArgs, digest: &str) -> E
     let mut so = false;
     let mut known = false;
     for (id, published) in &site.board.lock.records {
-        if published.digest.starts_with(&wanted) {
+        if published.digest.to_string().starts_with(&wanted) {
             so |= says_now(&terminal, &site, id, published);
             known = true;
         }
@@ -52,8 +53,8 @@ pub(super) fn look_up(terminal: &Terminal, args: &VerifyArgs, digest: &str) -> E
         return Ended::Clean;
     }
     for ((id, digest, from), until) in &site.board.lock.former {
-        if digest.starts_with(&wanted) {
-            says_once(&terminal, &site, (id, digest), (*from, *until));
+        if digest.to_string().starts_with(&wanted) {
+            says_once(&terminal, &site, (id, *digest), (*from, *until));
             known = true;
         }
     }
@@ -114,7 +115,7 @@ fn says_now(terminal: &Terminal, site: &Site, id: &RecordId, known: &Published) 
 fn says_once(
     terminal: &Terminal,
     site: &Site,
-    (id, digest): (&RecordId, &str),
+    (id, digest): (&RecordId, Digest),
     (from, until): (Day, Day),
 ) {
     let title = site.title(id);
@@ -124,7 +125,7 @@ fn says_once(
         (Some(_), _) => "app.digest-taken-back",
         (None, None) => "app.digest-gone",
         // What was edited since lies on this disk only.
-        _ if published.is_some_and(|published| published.digest == *digest) => "app.digest-edited",
+        _ if published.is_some_and(|published| published.digest == digest) => "app.digest-edited",
         _ => "app.digest-former",
     };
     let said = [

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::long::{File, Long, Sum};
 use super::{GENERATOR, Site};
-use crate::content::table::{Reader, rows, table};
+use crate::content::table::{Reader, rows, table, title};
 use crate::diagnostic::Finding;
 use crate::model::id::Kind;
 use crate::model::record::{Body, Record};
@@ -28,14 +28,7 @@ impl Site {
     pub fn export(&self, what: &Export) -> Option<Vec<u8>> {
         let desk = self.desk("");
         match what {
-            Export::Workbook => {
-                let registers = self.board.register_types();
-                let registers = registers.map(|of| self.rows(of, Reader::Person));
-                let tables = self.tabled().map(|kind| self.table(kind, Reader::Person));
-                let tables = tables.chain(registers);
-                let tables: Vec<Table> = tables.filter(|table| table.rows() > 0).collect();
-                (!tables.is_empty()).then(|| xlsx::xlsx(&tables))
-            }
+            Export::Workbook => self.workbook(),
             Export::Calendar => Some(ical::ical(&calendar(&desk)).into_bytes()),
             Export::Popolo => {
                 Some(popolo::document(&view::export::popolo::popolo(&desk)).into_bytes())
@@ -58,6 +51,21 @@ impl Site {
                 there.then(|| self.whole(&Long::Packed(what.clone())))
             }
         }
+    }
+
+    /// The workbook; `None` if there is nothing to stand in it. One table is in memory at a time, but
+    /// for those of registers, which must be made to know whether they have a row.
+    fn workbook(&self) -> Option<Vec<u8>> {
+        let kinds: Vec<Kind> =
+            self.tabled().filter(|kind| self.shown(*kind).next().is_some()).collect();
+        let registers = self.board.register_types().map(|of| self.rows(of, Reader::Person));
+        let registers: Vec<Table> = registers.filter(|table| table.rows() > 0).collect();
+        let titles = kinds.iter().map(|kind| title(*kind, Reader::Person, &self.words));
+        let titles = titles.chain(registers.iter().map(|table| table.title.clone()));
+        let titles: Vec<String> = titles.collect();
+        let table = |kind| table(kind, self.shown(kind), Reader::Person, &self.words);
+        let tables = kinds.into_iter().map(table).chain(registers);
+        (!titles.is_empty()).then(|| xlsx::xlsx(&titles, tables))
     }
 
     /// What is in the package.
@@ -176,12 +184,11 @@ impl Site {
         rows(of, records.map(|record| &**record), reader, &self.words)
     }
 
-    fn table(&self, kind: Kind, reader: Reader) -> Table {
-        // Of a withdrawn record nothing is left that could stand in a row for people.
-        let shown =
-            |record: &&Record| reader == Reader::Program || !matches!(record.body, Body::Withdrawn);
-        let records = self.board.of(kind).iter().map(|record| &**record).filter(shown);
-        table(kind, records, reader, &self.words)
+    /// Those of a kind that stand in a table for people: of a withdrawn record nothing is left that
+    /// could stand in a row.
+    fn shown(&self, kind: Kind) -> impl Iterator<Item = &Record> + Clone {
+        let records = self.board.of(kind).iter().map(|record| &**record);
+        records.filter(|record| !matches!(record.body, Body::Withdrawn))
     }
 }
 

@@ -1,14 +1,15 @@
 //! Files that may be long, handed on piece by piece: published lines and tables of records, which are
 //! the longest, are never whole in memory.
 
-use std::sync::{Arc, PoisonError};
+use std::fmt;
+use std::sync::PoisonError;
 
 use sha2::{Digest as _, Sha256};
 
 use super::Site;
-use crate::content::table::{Reader, Width, part};
+use crate::content::table::{Reader, parts};
+use crate::model::digest::hex;
 use crate::model::id::Kind;
-use crate::model::record::{Record, hex};
 use crate::render::export::{beancount, hledger, separated};
 use crate::table::Table;
 use crate::view::export::{Export, tables};
@@ -17,9 +18,6 @@ use crate::view::plan::{Make, data_address};
 
 /// How many bytes are gathered before they are handed on.
 const PIECE: usize = 256 * 1024;
-
-/// How many records are in memory as cells at a time.
-const ROWS: usize = 64;
 
 /// A file that may be long.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +79,14 @@ impl<'e> Pouring<'e> {
     fn end(mut self) -> Sum {
         self.hand_on();
         Sum { sha256: hex(&self.hash.finalize()), bytes: self.bytes }
+    }
+}
+
+impl fmt::Write for Pouring<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.push_str(text);
+        self.settle();
+        Ok(())
     }
 }
 
@@ -156,13 +162,16 @@ impl Site {
     fn pour_export(&self, what: &Export, out: &mut Pouring<'_>) -> (String, Option<Table>) {
         match what {
             Export::Hledger => {
-                out.text.push_str(&self.books().map(hledger::journal).unwrap_or_default());
+                if let Some(books) = self.books() {
+                    // What gathers takes all.
+                    let _ = hledger::journal(out, books);
+                }
                 (self.words.get("export.hledger").to_owned(), None)
             }
             Export::Beancount => {
-                let title = &self.board.profile.name;
-                let text = self.books().map(|books| beancount::file(books, title));
-                out.text.push_str(&text.unwrap_or_default());
+                if let Some(books) = self.books() {
+                    let _ = beancount::file(out, books, &self.board.profile.name);
+                }
                 (self.words.get("export.beancount").to_owned(), None)
             }
             Export::Records(kind) => {
@@ -186,23 +195,15 @@ impl Site {
         }
     }
 
-    /// The records of a kind as separated values, and their columns. Cells are made for some records
-    /// at a time, for all together they take twice the room of the board.
+    /// The records of a kind as separated values, some at a time, and their columns.
     fn pour_records(&self, kind: Kind, out: &mut Pouring<'_>) -> Table {
-        let all = self.board.of(kind);
-        let width = Width::of(all.iter().map(|record| &**record));
-        let some = |records: &[Arc<Record>]| {
-            let records = records.iter().map(|record| &**record);
-            part(kind, (records, &width), &self.words)
-        };
-        let mut columns = some(&[]);
-        separated::head(&mut out.text, &columns);
-        for records in all.chunks(ROWS) {
-            columns = some(records);
-            separated::rows(&mut out.text, &columns);
+        let records = self.board.of(kind).iter().map(|record| &**record);
+        let (head, parts) = parts(kind, records, Reader::Program, &self.words);
+        separated::head(&mut out.text, &head);
+        for part in parts {
+            separated::rows(&mut out.text, &part);
             out.settle();
         }
-        columns.clear();
-        columns
+        head
     }
 }

@@ -49,11 +49,11 @@ fn publish(lock: &mut Lock, board: &Board, record: &Record) {
     if head.draft || head.publish_from.is_some_and(|day| day > board.as_of) {
         return;
     }
-    let digest = head.digest_hex();
+    let digest = head.digest;
     let withdrawn = head.withdrawn.as_ref().map(|withdrawal| withdrawal.on);
     let known = board.before.records.get(&head.id);
     if let Some(known) = known.filter(|known| known.digest != digest) {
-        let text = (head.id.clone(), known.digest.clone(), known.changed);
+        let text = (head.id.clone(), known.digest, known.changed);
         lock.former.insert(text, board.as_of);
     }
     let first = known.map_or(board.as_of, |known| known.first);
@@ -61,7 +61,7 @@ fn publish(lock: &mut Lock, board: &Board, record: &Record) {
         Some(known) if known.digest == digest => known.changed,
         _ => board.as_of,
     };
-    let guarded = record.guarded(board.profile.currency.digits);
+    let guarded = record.guarded(board.profile.currency.digits).into();
     let published = Published { digest, first, changed, withdrawn, guarded };
     lock.records.insert(head.id.clone(), Arc::new(published));
 }

@@ -70,7 +70,7 @@ pub(crate) fn line<'a>(
         }
     }
     out.push('}');
-    Line::new(out, text)
+    Line::new(&out, text)
 }
 
 /// The line of a record that was withdrawn: its id, the day and the reason, nothing else.
@@ -83,7 +83,7 @@ pub(crate) fn withdrawn(id: &RecordId, withdrawal: &Withdrawal) -> Line {
     out.push_str(",\"why\":");
     string(&mut out, &withdrawal.why);
     out.push_str("}}");
-    Line::new(out, None)
+    Line::new(&out, None)
 }
 
 /// One value in canonical form.

@@ -193,7 +193,7 @@ impl<'a> Fields<'a> {
     /// The places of the fields.
     #[must_use]
     pub fn spans(&self) -> Spans {
-        let fields = self.found.iter().map(|(field, node)| (field.en, node.span)).collect();
+        let fields = self.found.iter().map(|(field, node)| (&field.en, node.span)).collect();
         Spans { whole: self.whole, fields }
     }
 

@@ -24,18 +24,18 @@ use crate::model::record::{Body, Record};
 use crate::model::stated::Stated;
 use crate::prose::Piece;
 use crate::script;
-use crate::source::{Content, Locus, Source, Span};
+use crate::source::{Content, Locus, Source, Span, Text};
 use crate::words::Arg;
 
-/// What a file holds.
+/// What a file holds; kept as long as the board.
 #[derive(Clone, Debug)]
 pub(crate) struct Lowered {
     /// Its good records.
-    pub records: Vec<Arc<Record>>,
+    pub records: Box<[Arc<Record>]>,
     /// The kind and stem of the file, if a record of it could not be read.
-    pub unread: Option<(Kind, String)>,
+    pub unread: Option<Box<(Kind, String)>>,
     /// What is wrong with it.
-    pub findings: Vec<Finding>,
+    pub findings: Box<[Finding]>,
 }
 
 /// Reads a file of records, or remembers what it read before for the same board.yaml.
@@ -87,7 +87,7 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
         }
         (None, _) => (Vec::new(), false),
     };
-    let unread = name.filter(|_| !whole).map(|name| (name.kind, name.stem.to_owned()));
+    let unread = name.filter(|_| !whole).map(|name| Box::new((name.kind, name.stem.to_owned())));
     if let Ok(text) = source.text() {
         for record in &mut records {
             exposed::place(text, &mut record.head.exposed);
@@ -111,7 +111,7 @@ fn read(source: &Source, profile: &Profile) -> Lowered {
     // Collecting would keep the room of the records themselves, and each is kept by its `Arc`.
     let mut kept = Vec::with_capacity(records.len());
     kept.extend(records.into_iter().map(Arc::new));
-    Lowered { records: kept, unread, findings: desk.findings }
+    Lowered { records: kept.into(), unread, findings: desk.findings.into() }
 }
 
 /// Whether a finding is about what stands in a private value, or behind it on its last line.
@@ -192,7 +192,7 @@ fn records(
     desk: &mut Desk<'_>,
     profile: &Profile,
     name: &Name<'_>,
-    text: &Arc<str>,
+    text: &Text,
 ) -> (Vec<Record>, bool) {
     let (front, body) = if name.markdown {
         if let Some(front_matter::Parts { front, body: (body, at) }) = front_matter::split(text) {
@@ -203,7 +203,7 @@ fn records(
             return (Vec::new(), false);
         }
     } else {
-        ((&**text, 0), None)
+        ((text.as_str(), 0), None)
     };
     read_parts(desk, profile, name, (front, body))
 }

@@ -3,6 +3,8 @@
 //! Raw HTML becomes the text it was typed as, links are held against a list of schemes, and
 //! `[[kind/id]]` becomes a reference to a record.
 
+mod target;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
@@ -10,8 +12,11 @@ use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use super::fields::Desk;
 use super::lower::read_reference;
 use crate::diagnostic::Code;
-use crate::prose::{Align, Block, Inline, Piece, Prose, Table, Target, inline_text};
+use crate::prose::{
+    Align, Block, Heading, Inline, Link, List, Piece, Prose, Table, Target, inline_text,
+};
 use crate::source::Span;
+use target::{anchor, target};
 
 /// Where a text of Markdown lies in its file.
 #[derive(Clone, Copy)]
@@ -90,9 +95,8 @@ impl Parse<'_, '_> {
 
     fn pop(&mut self) -> Frame {
         let mut frame = self.stack.pop().unwrap_or_default();
-        // It is kept as long as the board, and grows no more.
-        frame.inlines.shrink_to_fit();
-        frame.blocks.shrink_to_fit();
+        frame.inlines = exact(frame.inlines);
+        frame.blocks = exact(frame.blocks);
         frame
     }
 
@@ -101,7 +105,7 @@ impl Parse<'_, '_> {
             Event::Start(tag) => self.start(&tag),
             Event::End(end) => self.end(end, &range),
             Event::Text(text) => self.text(&text, &range),
-            Event::Code(code) => self.top().inlines.push(Inline::Code(code.into_string())),
+            Event::Code(code) => self.top().inlines.push(Inline::Code((&*code).into())),
             Event::Html(html) | Event::InlineHtml(html) => {
                 if !self.html {
                     self.html = true;
@@ -154,8 +158,8 @@ impl Parse<'_, '_> {
             if run.is_empty() {
                 frame.inlines.pop();
             }
-            let label = vec![Inline::Text("".into())];
-            frame.inlines.push(Inline::Link(Box::new(Target::Record { name, span }), label));
+            let (target, words) = (Target::Record { name, span }, Vec::new());
+            frame.inlines.push(Inline::Link(Box::new(Link { target, words })));
         }
     }
 
@@ -168,17 +172,13 @@ impl Parse<'_, '_> {
             self.settle();
         }
         let mut frame = Frame::default();
-        if let Tag::Table(columns) = tag {
-            frame.table.columns = columns
-                .iter()
-                .map(|column| match column {
-                    Alignment::None | Alignment::Left => Align::Start,
-                    Alignment::Center => Align::Middle,
-                    Alignment::Right => Align::End,
-                })
-                .collect();
-        }
+        let align = |column: &Alignment| match column {
+            Alignment::None | Alignment::Left => Align::Start,
+            Alignment::Center => Align::Middle,
+            Alignment::Right => Align::End,
+        };
         match tag {
+            Tag::Table(columns) => frame.table.columns = columns.iter().map(align).collect(),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 frame.text = dest_url.to_string();
             }
@@ -189,10 +189,13 @@ impl Parse<'_, '_> {
     }
 
     fn settle(&mut self) {
-        let frame = self.top();
-        if !frame.inlines.is_empty() {
-            let inlines = std::mem::take(&mut frame.inlines);
-            frame.blocks.push(Block::Paragraph(inlines));
+        let inlines = std::mem::take(&mut self.top().inlines);
+        self.paragraph(inlines);
+    }
+
+    fn paragraph(&mut self, inlines: Vec<Inline>) {
+        if !inlines.is_empty() {
+            self.top().blocks.push(Block::Paragraph(inlines.into()));
         }
     }
 
@@ -204,33 +207,29 @@ impl Parse<'_, '_> {
             TagEnd::Link | TagEnd::Image => self.link(range),
             TagEnd::Paragraph | TagEnd::HtmlBlock => {
                 self.html = false;
-                let frame = self.pop();
-                if !frame.inlines.is_empty() {
-                    self.top().blocks.push(Block::Paragraph(frame.inlines));
-                }
+                let inlines = self.pop().inlines;
+                self.paragraph(inlines);
             }
             TagEnd::Heading(level) => {
                 let frame = self.pop();
                 self.anchors += 1;
                 let mut words = String::new();
                 inline_text(&frame.inlines, &mut words);
-                let anchor = anchor(&words, self.anchors);
-                self.top().blocks.push(Block::Heading(level as u8, anchor.into(), frame.inlines));
+                let (level, anchor) = (level as u8, anchor(&words, self.anchors));
+                let heading = Heading { level, anchor, words: frame.inlines };
+                self.top().blocks.push(Block::Heading(Box::new(heading)));
             }
             TagEnd::CodeBlock => {
                 let mut words = String::new();
                 inline_text(&self.pop().inlines, &mut words);
-                self.top().blocks.push(Block::Preformatted(words));
+                self.top().blocks.push(Block::Preformatted(words.into()));
             }
             TagEnd::BlockQuote(_) => {
                 self.settle();
                 let deep = self.is_too_deep();
-                let frame = self.pop();
-                if deep {
-                    self.top().blocks.extend(frame.blocks);
-                } else {
-                    self.top().blocks.push(Block::Quote(frame.blocks));
-                }
+                let blocks = self.pop().blocks;
+                let whole = |blocks: Vec<Block>| vec![Block::Quote(blocks.into())];
+                self.top().blocks.extend(if deep { blocks } else { whole(blocks) });
             }
             TagEnd::Item => {
                 self.settle();
@@ -244,20 +243,19 @@ impl Parse<'_, '_> {
                 if deep {
                     self.top().blocks.extend(frame.items.into_iter().flatten());
                 } else {
-                    self.top().blocks.push(Block::List(first, frame.items));
+                    self.top()
+                        .blocks
+                        .push(Block::List(Box::new(List { first, items: frame.items })));
                 }
             }
             TagEnd::TableCell => {
                 let frame = self.pop();
                 self.top().row.push(frame.inlines);
             }
-            TagEnd::TableHead => {
-                let frame = self.pop();
-                self.top().table.head = frame.row;
-            }
+            TagEnd::TableHead => self.top().table.head = self.pop().row,
             TagEnd::TableRow => {
-                let frame = self.pop();
-                self.top().table.rows.push(frame.row);
+                let row = self.pop().row;
+                self.top().table.rows.push(row);
             }
             TagEnd::Table => {
                 let frame = self.pop();
@@ -276,13 +274,13 @@ impl Parse<'_, '_> {
         self.stack.len() > DEEPEST
     }
 
-    fn wrap(&mut self, make: fn(Vec<Inline>) -> Inline) {
+    fn wrap(&mut self, make: fn(Box<[Inline]>) -> Inline) {
         let deep = self.is_too_deep();
         let inlines = self.pop().inlines;
         if deep {
             self.top().inlines.extend(inlines);
         } else {
-            self.top().inlines.push(make(inlines));
+            self.top().inlines.push(make(inlines.into()));
         }
     }
 
@@ -290,13 +288,22 @@ impl Parse<'_, '_> {
         let frame = self.pop();
         let span = self.span(range);
         if let Some(target) = target(&frame.text, span) {
-            self.top().inlines.push(Inline::Link(Box::new(target), frame.inlines));
+            let link = Link { target, words: frame.inlines };
+            self.top().inlines.push(Inline::Link(Box::new(link)));
         } else {
             let address = frame.text.as_str().into();
             self.desk.find(Code::UnsafeLink, span, vec![("address", address)]);
             self.top().inlines.extend(frame.inlines);
         }
     }
+}
+
+/// The same in no more room than it takes, for it is kept as long as the board. It is moved: what only
+/// shrinks keeps its room with some allocators.
+fn exact<T>(items: Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(items.len());
+    exact.extend(items);
+    exact
 }
 
 fn push_text(inlines: &mut Vec<Inline>, text: Piece) {
@@ -310,34 +317,6 @@ fn push_text(inlines: &mut Vec<Inline>, text: Piece) {
         inlines.reserve_exact(1);
         inlines.push(Inline::Text(text));
     }
-}
-
-/// Where a written address leads, if it may be followed: browsers drop white space and control
-/// characters before they look at the scheme, so these are dropped first.
-fn target(address: &str, span: Span) -> Option<Target> {
-    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    if let Some(name) = bare.strip_prefix('#') {
-        return Some(Target::Anchor { name: name.to_owned(), span });
-    }
-    let lower = bare.to_ascii_lowercase();
-    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
-        return Some(Target::Address(bare));
-    }
-    read_reference(&bare).map(|id| Target::Record { name: id.to_string(), span })
-}
-
-/// The anchor of a heading: its words with spaces as `-`, or its place where nothing remains.
-fn anchor(words: &str, place: usize) -> String {
-    let mut anchor = String::new();
-    for character in words.trim().chars() {
-        if character.is_alphanumeric() {
-            anchor.extend(character.to_lowercase());
-        } else if !anchor.ends_with('-') && !anchor.is_empty() {
-            anchor.push('-');
-        }
-    }
-    let anchor = anchor.trim_end_matches('-');
-    if anchor.is_empty() { format!("part-{place}") } else { anchor.to_owned() }
 }
 
 #[cfg(test)]
@@ -392,7 +371,8 @@ mod tests {
     fn lists_and_tables_keep_their_shape() {
         let (prose, _) =
             prose("1. 一\n2. 二\n   - 内\n\n| 项 | 额 |\n| --- | ---: |\n| 泵 | 1 |\n");
-        assert!(matches!(&prose.blocks[0], Block::List(Some(1), items) if items.len() == 2));
+        assert!(matches!(&prose.blocks[0], Block::List(list)
+            if list.first == Some(1) && list.items.len() == 2));
         assert!(matches!(&prose.blocks[1], Block::Table(table)
             if table.columns[1] == Align::End && table.rows.len() == 1));
         assert_eq!(prose.text(), "一\n二\n内\n项 额\n泵 1");

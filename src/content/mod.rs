@@ -137,7 +137,7 @@ pub fn read(
         matches!(finding.code, Code::UnknownFolder | Code::UnknownFile | Code::BadName)
     };
     held_back.misplaced = lowered.iter().any(|file| file.findings.iter().any(misplaced));
-    held_back.unread = lowered.iter().filter_map(|file| file.unread.clone()).collect();
+    held_back.unread = lowered.iter().filter_map(|file| file.unread.as_deref().cloned()).collect();
     let (packs, said) = packs::packs(sources, &profile);
     findings.extend(said);
     let (workdays, said) = packs::workdays(sources, &profile);

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::iter;
 
 use super::kinds::{COMMON, Field, Shape, declaration};
 use super::registers::row_fields;
@@ -29,15 +30,18 @@ pub enum Reader {
     Person,
 }
 
+/// How many records are in memory as cells at a time: for all together they take twice the room of
+/// the board.
+const ROWS: usize = 64;
+
 /// Which columns a table has beyond those that are always there: as many of a list as the longest
 /// of these records has.
 #[derive(Default)]
-pub struct Width<'r>(Told<'r>);
+struct Width<'r>(Told<'r>);
 
 impl<'r> Width<'r> {
     /// What some records need.
-    #[must_use]
-    pub fn of(records: impl Iterator<Item = &'r Record>) -> Self {
+    fn of(records: impl Iterator<Item = &'r Record>) -> Self {
         let mut width = Self::default();
         for record in records {
             let line = &record.head.line;
@@ -59,26 +63,49 @@ pub fn table<'r>(
     reader: Reader,
     words: &Words,
 ) -> Table {
-    made(kind, (records.clone(), &Width::of(records)), reader, words)
+    let (mut whole, parts) = parts(kind, records, reader, words);
+    parts.for_each(|part| whole.extend(&part));
+    if reader == Reader::Person {
+        whole.columns.retain(|column| !column.cells.are_blank());
+    }
+    whole
 }
 
-/// Some rows of a table for programs that is as wide as all of them need.
-#[must_use]
-pub fn part<'r>(
+/// The same as a table without rows, and tables of some rows each.
+pub fn parts<'r>(
     kind: Kind,
-    rows: (impl Iterator<Item = &'r Record>, &Width<'r>),
+    mut records: impl Iterator<Item = &'r Record> + Clone,
+    reader: Reader,
     words: &Words,
-) -> Table {
-    made(kind, rows, Reader::Program, words)
+) -> (Table, impl Iterator<Item = Table>) {
+    let width = Width::of(records.clone());
+    let head = made(kind, (&[], &width), reader, words);
+    let parts = iter::from_fn(move || {
+        let some: Vec<&Record> = records.by_ref().take(ROWS).collect();
+        (!some.is_empty()).then(|| made(kind, (&some, &width), reader, words))
+    });
+    (head, parts)
 }
 
-fn made<'r>(
+/// What the table of a kind is called. `import` knows a sheet by the name of the folder.
+#[must_use]
+pub fn title(kind: Kind, reader: Reader, words: &Words) -> String {
+    match reader {
+        Reader::Program => words.get(&format!("kind.{}", kind.name())).to_owned(),
+        Reader::Person => {
+            let script = words.language.script();
+            script.name(kind.name(), declaration(kind).zh).into_owned()
+        }
+    }
+}
+
+fn made(
     kind: Kind,
-    (records, width): (impl Iterator<Item = &'r Record>, &Width<'r>),
+    (records, width): (&[&Record], &Width<'_>),
     reader: Reader,
     words: &Words,
 ) -> Table {
-    let lines: Vec<Told<'_>> = records.map(|record| Told::of(&record.head.line)).collect();
+    let lines: Vec<Told<'_>> = records.iter().map(|record| Told::of(&record.head.line)).collect();
     let rows = rows_of(&width.0, &lines);
     let whole = reader == Reader::Person && spreadsheet::KINDS.contains(&kind);
     let script = words.language.script();
@@ -92,14 +119,7 @@ fn made<'r>(
     for field in common(true).rev().chain(declaration(kind).fields).chain(common(false)) {
         making.field(field, None, &rows);
     }
-    if reader == Reader::Person {
-        making.columns.retain(|column| !column.cells.are_blank());
-    }
-    // `import` knows a sheet by the name of the folder.
-    let title = match reader {
-        Reader::Program => words.get(&format!("kind.{}", kind.name())).to_owned(),
-        Reader::Person => making.label(kind.name(), declaration(kind).zh),
-    };
+    let title = title(kind, reader, words);
     Table { name: kind.name().to_owned(), title, columns: making.columns }
 }
 

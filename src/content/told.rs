@@ -177,7 +177,7 @@ mod tests {
     fn a_line_tells_what_another_reader_reads_in_it() {
         let own = r#"{"id":"cases/1","open":true,"n":12,"none":null,"tags":["甲","\"乙\"\n"],"text":"","of":{"a":[]}}"#;
         let at = own.find("\"text\":\"").expect("a text") + "\"text\":\"".len();
-        let line = Line::new(own.to_owned(), Some((at, Piece::from("一\n\"二\""))));
+        let line = Line::new(own, Some((at, Piece::from("一\n\"二\""))));
         let told = Told::of(&line);
         let other: serde_json::Value = serde_json::from_str(&line.json()).expect("JSON");
         assert_eq!(serde_json::to_value(&told).expect("JSON"), other);

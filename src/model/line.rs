@@ -22,7 +22,7 @@ pub struct Line {
 impl Line {
     /// A line, and a text that belongs before one of its bytes as part of a string.
     #[must_use]
-    pub fn new(own: String, text: Option<(usize, Piece)>) -> Self {
+    pub fn new(own: &str, text: Option<(usize, Piece)>) -> Self {
         let bytes = own.len() + text.as_ref().map_or(0, |(_, text)| json::escaped_len(text));
         Self { own: own.into(), bytes, text }
     }

@@ -13,13 +13,14 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::calendar::Day;
+use super::digest::Digest;
 use super::id::RecordId;
 
 /// What is remembered of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// SHA-256 of its line in the published data, in hexadecimal digits.
-    pub digest: String,
+    /// SHA-256 of its line in the published data.
+    pub digest: Digest,
     /// The day it was first published.
     pub first: Day,
     /// The day its public content last changed.
@@ -27,7 +28,39 @@ pub struct Published {
     /// The day it was withdrawn.
     pub withdrawn: Option<Day>,
     /// The guarded values, by field.
-    pub guarded: Vec<(String, String)>,
+    pub guarded: Guarded,
+}
+
+/// The guarded values of a record, by field: as the lock has them, for there are several a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guarded(Box<str>);
+
+impl Guarded {
+    /// Reads `field=value`, with a tab between two of them.
+    fn read(text: &str) -> Option<Self> {
+        text.split('\t').all(|part| part.contains('=')).then(|| Self(text.into()))
+    }
+
+    /// The fields and their values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.split('\t').filter_map(|part| part.split_once('='))
+    }
+
+    /// The value of a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.iter().find(|(name, _)| *name == field).map(|(_, value)| value)
+    }
+}
+
+impl From<Vec<(String, String)>> for Guarded {
+    fn from(values: Vec<(String, String)>) -> Self {
+        let mut text = String::new();
+        for (place, (field, value)) in values.iter().enumerate() {
+            text.extend([if place > 0 { "\t" } else { "" }, field, "=", value]);
+        }
+        Self(text.into())
+    }
 }
 
 /// The lock of a board.
@@ -36,7 +69,7 @@ pub struct Lock {
     /// What is remembered, by id.
     pub records: BTreeMap<RecordId, Arc<Published>>,
     /// Texts that records had once, by id, digest and the day since which: until when.
-    pub former: BTreeMap<(RecordId, String, Day), Day>,
+    pub former: BTreeMap<(RecordId, Digest, Day), Day>,
     /// Every address that was published and is not that of a record, with the day since which
     /// nothing is there.
     pub addresses: BTreeMap<String, Option<Day>>,
@@ -86,7 +119,11 @@ impl Lock {
     /// The lock as a file.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut text = HEAD.to_owned();
+        // Room for all at once: a long text that grows is twice in memory. Room that is not used costs
+        // nothing.
+        let lines = self.records.len() + self.former.len() + self.addresses.len();
+        let mut text = String::with_capacity(HEAD.len() + 256 * lines);
+        text.push_str(HEAD);
         for (id, known) in &self.records {
             let Published { digest, first, changed, .. } = &**known;
             let _ = write!(text, "{id}\t{digest}\t{first}\t{changed}\t");
@@ -96,8 +133,8 @@ impl Lock {
                 }
                 None => text.push('-'),
             }
-            for (field, value) in &known.guarded {
-                let _ = write!(text, "\t{field}={value}");
+            if !known.guarded.0.is_empty() {
+                text.extend(["\t", &known.guarded.0]);
             }
             text.push('\n');
         }
@@ -164,32 +201,25 @@ fn unescape(text: &str) -> Option<String> {
     (escape(&address) == text).then_some(address)
 }
 
-fn read_digest(text: &str) -> Option<String> {
-    let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    (text.len() == 64 && text.bytes().all(hexadecimal)).then(|| text.to_owned())
-}
-
-fn read_former(line: &str) -> Option<((RecordId, String, Day), Day)> {
+fn read_former(line: &str) -> Option<((RecordId, Digest, Day), Day)> {
     let mut parts = line.split('\t');
     let id = RecordId::read(parts.next()?)?;
-    let digest = read_digest(parts.next()?)?;
+    let digest = Digest::read(parts.next()?)?;
     let (from, until) = (Day::read(parts.next()?)?, Day::read(parts.next()?)?);
     parts.next().is_none().then_some(((id, digest, from), until))
 }
 
 fn read_line(line: &str) -> Option<(RecordId, Published)> {
-    let mut parts = line.split('\t');
+    let mut parts = line.splitn(6, '\t');
     let id = RecordId::read(parts.next()?)?;
-    let digest = read_digest(parts.next()?)?;
+    let digest = Digest::read(parts.next()?)?;
     let first = Day::read(parts.next()?)?;
     let changed = Day::read(parts.next()?)?;
     let withdrawn = match parts.next()? {
         "-" => None,
         day => Some(Day::read(day)?),
     };
-    let guarded = parts
-        .map(|part| part.split_once('=').map(|(field, value)| (field.to_owned(), value.to_owned())))
-        .collect::<Option<Vec<_>>>()?;
+    let guarded = parts.next().map_or(Some(Guarded::default()), Guarded::read)?;
     Some((id, Published { digest, first, changed, withdrawn, guarded }))
 }
 

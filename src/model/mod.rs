@@ -14,6 +14,7 @@ pub mod charge;
 pub mod collection;
 pub mod consultation;
 pub mod counted;
+pub mod digest;
 pub mod election;
 pub mod fee;
 pub mod id;

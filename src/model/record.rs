@@ -7,6 +7,7 @@ use super::calendar::Day;
 use super::case::Case;
 use super::charge::Charge;
 use super::consultation::Consultation;
+use super::digest::Digest;
 use super::fee::Fee;
 use super::id::RecordId;
 use super::line::Line;
@@ -170,7 +171,7 @@ pub struct Waiver {
     pub reason: String,
 }
 
-/// What every record has.
+/// What every record has. Lists grow no more once it is read, and most are empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// Its id.
@@ -186,15 +187,15 @@ pub struct Head {
     /// Its text.
     pub text: Prose,
     /// The papers that belong to it.
-    pub attachments: Vec<Attachment>,
+    pub attachments: Box<[Attachment]>,
     /// What was corrected in it, oldest first.
-    pub corrected: Vec<Correction>,
+    pub corrected: Box<[Correction]>,
     /// Whether it was withdrawn.
-    pub withdrawn: Option<Withdrawal>,
+    pub withdrawn: Option<Box<Withdrawal>>,
     /// The duties that it says it fulfils, as `PACK/ID`, and where it says so.
-    pub fulfils: Vec<(String, Span)>,
+    pub fulfils: Box<[(String, Span)]>,
     /// The rules it may break.
-    pub waives: Vec<Waiver>,
+    pub waives: Box<[Waiver]>,
     /// Whether it is not for publication yet.
     pub draft: bool,
     /// The first day on which it is published.
@@ -206,9 +207,9 @@ pub struct Head {
     /// Whether its figures are made up, to fill a sample board.
     pub invented: bool,
     /// What of anybody's it would publish.
-    pub exposed: Vec<Exposed>,
+    pub exposed: Box<[Exposed]>,
     /// What it refers to, in fields and text.
-    pub references: Vec<Reference>,
+    pub references: Box<[Reference]>,
     /// The file it stands in.
     pub file: Arc<str>,
     /// Where its fields stand.
@@ -216,7 +217,7 @@ pub struct Head {
     /// Its public content in canonical form: one line of JSON, without the line break.
     pub line: Line,
     /// SHA-256 of that line.
-    pub digest: [u8; 32],
+    pub digest: Digest,
 }
 
 impl Head {
@@ -231,24 +232,6 @@ impl Head {
     pub fn within(&self, span: Span) -> Locus {
         Locus::span(&self.file, span)
     }
-
-    /// The digest as 64 hexadecimal digits.
-    #[must_use]
-    pub fn digest_hex(&self) -> String {
-        hex(&self.digest)
-    }
-}
-
-/// Bytes as hexadecimal digits.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    text
 }
 
 /// The key of the words for a part of a field's path: the end of a term is none of a transfer, and
@@ -367,7 +350,7 @@ impl Record {
             Body::People(term) => term.guarded(&mut keep),
             Body::Notice(_) | Body::Withheld(_) | Body::Page | Body::Withdrawn => {}
         }
-        let dated = self.head.at.fields.iter().any(|(field, _)| *field == "date");
+        let dated = self.head.at.fields.iter().any(|(field, _)| **field == "date");
         if let (Some(day), true) = (self.head.date, dated) {
             kept.push(("date".to_owned(), day.to_string()));
         }

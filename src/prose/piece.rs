@@ -4,28 +4,31 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A piece of text: of a record's file where it stands there as it is, else its own. Of the file
 /// nothing can be read that lies beyond it.
 #[derive(Clone)]
 pub struct Piece(Kept);
 
+/// Two words wide, of which a board has hundreds of thousands: what is its own, which is rare, lies
+/// elsewhere.
 #[derive(Clone)]
+#[expect(clippy::box_collection, reason = "a text by itself would be three words wide")]
 enum Kept {
-    Within(Arc<str>, Span),
-    Own(String),
+    Within(Text, Span),
+    Own(Box<String>),
 }
 
 impl Piece {
     /// The piece of `whole` at a span, or nothing where the span does not lie in it.
     #[must_use]
-    pub fn of(whole: &Arc<str>, span: Span) -> Self {
+    pub fn of(whole: &Text, span: Span) -> Self {
         let lies_within = whole.get(span.start as usize..span.end as usize).is_some();
         Self(if lies_within {
             Kept::Within(Arc::clone(whole), span)
         } else {
-            Kept::Own(String::new())
+            Kept::Own(Box::default())
         })
     }
 
@@ -64,7 +67,7 @@ impl Piece {
                 span.end = behind.end;
             }
             (Kept::Own(text), next) => text.push_str(&Self(next)),
-            (_, next) => self.0 = Kept::Own([&**self, &*Self(next)].concat()),
+            (_, next) => *self = [&**self, &*Self(next)].concat().into(),
         }
     }
 
@@ -90,13 +93,13 @@ impl Deref for Piece {
 
 impl From<&str> for Piece {
     fn from(text: &str) -> Self {
-        Self(Kept::Own(text.to_owned()))
+        text.to_owned().into()
     }
 }
 
 impl From<String> for Piece {
     fn from(text: String) -> Self {
-        Self(Kept::Own(text))
+        Self(Kept::Own(Box::new(text)))
     }
 }
 
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn pieces_that_touch_become_one_without_a_copy() {
-        let whole: Arc<str> = "甲乙 丙".into();
+        let whole = Arc::new("甲乙 丙".to_owned());
         let all = Piece::of(&whole, Span::new(3, 10));
         let mut piece = all.part(&(0..3), "乙").expect("within");
         piece.push(all.part(&(3..7), " 丙").expect("within"));

@@ -59,7 +59,7 @@ pub fn json(feed: &Feed) -> String {
 
 /// The sitemap (sitemaps.org protocol 0.9).
 #[must_use]
-pub fn sitemap(places: &[Place]) -> String {
+pub fn sitemap(places: impl Iterator<Item = Place>) -> String {
     let mut xml = Xml::new();
     xml.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for place in places {

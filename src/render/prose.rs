@@ -1,7 +1,7 @@
 //! Prose as HTML. The page's title is the first heading, so those of the text begin at the second
 //! level, whichever the writer began with, and none is skipped.
 
-use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
+use crate::prose::{self, Align, Block, Inline, Prose, Table, Target, inline_text};
 use crate::view::format::encode;
 use crate::view::parts::Link;
 
@@ -22,7 +22,7 @@ pub(super) fn levels(prose: &Prose) -> Vec<u8> {
         .blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Heading(level, ..) => Some(*level),
+            Block::Heading(heading) => Some(heading.level),
             _ => None,
         })
         .collect();
@@ -132,21 +132,22 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(inlines) => self.tag("p", |w| w.inlines(inlines)),
-            Block::Heading(level, anchor, inlines) => {
+            Block::Heading(heading) => {
+                let prose::Heading { level, anchor, words } = &**heading;
                 let depth = self.levels.iter().position(|used| used == level).unwrap_or(0);
                 let mut tag = format!("h{} id=\"", (depth + 2).min(6));
                 escape(&mut tag, anchor);
                 tag.push('"');
-                self.tag(&tag, |w| w.inlines(inlines));
+                self.tag(&tag, |w| w.inlines(words));
             }
-            Block::List(first, items) => {
-                let tag = match first {
+            Block::List(list) => {
+                let tag = match list.first {
                     None => "ul".to_owned(),
                     Some(1) => "ol".to_owned(),
                     Some(first) => format!("ol start=\"{first}\""),
                 };
                 self.tag(&tag, |w| {
-                    for item in items {
+                    for item in &list.items {
                         w.tag("li", |w| w.item(item));
                     }
                 });
@@ -212,12 +213,12 @@ impl Writer<'_> {
                 Inline::Struck(inner) => self.tag("s", |w| w.inlines(inner)),
                 Inline::Code(text) => self.tag("code", |w| escape(&mut w.out, text)),
                 Inline::Break => self.out.push_str("<br>"),
-                Inline::Link(target, inner) => self.link(target, inner),
+                Inline::Link(link) => self.link(link),
             }
         }
     }
 
-    fn link(&mut self, target: &Target, inner: &[Inline]) {
+    fn link(&mut self, prose::Link { target, words: inner }: &prose::Link) {
         let (href, title) = match target {
             Target::Record { name, .. } => match (self.resolve)(name) {
                 Some(link) => (link.href, link.text),

@@ -75,7 +75,9 @@ fn rows(number: usize, entries: &[Entry]) -> String {
         .iter()
         .map(|one| [&*one.address, &*one.title, &*one.date, &*one.state, &*one.sentence])
         .collect();
-    format!("mingbai(\"r{number}\",{})\n", script(&rows))
+    let text = format!("mingbai(\"r{number}\",{})\n", script(&rows));
+    // A copy has no room to grow.
+    text.as_str().to_owned()
 }
 
 /// A value as a script reads it.
@@ -229,15 +231,29 @@ impl Terms {
 
 /// Terms in so many files of about one size, and the first term of each file.
 fn divided(postings: Vec<Posting>, files: usize) -> (Vec<String>, String) {
+    const CLOSED: &str = "!\")\n";
     let size = |(term, places): &Posting| term.len() + places.len() + 2;
     let total: usize = postings.iter().map(size).sum::<usize>().max(1);
-    let opened = |number| format!("mingbai(\"t{number}\",\"");
-    let mut texts: Vec<String> = (0..files).map(opened).collect();
+    let file_behind = |before: usize| (before * files / total).min(files.saturating_sub(1));
+    // Each text has as much room as it needs: one that grows has up to twice as much.
+    let (mut sizes, mut before) = (vec![0; files], 0);
+    for posting in &postings {
+        let Some(of_file) = sizes.get_mut(file_behind(before)) else { break };
+        *of_file += size(posting);
+        before += size(posting);
+    }
+    let opened = |(number, size): (usize, usize)| {
+        let opening = format!("mingbai(\"t{number}\",\"");
+        let mut text = String::with_capacity(opening.len() + size + CLOSED.len());
+        text.push_str(&opening);
+        text
+    };
+    let mut texts: Vec<String> = sizes.into_iter().enumerate().map(opened).collect();
     let mut firsts: Vec<Option<String>> = vec![None; files];
-    let mut before = 0;
+    before = 0;
     // Each is given back as soon as it stands in its file: together they are as long as all files.
     for posting in postings {
-        let file = (before * files / total).min(files.saturating_sub(1));
+        let file = file_behind(before);
         before += size(&posting);
         let (Some(text), Some(first)) = (texts.get_mut(file), firsts.get_mut(file)) else { break };
         let (term, places) = posting;
@@ -248,7 +264,7 @@ fn divided(postings: Vec<Posting>, files: usize) -> (Vec<String>, String) {
         first.get_or_insert(term);
     }
     for text in &mut texts {
-        text.push_str("!\")\n");
+        text.push_str(CLOSED);
     }
     // A file without terms, behind one that is larger than its share, begins where the next does.
     let mut next = "\u{fffd}";

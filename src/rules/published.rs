@@ -37,7 +37,7 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
     for record in &board.records {
         let head = &record.head;
         let Some(known) = board.before.records.get(&head.id) else { continue };
-        if known.digest == head.digest_hex() || head.withdrawn.is_some() {
+        if known.digest == head.digest || head.withdrawn.is_some() {
             continue;
         }
         let now = record.guarded(digits);
@@ -52,7 +52,7 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
                     && correction.on >= known.changed
             })
         };
-        let silent: Vec<&(String, String)> = known
+        let silent: Vec<(&str, &str)> = known
             .guarded
             .iter()
             .filter(|(field, was)| {
@@ -66,7 +66,7 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
                 Finding::new(Code::SilentChange, head.locus(first))
                     .with("id", head.id.to_string())
                     .with("field", named(field))
-                    .with("was", was.as_str())
+                    .with("was", *was)
                     .with("is", value(field).unwrap_or("—"))
                     .with("changed", known.changed.to_string())
                     .with("note", other_correction(head, field))
@@ -79,7 +79,7 @@ pub(crate) fn nothing_changes_silently(board: &Board, findings: &mut Vec<Finding
 
 /// The corrections to write for all silent changes of a record, as items for its list where it
 /// has one already.
-fn paste(board: &Board, head: &Head, silent: &[&(String, String)]) -> String {
+fn paste(board: &Board, head: &Head, silent: &[(&str, &str)]) -> String {
     let items: Vec<String> = silent
         .iter()
         .map(|(field, was)| {

@@ -49,7 +49,7 @@ fn about(
     digits: u32,
 ) -> Finding {
     let names = places.iter().filter_map(|place| register.of.columns.get(*place));
-    let written = |name: &&str| row.at.fields.iter().any(|(field, _)| field == name);
+    let written = |name: &&str| row.at.fields.iter().any(|(field, _)| *field == name);
     let field = names.map(|column| column.name.en).find(written).unwrap_or("number");
     Finding::new(code, head.within(row.at.of(field)))
         .with("row", row.number.as_str())

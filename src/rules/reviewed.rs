@@ -110,7 +110,7 @@ pub(crate) fn reviewed_entries_stay(board: &Board, findings: &mut Vec<Finding>) 
 /// Whether a receipt of a charge was there already when the charge was last published.
 fn has_receipt(known: &Published, entry: &Entry) -> bool {
     let Some(place) = entry.receipt else { return true };
-    known.guarded.iter().any(|(field, _)| *field == format!("received.{place}"))
+    known.guarded.get(&format!("received.{place}")).is_some()
 }
 
 fn late(
@@ -159,9 +159,7 @@ fn changed<'a>(
     entry: &'a Entry,
 ) -> Option<Change<'a>> {
     let digits = board.profile.currency.digits;
-    let was = |field: &str| {
-        known.guarded.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
-    };
+    let was = |field: &str| known.guarded.get(field);
     let (field, key) = match entry.receipt {
         Some(place) => ("received", format!("received.{place}")),
         None => ("amount", "amount".to_owned()),
@@ -222,21 +220,20 @@ fn withdrawn_entries(board: &Board, reviews: &[(&Record, &Review)], findings: &m
         if record.head.withdrawn.is_none() {
             continue;
         }
-        let Some(known) = board.before.records.get(&record.head.id) else { continue };
-        let day = known.guarded.iter().find(|(field, _)| field == "date");
-        let day = day.and_then(|(_, day)| Day::read(day)).filter(|_| known.withdrawn.is_none());
+        let known = board.before.records.get(&record.head.id);
+        let Some(known) = known.filter(|known| known.withdrawn.is_none()) else { continue };
+        let day = known.guarded.get("date").and_then(Day::read);
         let Some(day) = day else { continue };
         let review_of = |fund: &Fund| {
             reviews.iter().find(|(_, one)| one.is_about(&fund.id) && one.has(day)).copied()
         };
         let found: Option<Vec<_>> = board.profile.funds.iter().map(review_of).collect();
         let Some((review, _)) = found.and_then(|found| found.first().copied()) else { continue };
-        let was = known.guarded.iter().find(|(field, _)| field == "amount");
         findings.push(
             Finding::new(Code::ChangedAfterReview, record.head.locus("withdrawn"))
                 .with("id", record.head.id.to_string())
                 .with("field", Arg::Word("field.amount".to_owned()))
-                .with("was", was.map(|(_, amount)| amount.as_str()).unwrap_or_default())
+                .with("was", known.guarded.get("amount").unwrap_or_default())
                 .with("is", Arg::Word("state.withdrawn".to_owned()))
                 .with("review", review.head.id.to_string())
                 .with("line", adjusting(board, &record.head.id, None, None))

@@ -134,10 +134,8 @@ pub fn robots(board: &Board) -> String {
 }
 
 /// Every page that engines should know; notices are the same content on paper and stay out.
-#[must_use]
-pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
-    let Some(base) = desk.board.profile.base_url.as_ref() else { return Vec::new() };
-    let pages = desk.plan.addresses.iter().filter_map(|(address, make)| match make {
+pub fn sitemap(desk: &Desk<'_>) -> impl Iterator<Item = Place> {
+    let is_listed = |make: &Make| match make {
         Make::Page(
             PageKey::NotFound
             | PageKey::Gone(_)
@@ -145,30 +143,31 @@ pub fn sitemap(desk: &Desk<'_>) -> Vec<Place> {
             | PageKey::StatementNotice(..)
             | PageKey::CoverageNotice
             | PageKey::AccountsNotice,
-        ) => None,
+        ) => false,
         // What is left of a withdrawn record answers, and is nothing to look for.
-        Make::Page(PageKey::Record(id))
-            if desk.board.record(id).is_some_and(|it| it.head.withdrawn.is_some()) =>
-        {
-            None
+        Make::Page(PageKey::Record(id)) => {
+            desk.board.record(id).is_none_or(|it| it.head.withdrawn.is_none())
         }
-        Make::Page(PageKey::Member(id)) if desk.board.members.is_unlisted(id) => None,
-        Make::Page(key) => Some((address, key)),
-        _ => None,
-    });
-    pages
-        .map(|(address, key)| {
-            let address = if address == "index.html" { "" } else { address };
-            let known = match key {
-                PageKey::Record(id) => desk.board.published(id),
-                _ => None,
-            };
-            Place {
-                address: format!("{base}{}", encode_ascii(address)),
-                changed: known.map(|known| known.changed.to_string()),
-            }
-        })
-        .collect()
+        Make::Page(PageKey::Member(id)) => !desk.board.members.is_unlisted(id),
+        Make::Page(_) => true,
+        _ => false,
+    };
+    let place = |base: &str, address: &str, make: &Make| {
+        let address = if address == "index.html" { "" } else { address };
+        let known = match make {
+            Make::Page(PageKey::Record(id)) => desk.board.published(id),
+            _ => None,
+        };
+        Place {
+            address: format!("{base}{}", encode_ascii(address)),
+            changed: known.map(|known| known.changed.to_string()),
+        }
+    };
+    // Without an address of the site there is no place that could be told.
+    desk.board.profile.base_url.iter().flat_map(move |base| {
+        let pages = desk.plan.addresses.iter().filter(move |(_, make)| is_listed(make));
+        pages.map(move |(address, make)| place(base, address, make))
+    })
 }
 
 /// The lines of a data file: the public content of each record of a kind and year, by id.

@@ -184,7 +184,7 @@ pub fn build<'a>(desk: &Desk<'a>, record: &'a Record) -> (Page<'a>, Heading) {
         withdrawn: withdrawn(desk, record),
         invented: if head.invented { desk.word("say.invented") } else { String::new() },
         id: head.id.to_string(),
-        digest: head.digest_hex(),
+        digest: head.digest.to_string(),
         published: published(desk, record),
         sheet: if has_notice(record) {
             desk.href(&notice_address(&head.id))

@@ -17,8 +17,9 @@ use super::plan::record_address;
 use super::{Desk, Page, facts};
 use crate::model::board::Board;
 use crate::model::calendar::Day;
+use crate::model::digest::hex;
 use crate::model::id::Kind;
-use crate::model::record::{Record, hex};
+use crate::model::record::Record;
 use crate::words::Pattern;
 
 /// `search.html`
@@ -179,7 +180,7 @@ pub fn version(desk: &Desk<'_>) -> String {
         hash.update(name);
     }
     for record in &board.records {
-        hash.update(record.head.digest);
+        hash.update(record.head.digest.0);
     }
     boards::mark(board, &mut hash);
     hex(&hash.finalize()).chars().take(8).collect()

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::folder;
 use super::refusal::Refusal;
-use crate::model::record::hex;
+use crate::model::digest::hex;
 
 /// Its name at the root of every site.
 pub(crate) const NAME: &str = "manifest.json";
@@ -78,25 +78,6 @@ impl Entry {
 }
 
 impl Manifest {
-    /// The manifest as it is published: the head field by field, then one line a file, so that
-    /// two of them can be compared by eye.
-    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
-        let opening = Opening { made_by: MAKER, head: &self.head };
-        let opening = serde_json::to_string_pretty(&opening)?;
-        let mut bytes = Vec::with_capacity(opening.len() + self.files.len() * 144);
-        bytes.extend_from_slice(opening.trim_end_matches(['\n', '}']).as_bytes());
-        bytes.extend_from_slice(b",\n  \"files\": {");
-        for (place, (address, entry)) in self.files.iter().enumerate() {
-            bytes.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
-            serde_json::to_writer(&mut bytes, address)?;
-            bytes.extend_from_slice(b": ");
-            serde_json::to_writer(&mut bytes, entry)?;
-        }
-        let end: &[u8] = if self.files.is_empty() { b"}\n}\n" } else { b"\n  }\n}\n" };
-        bytes.extend_from_slice(end);
-        Ok(bytes)
-    }
-
     /// The manifest in `bytes`, or nothing if those are another program's; `path` is for refusals.
     pub(super) fn from_bytes(bytes: &[u8], path: &Path) -> Result<Option<Self>, Refusal> {
         let bad = |reason: String| Refusal::BadManifest { path: path.to_owned(), reason };
@@ -116,16 +97,29 @@ impl Manifest {
     }
 }
 
-/// Digests and lengths of files, by address.
-pub(crate) type Listed = BTreeMap<String, (String, u64)>;
-
-/// The manifest of files that lie elsewhere than in a folder, as it would be published.
+/// The manifest as it is published: the head field by field, then one line a file in the order of
+/// addresses, so that two of them can be compared by eye.
 ///
 /// # Errors
 /// Names that are no text.
-pub(crate) fn manifest(head: &Head, files: Listed) -> io::Result<Vec<u8>> {
-    let entry = |(address, (sha256, size))| (address, Entry { sha256, size });
-    Manifest { head: head.clone(), files: files.into_iter().map(entry).collect() }.to_bytes()
+pub(crate) fn manifest<'a>(
+    head: &Head,
+    files: impl ExactSizeIterator<Item = (&'a str, &'a Entry)>,
+) -> io::Result<Vec<u8>> {
+    let opening = Opening { made_by: MAKER, head };
+    let opening = serde_json::to_string_pretty(&opening)?;
+    let mut bytes = Vec::with_capacity(opening.len() + files.len() * 144);
+    bytes.extend_from_slice(opening.trim_end_matches(['\n', '}']).as_bytes());
+    bytes.extend_from_slice(b",\n  \"files\": {");
+    let end: &[u8] = if files.len() == 0 { b"}\n}\n" } else { b"\n  }\n}\n" };
+    for (place, (address, entry)) in files.enumerate() {
+        bytes.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
+        serde_json::to_writer(&mut bytes, address)?;
+        bytes.extend_from_slice(b": ");
+        serde_json::to_writer(&mut bytes, entry)?;
+    }
+    bytes.extend_from_slice(end);
+    Ok(bytes)
 }
 
 /// The manifest of the site in `out`; nothing if there is no folder, or no manifest of ours.

@@ -40,9 +40,7 @@ use self::stage::{Fate, Staged};
 use self::work::Work;
 
 pub(crate) use self::compare::{Cause, Difference, compare};
-pub(crate) use self::manifest::{
-    Entry, Head, Listed, Manifest, NAME as MANIFEST, manifest, read_manifest,
-};
+pub(crate) use self::manifest::{Entry, Head, Manifest, NAME as MANIFEST, manifest, read_manifest};
 pub(crate) use self::refusal::Refusal;
 
 /// Where a site goes.
@@ -192,19 +190,15 @@ fn prepare(
     let addresses: Vec<&str> = staged.iter().map(|file| file.address).collect();
     let written = staged.iter().filter(|file| file.fate == Fate::Written);
     let written: Vec<&str> = written.map(|file| file.address).collect();
-    let actions = plan::actions(ground, &addresses, &written);
-    let removes = |action: &&Action| matches!(action, Action::Remove { .. });
-    let report = Report {
-        written: written.len(),
-        unchanged: addresses.len() - written.len(),
-        removed: actions.iter().filter(removes).count(),
-        kept: Vec::new(),
-    };
-    let files = staged.into_iter().map(|file| (file.address.to_owned(), file.entry)).collect();
+    let unchanged = addresses.len() - written.len();
+    let mut report = Report { written: written.len(), unchanged, ..Report::default() };
+    let files = staged.iter().map(|file| (file.address, &file.entry));
     let path = target.out.join(manifest::NAME);
-    let bytes = Manifest { head: head.clone(), files }.to_bytes().map_err(Refusal::disk(&path))?;
-    // A target without a manifest has `None`, so an empty site is published as well.
-    if written.is_empty() && report.removed == 0 && ground.bytes.as_deref() == Some(&bytes) {
+    let bytes = manifest(head, files).map_err(Refusal::disk(&path))?;
+    drop(staged);
+    // A target without a manifest has `None`, so an empty site is published as well. The same
+    // manifest names the same files, so none goes out.
+    if written.is_empty() && ground.bytes.as_deref() == Some(&bytes) {
         return Ok((report, None));
     }
     let path = work.stage().join(manifest::NAME);
@@ -216,6 +210,9 @@ fn prepare(
     if replace_whole(target, work, ground.standing) {
         return Ok((report, None));
     }
+    let actions = plan::actions(ground, &addresses, &written);
+    let removes = |action: &&Action| matches!(action, Action::Remove { .. });
+    report.removed = actions.iter().filter(removes).count();
     let from = ground.bytes.as_deref().map(manifest::digest);
     let journal = Journal { from, to: manifest::digest(&bytes), actions };
     let touched = match ground.standing {

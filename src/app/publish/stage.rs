@@ -13,7 +13,7 @@ use super::folder::{Found, Ground, in_order, locate};
 use super::manifest::Entry;
 use super::refusal::Refusal;
 use super::{Made, Pour, Site, change};
-use crate::model::record::hex;
+use crate::model::digest::hex;
 
 /// How much of a copied file is in memory at a time; most files are smaller.
 const CHUNK: usize = 1 << 20;

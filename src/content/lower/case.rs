@@ -148,7 +148,7 @@ mod tests {
             what: what.clone(),
             by: None,
             note: None,
-            at: Spans { whole: Span::new(place, place), fields: Vec::new() },
+            at: Spans { whole: Span::new(place, place), fields: Box::default() },
         };
         events.iter().enumerate().map(event).collect()
     }

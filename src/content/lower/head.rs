@@ -17,6 +17,7 @@ use crate::content::markdown::{Lies, parse};
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::Code;
 use crate::model::board::Profile;
+use crate::model::digest::Digest;
 use crate::model::id::{Kind, RecordId};
 use crate::model::record::{
     Attachment, Body, Correction, Disclosure, Grade, Head, Record, Reference, Stage, Waiver,
@@ -88,7 +89,7 @@ fn head(
         let body = text.map(Piece::trimmed).filter(|text| !text.is_empty());
         canonical::line(&id, &declared, |name| fields.node(name), body, profile)
     };
-    let digest = Sha256::digest(line.json().as_bytes()).into();
+    let digest = Digest(Sha256::digest(line.json().as_bytes()).into());
     let hidden = withdrawn.is_some();
     let prose = if hidden { Prose::default() } else { prose(desk, fields, text) };
     let mut references = Vec::new();
@@ -108,7 +109,8 @@ fn head(
             }
         });
     }
-    let attachments = if hidden { Vec::new() } else { attachments(desk, fields) };
+    let attachments: Box<[Attachment]> =
+        if hidden { Box::default() } else { attachments(desk, fields).into() };
     let mut search = Search::new(profile.language);
     search.passage("", &id.id, fields.node("number").map_or(fields.first, |node| node.span));
     if hidden {
@@ -147,20 +149,20 @@ fn head(
         text: prose,
         attachments,
         corrected: if hidden {
-            Vec::new()
+            Box::default()
         } else {
-            corrections(desk, fields, (profile, &declared))
+            corrections(desk, fields, (profile, &declared)).into()
         },
-        withdrawn,
-        fulfils: if hidden { Vec::new() } else { fulfils(fields) },
-        waives: if hidden { Vec::new() } else { waivers(desk, fields) },
+        withdrawn: withdrawn.map(Box::new),
+        fulfils: if hidden { Box::default() } else { fulfils(fields).into() },
+        waives: if hidden { Box::default() } else { waivers(desk, fields).into() },
         draft: fields.yes(desk, "draft"),
         publish_from: fields.day(desk, "publish_from"),
         show_until: fields.day(desk, "show_until"),
         private: fields.node("private").is_some(),
         invented: fields.yes(desk, "invented"),
-        exposed: search.found,
-        references,
+        exposed: search.found.into(),
+        references: references.into(),
         file: Arc::clone(desk.file),
         at: fields.spans(),
         line,

@@ -1,44 +1,47 @@
 //! The books as a file of Beancount. What every account holds at the end of each month is
 //! asserted on the morning after, so Beancount itself finds a figure that was changed.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
 
 use super::one_line;
 use crate::view::export::books::{Books, Event, Transaction};
 
-/// The file.
-#[must_use]
-pub fn file(books: &Books, title: &str) -> String {
-    let mut out = String::new();
+/// Writes the file.
+///
+/// # Errors
+/// What `out` does not take.
+pub fn file(out: &mut impl Write, books: &Books, title: &str) -> fmt::Result {
     for remark in &books.remarks {
-        comment(&mut out, remark);
+        comment(out, remark)?;
     }
     let currency = &books.currency;
-    let _ = writeln!(out, "\noption \"title\" {}", string(title));
-    let _ = writeln!(out, "option \"operating_currency\" \"{currency}\"\n");
-    let first = books.events.first().map(|(day, _)| day.as_str()).unwrap_or_default();
-    for name in books.names.keys() {
-        let _ = writeln!(out, "{first} open {} {currency}", name.beancount);
-        let account = books.accounts.iter().find(|account| account.names == *name);
-        if let Some(account) = account {
-            let _ = writeln!(out, "  name: {}", string(&account.name));
+    writeln!(out, "\noption \"title\" {}", string(title))?;
+    writeln!(out, "option \"operating_currency\" \"{currency}\"\n")?;
+    // The last day of the balances is always among what happened.
+    if let Some((first, _)) = books.events.first() {
+        for name in books.names.keys() {
+            writeln!(out, "{first} open {} {currency}", name.beancount)?;
+            let account = books.accounts.iter().find(|account| account.names == *name);
+            if let Some(account) = account {
+                writeln!(out, "  name: {}", string(&account.name))?;
+            }
         }
     }
     for (day, event) in &books.events {
         match event {
-            Event::Transaction(one) => transaction(&mut out, day, one, currency),
+            Event::Transaction(one) => transaction(out, books, (day, one))?,
             Event::LeftOut(said) => {
-                out.push('\n');
-                comment(&mut out, &format!("{day} {said}"));
+                out.write_str("\n")?;
+                comment(out, &format!("{day} {said}"))?;
             }
-            Event::Held(place) => held(&mut out, books, *place),
+            Event::Held(place) => held(out, books, *place)?,
         }
     }
-    out
+    Ok(())
 }
 
-fn comment(out: &mut String, text: &str) {
-    let _ = writeln!(out, "; {}", one_line(text));
+fn comment(out: &mut impl Write, text: &str) -> fmt::Result {
+    writeln!(out, "; {}", one_line(text))
 }
 
 fn string(text: &str) -> String {
@@ -54,26 +57,33 @@ fn string(text: &str) -> String {
     out
 }
 
-fn transaction(out: &mut String, day: &str, one: &Transaction, currency: &str) {
+fn transaction(
+    out: &mut impl Write,
+    books: &Books,
+    (day, one): (&dyn fmt::Display, &Transaction),
+) -> fmt::Result {
     let payee =
         if one.payee.is_empty() { String::new() } else { format!("{} ", string(&one.payee)) };
-    let _ = writeln!(out, "\n{day} * {payee}{}", string(&one.title));
+    writeln!(out, "\n{day} * {payee}{}", string(&one.title))?;
     for (key, value) in [("record", &one.record), ("voucher", &one.voucher)] {
         if !value.is_empty() {
-            let _ = writeln!(out, "  {key}: {}", string(value));
+            writeln!(out, "  {key}: {}", string(value))?;
         }
     }
     for (name, amount) in &one.postings {
-        let _ = writeln!(out, "  {}  {amount} {currency}", name.beancount);
+        let amount = amount.plain(books.digits);
+        writeln!(out, "  {}  {amount} {}", name.beancount, books.currency)?;
     }
+    Ok(())
 }
 
 /// Without the tolerance of nothing, Beancount would let the last digit pass.
-fn held(out: &mut String, books: &Books, place: usize) {
+fn held(out: &mut impl Write, books: &Books, place: usize) -> fmt::Result {
     let (balances, currency) = (&books.balances[place], &books.currency);
-    out.push('\n');
+    out.write_str("\n")?;
     for account in &books.accounts {
         let (name, held) = (&account.names.beancount, &balances.accounts[&account.id]);
-        let _ = writeln!(out, "{} balance {name}  {held} ~ 0 {currency}", balances.next);
+        writeln!(out, "{} balance {name}  {held} ~ 0 {currency}", balances.next)?;
     }
+    Ok(())
 }

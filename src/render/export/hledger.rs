@@ -1,21 +1,22 @@
 //! The books as a journal of hledger. What everything holds at the end of each month is asserted,
 //! so hledger itself finds a figure that was changed.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
 
 use super::one_line;
 use crate::view::export::books::{Books, Event, Side, Transaction};
 
-/// The journal.
-#[must_use]
-pub fn journal(books: &Books) -> String {
-    let mut out = String::new();
+/// Writes the journal.
+///
+/// # Errors
+/// What `out` does not take.
+pub fn journal(out: &mut impl Write, books: &Books) -> fmt::Result {
     for remark in &books.remarks {
-        comment(&mut out, remark);
+        comment(out, remark)?;
     }
     let zeros = "0".repeat(books.digits as usize);
     // The point is needed: without one hledger would take the comma for it.
-    let _ = writeln!(out, "\ncommodity 1000.{zeros} {}\n", books.currency);
+    writeln!(out, "\ncommodity 1000.{zeros} {}\n", books.currency)?;
     for (name, side) in &books.names {
         let kind = match side {
             Side::Assets => 'A',
@@ -23,21 +24,21 @@ pub fn journal(books: &Books) -> String {
             Side::Expenses => 'X',
             Side::Equity => 'E',
         };
-        let _ = writeln!(out, "account {}  ; type:{kind}", name.hledger);
+        writeln!(out, "account {}  ; type:{kind}", name.hledger)?;
     }
     for (day, event) in &books.events {
-        out.push('\n');
+        out.write_str("\n")?;
         match event {
-            Event::Transaction(one) => transaction(&mut out, day, one, &books.currency),
-            Event::LeftOut(said) => comment(&mut out, &format!("{day} {said}")),
-            Event::Held(place) => held(&mut out, books, *place),
+            Event::Transaction(one) => transaction(out, books, (day, one))?,
+            Event::LeftOut(said) => comment(out, &format!("{day} {said}"))?,
+            Event::Held(place) => held(out, books, *place)?,
         }
     }
-    out
+    Ok(())
 }
 
-fn comment(out: &mut String, text: &str) {
-    let _ = writeln!(out, "; {}", one_line(text));
+fn comment(out: &mut impl Write, text: &str) -> fmt::Result {
+    writeln!(out, "; {}", one_line(text))
 }
 
 /// A description: a comment would begin at a semicolon, and a bar parts payee from note.
@@ -45,40 +46,46 @@ fn described(text: &str) -> String {
     one_line(text).replace(';', "；").replace('|', "｜")
 }
 
-fn transaction(out: &mut String, day: &str, one: &Transaction, currency: &str) {
-    let _ = write!(out, "{day} * ");
+fn transaction(
+    out: &mut impl Write,
+    books: &Books,
+    (day, one): (&dyn fmt::Display, &Transaction),
+) -> fmt::Result {
+    write!(out, "{day} * ")?;
     if !one.record.is_empty() {
-        let _ = write!(out, "({}) ", one.record);
+        write!(out, "({}) ", one.record)?;
     }
     if !one.payee.is_empty() {
-        let _ = write!(out, "{} | ", described(&one.payee));
+        write!(out, "{} | ", described(&one.payee))?;
     }
-    let _ = writeln!(out, "{}", described(&one.title));
+    writeln!(out, "{}", described(&one.title))?;
     if !one.voucher.is_empty() {
         // The value of a tag ends at a comma.
-        let _ = writeln!(out, "    ; voucher:{}", described(&one.voucher).replace(',', "，"));
+        writeln!(out, "    ; voucher:{}", described(&one.voucher).replace(',', "，"))?;
     }
     for (name, amount) in &one.postings {
-        let _ = writeln!(out, "    {}  {amount} {currency}", name.hledger);
+        let amount = amount.plain(books.digits);
+        writeln!(out, "    {}  {amount} {}", name.hledger, books.currency)?;
     }
+    Ok(())
 }
 
 /// Nothing moves here: hledger only compares what is held with what should be.
-fn held(out: &mut String, books: &Books, place: usize) {
+fn held(out: &mut impl Write, books: &Books, place: usize) -> fmt::Result {
     let (balances, currency) = (&books.balances[place], &books.currency);
     let zero = amount_of_nothing(books.digits);
-    let _ = writeln!(out, "{} * {}", balances.day, described(&books.held));
+    writeln!(out, "{} * {}", balances.day, described(&books.held))?;
     for account in &books.accounts {
-        let held = &balances.accounts[&account.id];
-        let _ =
-            writeln!(out, "    {}  {zero} {currency} = {held} {currency}", account.names.hledger);
+        let (name, held) = (&account.names.hledger, &balances.accounts[&account.id]);
+        writeln!(out, "    {name}  {zero} {currency} = {held} {currency}")?;
     }
     for fund in &books.funds {
         if let Some(held) = balances.funds.get(&fund.id) {
             let less = negative(held);
-            let _ = writeln!(out, "    {}  {zero} {currency} =* {less} {currency}", fund.hledger);
+            writeln!(out, "    {}  {zero} {currency} =* {less} {currency}", fund.hledger)?;
         }
     }
+    Ok(())
 }
 
 fn amount_of_nothing(digits: u32) -> String {

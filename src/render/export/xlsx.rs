@@ -42,10 +42,11 @@ const STYLES: &str = "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\
 </cellXfs>\
 <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
 
-/// The workbook; empty if it could not be packed, which memory alone decides.
+/// The workbook of some tables with these titles; empty if it could not be packed, which memory alone
+/// decides.
 #[must_use]
-pub fn xlsx(tables: &[Table]) -> Vec<u8> {
-    packed(tables).unwrap_or_default()
+pub fn xlsx(titles: &[String], tables: impl Iterator<Item = Table>) -> Vec<u8> {
+    packed(titles, tables).unwrap_or_default()
 }
 
 /// A workbook while it is packed.
@@ -63,10 +64,10 @@ fn put(archive: &mut Packing, name: &str, text: &str) -> ZipResult<()> {
     Ok(archive.write_all(text.as_bytes())?)
 }
 
-fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
+fn packed(titles: &[String], tables: impl Iterator<Item = Table>) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let each = |line: &dyn Fn(usize, &Table) -> String| -> String {
-        tables.iter().enumerate().map(|(place, table)| line(place + 1, table)).collect()
+    let each = |line: &dyn Fn(usize, &str) -> String| -> String {
+        titles.iter().enumerate().map(|(place, title)| line(place + 1, title)).collect()
     };
     let part = |path: &str, kind: &str| {
         format!("<Override PartName=\"{path}\" ContentType=\"{TYPE}.{kind}+xml\"/>")
@@ -90,8 +91,8 @@ fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
         format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inner}</Relationships>")
     };
     put(&mut archive, "_rels/.rels", &links(link(1, "officeDocument", "xl/workbook.xml")))?;
-    let sheets = each(&|n, table| {
-        let name = escaped(&table.title);
+    let sheets = each(&|n, title| {
+        let name = escaped(title);
         format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>")
     });
     put(
@@ -102,16 +103,16 @@ fn packed(tables: &[Table]) -> ZipResult<Vec<u8>> {
         ),
     )?;
     let sheets = each(&|n, _| link(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
-    let styles = link(tables.len() + 1, "styles", "styles.xml");
+    let styles = link(titles.len() + 1, "styles", "styles.xml");
     put(&mut archive, "xl/_rels/workbook.xml.rels", &links(format!("{sheets}{styles}")))?;
     put(
         &mut archive,
         "xl/styles.xml",
         &format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>"),
     )?;
-    for (place, table) in tables.iter().enumerate() {
+    for (place, table) in tables.enumerate() {
         begin(&mut archive, &format!("xl/worksheets/sheet{}.xml", place + 1))?;
-        sheet(table, &mut archive)?;
+        sheet(&table, &mut archive)?;
     }
     Ok(archive.finish()?.into_inner())
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::*;
-use crate::model::record::hex;
+use crate::model::digest::hex;
 
 /// Red and green over blue and white: whoever turns it, it shows.
 const QUARTERS: [[u8; 3]; 4] = [[220, 30, 30], [30, 200, 30], [30, 30, 220], [250, 250, 250]];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::prose::{Align, Block, Inline, Prose, Table, Target, inline_text};
+use crate::prose::{self, Align, Block, Inline, Prose, Table, Target, inline_text};
 use crate::render::prose::levels;
 use crate::view::parts::Link;
 
@@ -24,13 +24,14 @@ impl Writer<'_> {
     fn block(&self, block: &Block) -> Value {
         match block {
             Block::Paragraph(inner) => json!({"is": "paragraph", "spans": self.spans(inner)}),
-            Block::Heading(level, _, inner) => {
-                let depth = self.levels.iter().position(|used| used == level).unwrap_or(0);
-                json!({"is": "heading", "level": depth + 2, "spans": self.spans(inner)})
+            Block::Heading(heading) => {
+                let level = self.levels.iter().position(|used| *used == heading.level);
+                let (level, spans) = (level.unwrap_or(0) + 2, self.spans(&heading.words));
+                json!({"is": "heading", "level": level, "spans": spans})
             }
-            Block::List(first, items) => {
-                let items: Value = items.iter().map(|item| self.blocks(item)).collect();
-                json!({"is": "list", "first": first, "items": items})
+            Block::List(list) => {
+                let items: Value = list.items.iter().map(|item| self.blocks(item)).collect();
+                json!({"is": "list", "first": list.first, "items": items})
             }
             Block::Quote(blocks) => json!({"is": "quote", "blocks": self.blocks(blocks)}),
             Block::Table(table) => self.table(table),
@@ -65,12 +66,12 @@ impl Writer<'_> {
             Inline::Struck(inner) => json!({"is": "struck", "spans": self.spans(inner)}),
             Inline::Code(text) => json!({"is": "code", "text": text}),
             Inline::Break => json!({"is": "break"}),
-            Inline::Link(target, inner) => self.link(target, inner),
+            Inline::Link(link) => self.link(link),
         }
     }
 
     /// On paper only an address on the web is worth a link: the others lead to pages.
-    fn link(&self, target: &Target, inner: &[Inline]) -> Value {
+    fn link(&self, prose::Link { target, words: inner }: &prose::Link) -> Value {
         let named = |text: String| json!([{"is": "text", "text": text}]);
         let mut words = String::new();
         inline_text(inner, &mut words);

@@ -6,6 +6,7 @@
 //! so they are remarks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::keeping::Keeping;
 use crate::model::calendar::Day;
@@ -28,9 +29,9 @@ pub struct Books {
     /// What every account and fund holds at the end of each month, and of the last day.
     pub balances: Vec<Balances>,
     /// The accounts of double entry: where money lies, and what changed a fund.
-    pub names: BTreeMap<Name, Side>,
+    pub names: BTreeMap<Arc<Name>, Side>,
     /// What happened, by day; what is held at the end of a day comes last on it.
-    pub events: Vec<(String, Event)>,
+    pub events: Vec<(Day, Event)>,
     /// What the end of a month is called.
     pub held: String,
     /// The remarks that stand above.
@@ -69,7 +70,7 @@ pub struct Account {
     /// `bank` or `cash`.
     pub kind: &'static str,
     /// Its name in the books of other programs.
-    pub names: Name,
+    pub names: Arc<Name>,
 }
 
 /// Whose money it is.
@@ -131,7 +132,7 @@ pub struct Transaction {
     /// The number of its voucher; may be empty.
     pub voucher: String,
     /// Accounts and amounts, which sum to nothing.
-    pub postings: Vec<(Name, String)>,
+    pub postings: Vec<(Arc<Name>, Money)>,
 }
 
 /// Builds the books; a board without funds has none.
@@ -197,7 +198,7 @@ pub fn books(desk: &Desk<'_>) -> Option<Books> {
         funds,
         balances,
         names: keeping.used,
-        events: events.into_iter().map(|(day, _, event)| (day.to_string(), event)).collect(),
+        events: events.into_iter().map(|(day, _, event)| (day, event)).collect(),
         held: desk.word("export.month-ends"),
         remarks,
     })

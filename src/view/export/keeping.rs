@@ -2,6 +2,7 @@
 //! called.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::books::{Event, Name, Side, Transaction};
 use super::names::{Names, Part};
@@ -20,7 +21,7 @@ pub(super) struct Keeping<'a> {
     funds: Names<FundId>,
     headings: Names<Heading<'a>>,
     /// Those that came into use.
-    pub used: BTreeMap<Name, Side>,
+    pub used: BTreeMap<Arc<Name>, Side>,
 }
 
 impl<'a> Keeping<'a> {
@@ -60,18 +61,17 @@ impl<'a> Keeping<'a> {
     }
 
     /// The account in which money lies.
-    pub(super) fn assets(&mut self, account: &AccountId) -> Name {
+    pub(super) fn assets(&mut self, account: &AccountId) -> Arc<Name> {
         let part = self.accounts.part(account, &account.0);
         let name = Name {
             hledger: format!("assets:{}", part.hledger),
             beancount: format!("Assets:{}", part.beancount),
         };
-        self.used.insert(name.clone(), Side::Assets);
-        name
+        self.known(name, Side::Assets)
     }
 
     /// The account of a fund for what changed it.
-    fn change(&mut self, fund: &FundId, side: Side, what: &Part) -> Name {
+    fn change(&mut self, fund: &FundId, side: Side, what: &Part) -> Arc<Name> {
         let fund = self.fund(fund);
         let (under, over) = match side {
             Side::Income => ("income:", "Income"),
@@ -82,7 +82,16 @@ impl<'a> Keeping<'a> {
             hledger: format!("funds:{}:{under}{}", fund.hledger, what.hledger),
             beancount: format!("{over}:{}:{}", fund.beancount, what.beancount),
         };
-        self.used.insert(name.clone(), side);
+        self.known(name, side)
+    }
+
+    /// A name that comes into use; thousands of postings say the same few.
+    fn known(&mut self, name: Name, side: Side) -> Arc<Name> {
+        if let Some((known, _)) = self.used.get_key_value(&name) {
+            return Arc::clone(known);
+        }
+        let name = Arc::new(name);
+        self.used.insert(Arc::clone(&name), side);
         name
     }
 
@@ -97,20 +106,17 @@ impl<'a> Keeping<'a> {
             title: self.desk.words.say("export.opening", &args),
             record: String::new(),
             voucher: String::new(),
-            postings: vec![
-                (assets, self.amount(fund.opening)),
-                (equity, self.amount(-fund.opening)),
-            ],
+            postings: vec![(assets, fund.opening), (equity, -fund.opening)],
         })
     }
 
     /// A transaction of the entries of one record or receipt.
     pub(super) fn transaction(&mut self, entries: &[Entry]) -> Event {
         let desk = self.desk;
-        let mut postings = Vec::new();
+        let mut postings = Vec::with_capacity(2 * entries.len());
         for entry in entries {
             if let Some(account) = &entry.account {
-                postings.push((self.assets(account), self.amount(entry.effect)));
+                postings.push((self.assets(account), entry.effect));
             }
             if let Some(fund) = &entry.fund {
                 let other = match entry.flow {
@@ -122,7 +128,7 @@ impl<'a> Keeping<'a> {
                         self.change(fund, Side::Equity, &what)
                     }
                 };
-                postings.push((other, self.amount(-entry.effect)));
+                postings.push((other, -entry.effect));
             }
         }
         let (id, receipt) = entries.first().map(|entry| (&entry.record, entry.receipt)).unzip();
@@ -138,7 +144,7 @@ impl<'a> Keeping<'a> {
         })
     }
 
-    fn filed(&mut self, fund: &FundId, side: Side, entry: &Entry) -> Name {
+    fn filed(&mut self, fund: &FundId, side: Side, entry: &Entry) -> Arc<Name> {
         let desk = self.desk;
         let heading = desk.board.heading(entry);
         let name = match heading {

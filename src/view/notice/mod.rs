@@ -165,7 +165,7 @@ fn blank(desk: &Desk<'_>, record: &Record) -> Notice {
             if is_unpublished(desk, record) { "say.witness-draft" } else { "say.witness" },
             &[
                 ("id", head.id.to_string().into()),
-                ("digest", head.digest_hex().into()),
+                ("digest", head.digest.to_string().into()),
                 ("date", format.date(first).text.into()),
             ],
         ),

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::calendar::{Day, Period};
+use crate::model::digest::hex;
 use crate::model::id::RecordId;
 use crate::model::ledger::FundId;
 use crate::model::money::Money;
-use crate::model::record::hex;
 use crate::view::Desk;
 
 /// The digest of a statement: of what the fund held before the period, and of the digest of every
@@ -20,7 +20,7 @@ pub fn digest_of(desk: &Desk<'_>, fund: &FundId, period: Period) -> String {
     let mut text = format!("{}/{period}\n", fund.0);
     let _ = writeln!(text, "{}", before.map_or(0, Money::minor));
     for id in records(desk, fund, period) {
-        let digest = desk.board.record(id).map(|record| record.head.digest_hex());
+        let digest = desk.board.record(id).map(|record| record.head.digest.to_string());
         let _ = writeln!(text, "{id}\t{}", digest.unwrap_or_default());
     }
     hex(&Sha256::digest(text))
