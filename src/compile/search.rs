@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Site;
 use crate::render::search::{boards, index};
-use crate::search::terms::{Searched, Terms, filed};
+use crate::search::terms::{Searched, Terms};
 use crate::view;
 use crate::view::search::Part;
 use crate::view::search::boards::{files, listed, searched};
@@ -27,7 +27,7 @@ impl Site {
         };
         let text = match part {
             Part::Head => &own().head,
-            Part::Terms(number) => own().terms.get(number)?,
+            Part::Terms(number) => return own().terms(number).map(Cow::Owned),
             Part::Records(number) => own().records.get(number)?,
             Part::Boards => {
                 let listed = listed(&self.desk(""));
@@ -55,7 +55,7 @@ impl Site {
         let desk = self.desk("");
         self.part(Part::Head);
         let index = self.index.get()?;
-        let own = Terms::of(index.terms.iter().flat_map(|text| filed(text)).collect());
+        let own = Terms::of(index.every_term().collect());
         let mut all: Vec<&Terms> = searched(&self.board).map(|(_, one)| &one.terms).collect();
         let terms = if all.is_empty() {
             own

@@ -7,6 +7,7 @@
 pub mod boards;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -17,18 +18,45 @@ use crate::view::search::{Entry, RECORDS};
 /// a record is.
 const BLOCK: u32 = 32;
 
+/// The room in bytes for where a term stands, when it is first met and when that is used up.
+const ROOM: usize = 8;
+
 /// Words have numbers behind those of all Han characters.
 const WORDS: u32 = 0x4_0000;
 
-/// The files of an index.
+/// An index, whose files are written when they are asked for: all together they are half as long as
+/// the board.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     /// What is always loaded.
     pub head: String,
-    /// Terms and where they stand.
-    pub terms: Vec<String>,
     /// What is shown of records.
     pub records: Vec<String>,
+    /// Terms and where they stand, in order.
+    terms: Vec<Posting>,
+    /// Which of them each file has.
+    files: Vec<Range<usize>>,
+}
+
+impl Index {
+    /// A file of terms and where they stand.
+    #[must_use]
+    pub fn terms(&self, number: usize) -> Option<String> {
+        const CLOSED: &str = "!\")\n";
+        let terms = self.terms.get(self.files.get(number)?.clone())?;
+        let mut text = format!("mingbai(\"t{number}\",\"");
+        text.reserve_exact(terms.iter().map(size).sum::<usize>() + CLOSED.len());
+        for (term, places) in terms {
+            text.extend(["!", term, " ", places]);
+        }
+        text.push_str(CLOSED);
+        Some(text)
+    }
+
+    /// Every term.
+    pub fn every_term(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|(term, _)| term.as_str())
+    }
 }
 
 /// Makes the index, with so many files of terms.
@@ -60,13 +88,14 @@ pub fn index(entries: impl Iterator<Item = Entry>, files: usize) -> Index {
         records.push(rows(records.len(), &shown));
     }
     let (blocks, kinds) = (text(blocks), text(kinds));
-    let (terms, firsts) = divided(terms.postings(), files);
+    let terms = terms.postings();
+    let (files, firsts) = divided(&terms, files);
     let years = serde_json::to_string(&years).unwrap_or_default();
     let head = format!(
         "mingbai(\"index\",{{\"blocks\":\"{blocks}\",\"kinds\":\"{kinds}\",\"years\":{years},\
          \"terms\":\"{firsts}\"}})\n"
     );
-    Index { head, terms, records }
+    Index { head, records, terms, files }
 }
 
 /// What is shown of some records.
@@ -128,6 +157,8 @@ struct Terms {
     words: BTreeMap<String, u32>,
     /// The terms in the order in which they were met.
     met: Vec<Term>,
+    /// The difference that is being written.
+    written: Vec<u8>,
     /// Which of them has two units: looked up by what both come to, at or behind that slot. Ten
     /// million places are looked up in a large board, which no tree does in time.
     slots: Vec<u32>,
@@ -181,7 +212,14 @@ impl Terms {
             self.slots[slot] = short(self.met.len());
         }
         let term = &mut self.met[self.slots[slot] as usize - 1];
-        number(&mut term.places, place - term.last);
+        self.written.clear();
+        number(&mut self.written, place - term.last);
+        // What grows by a quarter has less room that is never used than what doubles.
+        let (length, more) = (term.places.len(), self.written.len());
+        if term.places.capacity() - length < more {
+            term.places.reserve_exact(more.max(ROOM) + length / 4);
+        }
+        term.places.extend_from_slice(&self.written);
         term.last = place;
     }
 
@@ -229,52 +267,30 @@ impl Terms {
     }
 }
 
-/// Terms in so many files of about one size, and the first term of each file.
-fn divided(postings: Vec<Posting>, files: usize) -> (Vec<String>, String) {
-    const CLOSED: &str = "!\")\n";
-    let size = |(term, places): &Posting| term.len() + places.len() + 2;
+/// How long a term is in its file.
+fn size((term, places): &Posting) -> usize {
+    term.len() + places.len() + 2
+}
+
+/// Terms in so many files of about one size: which of them each file has, and its first.
+fn divided(postings: &[Posting], files: usize) -> (Vec<Range<usize>>, String) {
     let total: usize = postings.iter().map(size).sum::<usize>().max(1);
-    let file_behind = |before: usize| (before * files / total).min(files.saturating_sub(1));
-    // Each text has as much room as it needs: one that grows has up to twice as much.
-    let (mut sizes, mut before) = (vec![0; files], 0);
-    for posting in &postings {
-        let Some(of_file) = sizes.get_mut(file_behind(before)) else { break };
-        *of_file += size(posting);
-        before += size(posting);
+    let (mut ranges, mut from, mut before) = (Vec::with_capacity(files), 0, 0);
+    for file in 0..files {
+        // A file without terms, behind one that is larger than its share, begins where the next does.
+        let share = |before: usize| (before * files / total).min(files - 1) == file;
+        let begun = from;
+        while let Some(posting) = postings.get(from).filter(|_| share(before)) {
+            before += size(posting);
+            from += 1;
+        }
+        ranges.push(begun..from);
     }
-    let opened = |(number, size): (usize, usize)| {
-        let opening = format!("mingbai(\"t{number}\",\"");
-        let mut text = String::with_capacity(opening.len() + size + CLOSED.len());
-        text.push_str(&opening);
-        text
-    };
-    let mut texts: Vec<String> = sizes.into_iter().enumerate().map(opened).collect();
-    let mut firsts: Vec<Option<String>> = vec![None; files];
-    before = 0;
-    // Each is given back as soon as it stands in its file: together they are as long as all files.
-    for posting in postings {
-        let file = file_behind(before);
-        before += size(&posting);
-        let (Some(text), Some(first)) = (texts.get_mut(file), firsts.get_mut(file)) else { break };
-        let (term, places) = posting;
-        text.push('!');
-        text.push_str(&term);
-        text.push(' ');
-        text.push_str(&places);
-        first.get_or_insert(term);
-    }
-    for text in &mut texts {
-        text.push_str(CLOSED);
-    }
-    // A file without terms, behind one that is larger than its share, begins where the next does.
-    let mut next = "\u{fffd}";
-    let mut begins: Vec<&str> = Vec::with_capacity(files);
-    for first in firsts.iter().rev() {
-        next = first.as_deref().unwrap_or(next);
-        begins.push(next);
-    }
-    begins.reverse();
-    (texts, begins.join(" "))
+    let first =
+        |range: &Range<usize>| postings.get(range.start).map_or("\u{fffd}", |(term, _)| term);
+    let firsts: Vec<&str> = ranges.iter().map(first).collect();
+    let firsts = firsts.join(" ");
+    (ranges, firsts)
 }
 
 #[cfg(test)]
@@ -294,9 +310,9 @@ mod tests {
     #[test]
     fn a_term_larger_than_its_share_leaves_no_file_out() {
         let posting = |term: &str, size: usize| (term.to_owned(), "]".repeat(size));
-        let (texts, firsts) = divided(vec![posting("a", 90), posting("b", 5), posting("c", 5)], 4);
-        assert_eq!(texts.len(), 4);
+        let terms = [posting("a", 90), posting("b", 5), posting("c", 5)];
+        let (files, firsts) = divided(&terms, 4);
+        assert_eq!(files, [0..1, 1..1, 1..1, 1..3]);
         assert_eq!(firsts, "a b b b");
-        assert!(texts[3].contains("!b ") && texts[3].contains("!c "));
     }
 }
