@@ -268,3 +268,13 @@ fn is_wordless(inlines: &[Inline]) -> bool {
     inline_text(inlines, &mut words);
     words.is_empty()
 }
+
+#[cfg(all(test, target_pointer_width = "64"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_board_has_a_million_of_is_small() {
+        assert_eq!([size_of::<Piece>(), size_of::<Inline>(), size_of::<Block>()], [16, 24, 24]);
+    }
+}

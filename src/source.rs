@@ -39,8 +39,8 @@ impl Span {
 pub struct Spans {
     /// The mapping as a whole.
     pub whole: Span,
-    /// Its fields, by their English names; each name stands where the field is declared, for to know
-    /// where takes half the room.
+    /// Its fields, by their English names: a reference to the declared name is one word, where the name
+    /// itself is two.
     pub fields: Box<[(&'static &'static str, Span)]>,
 }
 
@@ -98,16 +98,23 @@ impl Deref for Content {
     }
 }
 
+impl From<&str> for Content {
+    /// A copy, which has no room to grow: it is kept as long as the board.
+    fn from(text: &str) -> Self {
+        Self::Text(Arc::new(text.to_owned()))
+    }
+}
+
 impl From<String> for Content {
     fn from(text: String) -> Self {
-        Self::Text(Arc::new(text))
+        text.as_str().into()
     }
 }
 
 impl From<Vec<u8>> for Content {
     fn from(bytes: Vec<u8>) -> Self {
         match simdutf8::basic::from_utf8(&bytes) {
-            Ok(text) => text.to_owned().into(),
+            Ok(text) => text.into(),
             Err(_) => Self::Bytes(bytes),
         }
     }

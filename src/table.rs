@@ -121,6 +121,13 @@ impl Table {
         self.columns.first().map_or(0, |column| column.cells.len())
     }
 
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        for column in &mut self.columns {
+            column.cells.ends.reserve_exact(rows);
+        }
+    }
+
     /// Puts rows with the same columns below its own.
     pub fn extend(&mut self, below: &Self) {
         for (column, others) in self.columns.iter_mut().zip(&below.columns) {

@@ -216,14 +216,13 @@ fn publish_site(
     let progress = Progress::new(addresses.len(), way);
     // The lock, and the index of the search, are long and made in one piece: the pages are made
     // beside them.
-    let (lock, published) = rayon::join(
+    let ((changes, lock), published) = rayon::join(
         || {
             site.prepare();
             let lock = site.lock();
             let changes =
                 remembers && fs::read(&lock_path).ok().as_deref() != Some(lock.as_bytes());
-            // What is not going to be written is not kept.
-            changes.then(|| if way.is_shut() { String::new() } else { lock })
+            (changes, Some(lock).filter(|_| changes && !way.is_shut()))
         },
         || {
             let site = publish::Site { head: &head, addresses: &addresses, make: &make };
@@ -242,10 +241,10 @@ fn publish_site(
         Ended::NotRun
     })?;
     maker.photos.forget_others(site);
-    if lock.is_some() && way.args.out.is_some() && !way.is_member {
+    if changes && way.args.out.is_some() && !way.is_member {
         loaded.terminal.say("app.lock-not-written", &[("lock", LOCK_FILE.into())]);
     }
-    if let Some(lock) = lock.filter(|_| !way.is_shut()) {
+    if let Some(lock) = lock {
         put(&lock_path, lock.as_bytes()).map_err(|error| {
             let args = [("file", LOCK_FILE.into()), ("detail", error.to_string().into())];
             loaded.terminal.complain("app.cannot-write", &args);

@@ -195,7 +195,7 @@ fn source(path: &Path, name: &str) -> io::Result<Loaded> {
         // What is in no encoding that can be told is kept as it is, and said to be so where it is
         // read.
         Content::Bytes(bytes) => match text::decode(&bytes) {
-            Some((text, _)) => Content::from(text.into_owned()),
+            Some((text, _)) => Content::from(&*text),
             None => Content::Bytes(bytes),
         },
         text @ Content::Text(_) => text,

@@ -63,8 +63,8 @@ impl Site {
         let titles = kinds.iter().map(|kind| title(*kind, Reader::Person, &self.words));
         let titles = titles.chain(registers.iter().map(|table| table.title.clone()));
         let titles: Vec<String> = titles.collect();
-        let table = |kind| table(kind, self.shown(kind), Reader::Person, &self.words);
-        let tables = kinds.into_iter().map(table).chain(registers);
+        let of_kind = |kind| table(kind, self.shown(kind), Reader::Person, &self.words);
+        let tables = kinds.into_iter().map(of_kind).chain(registers);
         (!titles.is_empty()).then(|| xlsx::xlsx(&titles, tables))
     }
 

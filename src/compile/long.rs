@@ -1,5 +1,5 @@
-//! Files that may be long, handed on piece by piece: published lines and tables of records, which are
-//! the longest, are never whole in memory.
+//! Files that may be long, handed on piece by piece: published lines, tables of records and the books,
+//! which are the longest, are never whole in memory.
 
 use std::fmt;
 use std::sync::PoisonError;

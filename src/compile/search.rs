@@ -27,7 +27,7 @@ impl Site {
         };
         let text = match part {
             Part::Head => &own().head,
-            Part::Terms(number) => return own().terms(number).map(Cow::Owned),
+            Part::Terms(number) => return own().file_of_terms(number).map(Cow::Owned),
             Part::Records(number) => own().records.get(number)?,
             Part::Boards => {
                 let listed = listed(&self.desk(""));

@@ -34,7 +34,7 @@ pub(crate) fn parse(desk: &mut Desk<'_>, text: &str, lies: Lies<'_>) -> Prose {
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         parse.take(event, range);
     }
-    let blocks = parse.pop().blocks;
+    let blocks = exact(parse.pop().blocks);
     let prose = Prose { blocks };
     check_anchors(desk, &prose);
     prose
@@ -94,10 +94,7 @@ impl Parse<'_, '_> {
     }
 
     fn pop(&mut self) -> Frame {
-        let mut frame = self.stack.pop().unwrap_or_default();
-        frame.inlines = exact(frame.inlines);
-        frame.blocks = exact(frame.blocks);
-        frame
+        self.stack.pop().unwrap_or_default()
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -195,7 +192,7 @@ impl Parse<'_, '_> {
 
     fn paragraph(&mut self, inlines: Vec<Inline>) {
         if !inlines.is_empty() {
-            self.top().blocks.push(Block::Paragraph(inlines.into()));
+            self.top().blocks.push(Block::Paragraph(exact(inlines).into()));
         }
     }
 
@@ -216,7 +213,7 @@ impl Parse<'_, '_> {
                 let mut words = String::new();
                 inline_text(&frame.inlines, &mut words);
                 let (level, anchor) = (level as u8, anchor(&words, self.anchors));
-                let heading = Heading { level, anchor, words: frame.inlines };
+                let heading = Heading { level, anchor, words: exact(frame.inlines) };
                 self.top().blocks.push(Block::Heading(Box::new(heading)));
             }
             TagEnd::CodeBlock => {
@@ -228,13 +225,16 @@ impl Parse<'_, '_> {
                 self.settle();
                 let deep = self.is_too_deep();
                 let blocks = self.pop().blocks;
-                let whole = |blocks: Vec<Block>| vec![Block::Quote(blocks.into())];
-                self.top().blocks.extend(if deep { blocks } else { whole(blocks) });
+                if deep {
+                    self.top().blocks.extend(blocks);
+                } else {
+                    self.top().blocks.push(Block::Quote(exact(blocks).into()));
+                }
             }
             TagEnd::Item => {
                 self.settle();
                 let frame = self.pop();
-                self.top().items.push(frame.blocks);
+                self.top().items.push(exact(frame.blocks));
             }
             TagEnd::List(_) => {
                 let deep = self.is_too_deep();
@@ -245,17 +245,17 @@ impl Parse<'_, '_> {
                 } else {
                     self.top()
                         .blocks
-                        .push(Block::List(Box::new(List { first, items: frame.items })));
+                        .push(Block::List(Box::new(List { first, items: exact(frame.items) })));
                 }
             }
             TagEnd::TableCell => {
                 let frame = self.pop();
-                self.top().row.push(frame.inlines);
+                self.top().row.push(exact(frame.inlines));
             }
-            TagEnd::TableHead => self.top().table.head = self.pop().row,
+            TagEnd::TableHead => self.top().table.head = exact(self.pop().row),
             TagEnd::TableRow => {
                 let row = self.pop().row;
-                self.top().table.rows.push(row);
+                self.top().table.rows.push(exact(row));
             }
             TagEnd::Table => {
                 let frame = self.pop();
@@ -280,7 +280,7 @@ impl Parse<'_, '_> {
         if deep {
             self.top().inlines.extend(inlines);
         } else {
-            self.top().inlines.push(make(inlines.into()));
+            self.top().inlines.push(make(exact(inlines).into()));
         }
     }
 
@@ -288,7 +288,7 @@ impl Parse<'_, '_> {
         let frame = self.pop();
         let span = self.span(range);
         if let Some(target) = target(&frame.text, span) {
-            let link = Link { target, words: frame.inlines };
+            let link = Link { target, words: exact(frame.inlines) };
             self.top().inlines.push(Inline::Link(Box::new(link)));
         } else {
             let address = frame.text.as_str().into();

@@ -30,8 +30,7 @@ pub enum Reader {
     Person,
 }
 
-/// How many records are in memory as cells at a time: for all together they take twice the room of
-/// the board.
+/// How many records are read again at a time: all together would take the room of the board once more.
 const ROWS: usize = 64;
 
 /// Which columns a table has beyond those that are always there: as many of a list as the longest
@@ -63,7 +62,9 @@ pub fn table<'r>(
     reader: Reader,
     words: &Words,
 ) -> Table {
+    let rows = records.clone().count();
     let (mut whole, parts) = parts(kind, records, reader, words);
+    whole.reserve(rows);
     parts.for_each(|part| whole.extend(&part));
     if reader == Reader::Person {
         whole.columns.retain(|column| !column.cells.are_blank());

@@ -1,6 +1,6 @@
 //! Digests (SHA-256) of what is published.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// SHA-256 of a text; as text 64 hexadecimal digits in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,20 +29,26 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&hex(&self.0))
+        for byte in self.0 {
+            let [high, low] = digits(byte);
+            f.write_char(high)?;
+            f.write_char(low)?;
+        }
+        Ok(())
     }
 }
 
 /// Bytes as hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
+    text.extend(bytes.iter().flat_map(|byte| digits(*byte)));
     text
+}
+
+fn digits(byte: u8) -> [char; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [byte >> 4, byte & 15].map(|half| char::from(DIGITS[usize::from(half)]))
 }
 
 #[cfg(test)]

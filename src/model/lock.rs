@@ -54,10 +54,12 @@ impl Guarded {
 }
 
 impl From<Vec<(String, String)>> for Guarded {
+    /// A tab within one, or `=` within the name of a field, is read back as what parts two.
     fn from(values: Vec<(String, String)>) -> Self {
         let mut text = String::new();
-        for (place, (field, value)) in values.iter().enumerate() {
-            text.extend([if place > 0 { "\t" } else { "" }, field, "=", value]);
+        for (field, value) in &values {
+            let between = if text.is_empty() { "" } else { "\t" };
+            text.extend([between, field, "=", value]);
         }
         Self(text.into())
     }
@@ -119,10 +121,13 @@ impl Lock {
     /// The lock as a file.
     #[must_use]
     pub fn write(&self) -> String {
-        // Room for all at once: a long text that grows is twice in memory. Room that is not used costs
-        // nothing.
-        let lines = self.records.len() + self.former.len() + self.addresses.len();
-        let mut text = String::with_capacity(HEAD.len() + 256 * lines);
+        // Room for all at once: a long text that grows is twice in memory. Ids, digests and days take
+        // less than this nearly always, and what is escaped is rare.
+        const LINE: usize = 160;
+        let guarded: usize = self.records.values().map(|known| known.guarded.0.len()).sum();
+        let addresses: usize = self.addresses.keys().map(|address| address.len() + 16).sum();
+        let lines = LINE * (self.records.len() + self.former.len());
+        let mut text = String::with_capacity(HEAD.len() + lines + guarded + addresses);
         text.push_str(HEAD);
         for (id, known) in &self.records {
             let Published { digest, first, changed, .. } = &**known;

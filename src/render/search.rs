@@ -41,7 +41,7 @@ pub struct Index {
 impl Index {
     /// A file of terms and where they stand.
     #[must_use]
-    pub fn terms(&self, number: usize) -> Option<String> {
+    pub fn file_of_terms(&self, number: usize) -> Option<String> {
         const CLOSED: &str = "!\")\n";
         let terms = self.terms.get(self.files.get(number)?.clone())?;
         let mut text = format!("mingbai(\"t{number}\",\"");

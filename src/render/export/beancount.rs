@@ -17,14 +17,13 @@ pub fn file(out: &mut impl Write, books: &Books, title: &str) -> fmt::Result {
     let currency = &books.currency;
     writeln!(out, "\noption \"title\" {}", string(title))?;
     writeln!(out, "option \"operating_currency\" \"{currency}\"\n")?;
-    // The last day of the balances is always among what happened.
-    if let Some((first, _)) = books.events.first() {
-        for name in books.names.keys() {
-            writeln!(out, "{first} open {} {currency}", name.beancount)?;
-            let account = books.accounts.iter().find(|account| account.names == *name);
-            if let Some(account) = account {
-                writeln!(out, "  name: {}", string(&account.name))?;
-            }
+    // At least the last day is among what happened.
+    let Some((first, _)) = books.events.first() else { return Ok(()) };
+    for name in books.names.keys() {
+        writeln!(out, "{first} open {} {currency}", name.beancount)?;
+        let account = books.accounts.iter().find(|account| account.names == *name);
+        if let Some(account) = account {
+            writeln!(out, "  name: {}", string(&account.name))?;
         }
     }
     for (day, event) in &books.events {
