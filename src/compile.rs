@@ -238,7 +238,7 @@ fn site(
     let theme = if let Some(site) = tried {
         Arc::clone(&site.theme)
     } else {
-        let read = (theming.files.clone(), theming.templates.clone()?);
+        let read = (theming.files.clone(), theming.templates()?);
         Arc::new(Theme::new(read, &frame, &words))
     };
     let is_tried = tried.is_some();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::built_in;
 use crate::content::settings::{self, ListBy};
@@ -21,8 +21,8 @@ const CONTRACT: u32 = 1;
 pub(super) struct Theming {
     /// Its files, by their names in it.
     pub files: BTreeMap<String, File>,
-    /// Its templates, or what is wrong with them.
-    pub templates: Result<Templates, Vec<Finding>>,
+    /// Its templates, or what is wrong with them, until they are taken.
+    templates: Mutex<Option<Result<Templates, Vec<Finding>>>>,
     /// What it asks for.
     pub wanted: Wanted,
     /// The faces of sheets.
@@ -36,6 +36,15 @@ pub(super) struct Theming {
 }
 
 impl Theming {
+    /// Its templates: the first who asks is given those that were read with it, for they are large.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub(super) fn templates(&self) -> Result<Templates, Vec<Finding>> {
+        let mut read = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        read.take().unwrap_or_else(|| Templates::new(&self.files))
+    }
+
     /// Whether it is what a board with these sources and this profile has.
     pub(super) fn is_of(&self, sources: &Sources, profile: &Profile) -> bool {
         let own = own(sources, profile);
@@ -82,7 +91,7 @@ pub(super) fn theming(sources: &Sources, profile: &Profile) -> Result<Theming, V
     let (wanted, faces) = wanted(&files).map_err(|finding| vec![finding])?;
     let words = words(profile, &files, &mut said)?;
     let from = own(sources, profile);
-    let templates = Templates::new(&files);
+    let templates = Mutex::new(Some(Templates::new(&files)));
     Ok(Theming { files, templates, wanted, faces, words, said, from })
 }
 

@@ -154,7 +154,6 @@ fn meant(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Optio
 }
 
 /// The templates of a theme, read.
-#[derive(Clone)]
 pub struct Templates(Tera);
 
 impl Templates {

@@ -133,6 +133,9 @@ impl Plan {
             lists: Arc::new(lists),
             ..Self::default()
         };
+        // Most records have a page, some a notice; what grows is twice in memory.
+        let most = board.records.len() + board.records.len() / 4;
+        Arc::make_mut(&mut plan.addresses).reserve(most);
         let mut findings = Vec::new();
         let settings = Locus::file(&Arc::from("content/board.yaml"));
         for (address, key) in [
