@@ -11,6 +11,8 @@
 mod board;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use mingbai::model::calendar::Day;
@@ -34,6 +36,7 @@ fn main() {
 
 /// Every stage once, each on what the one before it gave.
 fn round(table: &mut Table, files: Vec<(String, Vec<u8>)>) {
+    program(table, &files);
     let as_of = Day::read("2026-01-01").expect("a day");
     let options = Options { as_of, base_url: None, drafts: false, sheets: false };
     let mut sources = Sources::default();
@@ -56,13 +59,34 @@ fn round(table: &mut Table, files: Vec<(String, Vec<u8>)>) {
     sheets(table, &site);
 }
 
+/// The program as people run it, from a folder to a folder: what it takes beyond all the other stages
+/// is reading and publishing.
+fn program(table: &mut Table, files: &[(String, Vec<u8>)]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    let build = || {
+        let mut mingbai = Command::new(env!("CARGO_BIN_EXE_mingbai"));
+        mingbai.arg("build").arg(folder.path()).args(["--as-of", "2026-01-01"]);
+        let done = mingbai.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        assert!(done.expect("a program").success());
+    };
+    table.time("build, published", build);
+    table.time("build, nothing changed", build);
+}
+
 /// What every address holds, by the template that makes it; what none makes is data and exports.
 fn pages(table: &mut Table, site: &Site) {
     let mut by_template: BTreeMap<&'static str, Vec<&String>> = BTreeMap::new();
-    for address in site.plan.addresses.keys() {
-        let template = site.template(address).unwrap_or("data and exports");
-        by_template.entry(template).or_default().push(address);
-    }
+    table.time("views, handed over", || {
+        for address in site.plan.addresses.keys() {
+            let template = site.template(address).unwrap_or("data and exports");
+            by_template.entry(template).or_default().push(address);
+        }
+    });
     for (template, addresses) in by_template {
         table.time(template, || {
             for address in addresses {

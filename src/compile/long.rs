@@ -107,7 +107,7 @@ impl Site {
     #[must_use]
     pub fn in_order(&self) -> Vec<String> {
         let rank = |make: &Make| match make {
-            Make::Data(..) => 0,
+            Make::Data(..) | Make::Sitemap => 0,
             Make::Export(export) if export.is_packed() => 0,
             Make::Export(Export::Package | Export::Index) => 2,
             _ => 1,
