@@ -59,8 +59,8 @@ fn round(table: &mut Table, files: Vec<(String, Vec<u8>)>) {
     sheets(table, &site);
 }
 
-/// The program as people run it, from a folder to a folder: what it takes beyond all the other stages
-/// is reading and publishing.
+/// The program as people run it, from a folder to a folder: what it takes beyond the stages in memory
+/// is reading and publishing, where all have one thread.
 fn program(table: &mut Table, files: &[(String, Vec<u8>)]) {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, bytes) in files {

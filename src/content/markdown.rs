@@ -301,6 +301,9 @@ impl Parse<'_, '_> {
 /// The same in no more room than it takes, for it is kept as long as the board. It is moved: what only
 /// shrinks keeps its room with some allocators.
 fn exact<T>(items: Vec<T>) -> Vec<T> {
+    if items.capacity() == items.len() {
+        return items;
+    }
     let mut exact = Vec::with_capacity(items.len());
     exact.extend(items);
     exact

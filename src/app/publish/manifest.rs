@@ -47,7 +47,7 @@ pub(crate) struct Entry {
 }
 
 /// What was published.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct Manifest {
     /// What it was made from.
     #[serde(flatten)]
